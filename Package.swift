@@ -1,0 +1,117 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// One set of compiler settings for the whole house: language mode 6, strict memory safety, and
+/// warnings that stop the build.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+/// A room of the house. What it may import is what `dependencies` lists, nothing else.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: strict)
+}
+
+/// The tests of a room, with what they need beside it.
+func tests(
+  _ room: String, _ others: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: [.init(stringLiteral: room)] + others,
+    resources: resources, swiftSettings: strict)
+}
+
+let crypto: [Target.Dependency] = [
+  .product(name: "Crypto", package: "swift-crypto"),
+  .product(name: "CryptoExtras", package: "swift-crypto"),
+]
+
+let package = Package(
+  name: "CardLane",
+  products: [
+    .executable(name: "cardlane", targets: ["cardlane"]),
+    .library(name: "SmartCard", targets: ["SmartCard"]),
+    .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
+    .library(name: "CardReaders", targets: ["CardReaders"]),
+    .library(name: "VIPCard", targets: ["VIPCard"]),
+    .library(name: "Loyalty", targets: ["Loyalty"]),
+    .library(name: "Receipts", targets: ["Receipts"]),
+    .library(name: "Lane", targets: ["Lane"]),
+    .library(name: "VirtualCards", targets: ["VirtualCards"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Floor 1: C libraries, and the two words every floor speaks (a business date, a sentence).
+    .systemLibrary(
+      name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
+    .systemLibrary(
+      name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    room("BusinessCalendar"),
+    room("Wording"),
+
+    // Floor 2: the media. Nothing here knows a member.
+    room("SmartCard", ["CPCSC", "Wording"]),
+    room("USBDevices"),
+    room("MagneticStripe"),
+    room("CardCrypto", ["Wording"] + crypto),
+
+    // Floor 3: what a reader reads, what a card proves, what the rules say.
+    room("CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "Wording"]),
+    room(
+      "VIPCard", ["SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar", "Wording"]),
+    room("Loyalty", ["BusinessCalendar", "Wording", .product(name: "Yams", package: "Yams")]),
+
+    // Floor 4: paper and memory.
+    room("Receipts", ["Loyalty", "BusinessCalendar", "Wording", "CPangoCairo"]),
+    room("Printers", ["Receipts", "Wording"]),
+    room(
+      "MemberStore",
+      [
+        "Loyalty", "VIPCard", "BusinessCalendar", "Wording",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+
+    // Floor 5: one sale, from card to slip.
+    room(
+      "Lane",
+      [
+        "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore",
+        "BusinessCalendar", "Wording",
+      ]),
+
+    // Simulators: real to everyone else.
+    room(
+      "VirtualCards", ["SmartCard", "CardCrypto", "VIPCard", "BusinessCalendar"],
+      path: "simulators/VirtualCards"),
+    room("Scenarios", ["VirtualCards"], path: "simulators/Scenarios"),
+
+    // Floor 7: the command line.
+    .executableTarget(
+      name: "cardlane",
+      dependencies: [
+        "Lane", "VirtualCards", "Scenarios", "CardCrypto", "SmartCard", "MagneticStripe",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

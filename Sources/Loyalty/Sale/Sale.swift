@@ -1,0 +1,113 @@
+public import BusinessCalendar
+
+/// One sale as the till knows it, before prices are decided.
+///
+/// The id is made and stored by the lane before the first request: the same id with the same content
+/// always gets the same answer.
+public struct Sale: Sendable, Hashable {
+  /// The lane's own id, unique for ever, such as `L1-20261122-0007`.
+  public var id: String
+  /// The store's id.
+  public var store: String
+  /// The lane's id within the store.
+  public var lane: String
+  /// The business date.
+  public var date: BusinessDate
+  /// The local time with offset as RFC 3339 `full-time`, such as `10:15:00+08:00`; `nil` when not told.
+  public var time: String?
+  /// The cashier's id; `nil` when not told.
+  public var cashier: String?
+  /// What is sold, in the order of scanning.
+  public var lines: [SaleLine]
+  /// Counter-wide promotions of the day, at most one a counter.
+  public var counterPromotions: [CounterPromotion]
+  /// The member as known at this moment; `nil` prices the sale for everyone.
+  public var member: MemberSnapshot?
+  /// What the cashier has confirmed with their own eyes.
+  public var confirmations: Confirmations
+  /// Whether the member gives up the member or birthday rate on this sale.
+  public var waivesDiscount: Bool
+
+  /// Makes a sale; lines, promotions and member default to none.
+  public init(
+    id: String, store: String, lane: String, date: BusinessDate, time: String? = nil,
+    cashier: String? = nil, lines: [SaleLine], counterPromotions: [CounterPromotion] = [],
+    member: MemberSnapshot? = nil, confirmations: Confirmations = .init(),
+    waivesDiscount: Bool = false
+  ) {
+    self.id = id
+    self.store = store
+    self.lane = lane
+    self.date = date
+    self.time = time
+    self.cashier = cashier
+    self.lines = lines
+    self.counterPromotions = counterPromotions
+    self.member = member
+    self.confirmations = confirmations
+    self.waivesDiscount = waivesDiscount
+  }
+}
+
+/// One line of a sale.
+public struct SaleLine: Sendable, Hashable {
+  /// Unique within the sale.
+  public var id: String
+  /// The article number; `nil` when not told.
+  public var sku: String?
+  /// The article's name as printed.
+  public var name: String
+  /// How much is sold; above 0.
+  public var quantity: Quantity
+  /// The price of one unit; 0.00 is a gift.
+  public var unitPrice: Money
+  /// What kind of goods it is.
+  public var kind: LineKind
+  /// The counter (专柜) that sells it; `nil` where the store has none.
+  public var counter: String?
+  /// Category, brand and model as recorded (rule B13).
+  public var category: String?
+  public var brand: String?
+  public var model: String?
+
+  /// Makes a line.
+  public init(
+    id: String, sku: String? = nil, name: String, quantity: Quantity, unitPrice: Money,
+    kind: LineKind, counter: String? = nil, category: String? = nil, brand: String? = nil,
+    model: String? = nil
+  ) {
+    self.id = id
+    self.sku = sku
+    self.name = name
+    self.quantity = quantity
+    self.unitPrice = unitPrice
+    self.kind = kind
+    self.counter = counter
+    self.category = category
+    self.brand = brand
+    self.model = model
+  }
+}
+
+/// A promotion of a whole counter, such as 专柜8折.
+public struct CounterPromotion: Sendable, Hashable {
+  /// The counter's id.
+  public var counter: String
+  /// The factor on the line amount.
+  public var rate: Rate
+
+  /// Makes a promotion.
+  public init(counter: String, rate: Rate) {
+    self.counter = counter
+    self.rate = rate
+  }
+}
+
+/// What the cashier has confirmed with their own eyes.
+public struct Confirmations: Sendable, Hashable {
+  /// The original identity card was shown (rule A14).
+  public var identityCard: Bool
+
+  /// Makes a set of confirmations; nothing is confirmed unless said.
+  public init(identityCard: Bool = false) { self.identityCard = identityCard }
+}

@@ -1,0 +1,11 @@
+/// Something that answers command APDUs: a card in a PC/SC reader, or a test's own card.
+///
+/// The joint between card applications and card transport. An implementation resolves `61xx` and `6Cxx`
+/// itself, so that an application sees one answer to one command.
+public protocol CardChannel: Sendable {
+  /// Sends one command and returns the card's whole answer.
+  ///
+  /// Throws ``SmartCardError`` when the card or the reader fails; a status word other than `9000` is an
+  /// answer, not an error.
+  func transmit(_ command: CommandAPDU) async throws(SmartCardError) -> ResponseAPDU
+}
