@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import Wording
+
+/// What is said on standard error when a command fails, and the exit status that goes with it.
+struct ErrorReport {
+  private let code: String
+  private let message: String
+  private let hint: String?
+  private let status: Int32
+  private let asJSON: Bool
+  /// Help and version requests arrive as errors too; they go to standard output.
+  private let isRequestedText: Bool
+
+  init(_ error: any Error, arguments: [String]) {
+    asJSON = arguments.contains("--json") || isatty(STDERR_FILENO) == 0
+    let language = Language.preferred(in: arguments)
+    var requested = false
+    switch error {
+    case let exit as ExitCode:
+      // The command has said everything itself.
+      (code, message, hint, status) = ("", "", nil, exit.rawValue)
+    case let explained as any ExplainedError:
+      code = explained.code
+      message = explained.message[language]
+      hint = explained.hint?[language]
+      status = explained.nature.rawValue
+    default:
+      let parserStatus = CardLane.exitCode(for: error)
+      if parserStatus == .success {
+        requested = true
+        (code, message, hint, status) = ("", CardLane.fullMessage(for: error), nil, 0)
+      } else if parserStatus == .validationFailure {
+        code = "usage"
+        message = CardLane.message(for: error)
+        hint = CardLane.usageLine(for: error)
+        status = ErrorNature.input.rawValue
+      } else {
+        let plain = PlainError(error)
+        (code, message) = (plain.code, plain.message[language])
+        (hint, status) = (plain.hint?[language], plain.nature.rawValue)
+      }
+    }
+    isRequestedText = requested
+  }
+
+  /// Writes the report and returns the exit status.
+  func deliver() -> Int32 {
+    if isRequestedText {
+      print(message)
+    } else if !message.isEmpty {
+      StandardError.write(asJSON ? json : text)
+    }
+    return status
+  }
+
+  private var text: String {
+    "cardlane: " + message + (hint.map { "\n  → " + $0 } ?? "")
+  }
+
+  private var json: String {
+    JSONText.object([
+      (
+        "error",
+        .object([
+          ("code", .string(code)), ("message", .string(message)),
+          ("hint", hint.map(JSONText.string) ?? .null),
+        ])
+      )
+    ]).description
+  }
+}
+
+extension CardLane {
+  /// The line after "Usage:" of a parser error, as a hint.
+  fileprivate static func usageLine(for error: any Error) -> String? {
+    let lines = fullMessage(for: error).split(separator: "\n")
+    return lines.first { $0.hasPrefix("Usage:") }.map(String.init)
+  }
+}

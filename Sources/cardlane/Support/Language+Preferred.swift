@@ -1,0 +1,24 @@
+public import ArgumentParser
+import Foundation
+public import Wording
+
+extension Language: ExpressibleByArgument {
+  /// The language to speak: `--lang`, else `CARDLANE_LANG`, else the locale, else English.
+  static func preferred(
+    in arguments: [String] = [], environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> Language {
+    if let index = arguments.firstIndex(of: "--lang"), index + 1 < arguments.count,
+      let language = Language(rawValue: arguments[index + 1])
+    {
+      return language
+    }
+    if let language = environment["CARDLANE_LANG"].flatMap(Language.init(rawValue:)) {
+      return language
+    }
+    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+    if locale.hasPrefix("zh_TW") || locale.hasPrefix("zh_HK") || locale.hasPrefix("zh_MO") {
+      return .traditionalChinese
+    }
+    return locale.hasPrefix("zh") ? .simplifiedChinese : .english
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// Standard output, flushed line by line so that a pipe sees each event when it happens.
+enum StandardOutput {
+  /// Whether a person is watching.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Writes one line and flushes it.
+  static func write(_ line: String) {
+    Descriptor.write(line + "\n", to: STDOUT_FILENO)
+  }
+}
+
+/// Standard error.
+enum StandardError {
+  /// Writes one line.
+  static func write(_ line: String) {
+    Descriptor.write(line + "\n", to: STDERR_FILENO)
+  }
+}
+
+private enum Descriptor {
+  /// Writes all of a text, going on after interrupted and partial writes.
+  static func write(_ text: String, to descriptor: Int32) {
+    var bytes = ArraySlice(text.utf8)
+    while !bytes.isEmpty {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Foundation.write(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR && errno != EAGAIN {
+        return
+      }
+    }
+  }
+}
