@@ -13,6 +13,6 @@ struct CardLane: AsyncParsableCommand {
       Sentences are Chinese or English: --lang, or CARDLANE_LANG, or the locale decides.
       """,
     version: "0.1.0",
-    subcommands: []
+    subcommands: [Decode.self, Keys.self, Card.self, Watch.self]
   )
 }

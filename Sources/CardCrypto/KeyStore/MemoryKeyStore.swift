@@ -25,7 +25,8 @@ public struct MemoryKeyStore: IssuingKeyStore {
 
   private init(trusted: [Int: (key: SecretBytes, right: KeyRight)]) { keys = trusted }
 
-  private func key(_ year: Int) throws(KeyStoreError) -> SecretBytes {
+  /// The issuer key of a year, for computing with it inside this module only.
+  func key(_ year: Int) throws(KeyStoreError) -> SecretBytes {
     guard let entry = keys[year] else { throw .unknownYear(year) }
     return entry.key
   }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
+import Glibc
 
 /// Bytes that nobody else may see: a key, a passphrase.
 ///
@@ -13,9 +9,7 @@ public struct SecretBytes: Sendable {
 
   /// Takes over a copy of `bytes`; the source stays the caller's to clear.
   public init(_ bytes: some Collection<UInt8>) {
-    storage = SecretStorage(count: bytes.count) { target in
-      for (offset, byte) in zip(0..<target.count, bytes) { unsafe target[offset] = byte }
-    }
+    storage = SecretStorage(bytes)
   }
 
   /// Takes the bytes and overwrites the source, so that no second copy stays behind.
@@ -82,10 +76,10 @@ extension SecretBytes: CustomStringConvertible, CustomDebugStringConvertible, Cu
 @safe private final class SecretStorage: @unchecked Sendable {
   private let bytes: UnsafeMutableRawBufferPointer
 
-  init(count: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
-    unsafe bytes = .allocate(byteCount: max(0, count), alignment: 16)
+  init(_ source: some Collection<UInt8>) {
+    unsafe bytes = .allocate(byteCount: source.count, alignment: 16)
     unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0)
-    unsafe fill(bytes)
+    for (offset, byte) in zip(0..<source.count, source) { unsafe bytes[offset] = byte }
   }
 
   deinit {

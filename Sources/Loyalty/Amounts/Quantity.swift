@@ -6,8 +6,11 @@ public struct Quantity: Sendable, Hashable, Comparable {
   /// Makes a quantity from thousandths of a unit.
   public init(thousandths: Int64) { self.thousandths = thousandths }
 
-  /// Makes a quantity of whole units.
-  public init(_ units: Int64) { self.thousandths = units * 1000 }
+  /// Makes a quantity of whole units; beyond 64 bits it saturates.
+  public init(_ units: Int64) {
+    let (product, overflow) = units.multipliedReportingOverflow(by: 1000)
+    self.thousandths = overflow ? (units < 0 ? .min : .max) : product
+  }
 
   /// Reads a decimal with up to three places and at most nine digits before the point.
   public init?(_ text: some StringProtocol) {

@@ -1,6 +1,3 @@
-public import BusinessCalendar
-public import Wording
-
 /// What the rules say about a sale: prices, points, level, prompts, and why.
 ///
 /// A pure function of program, member snapshot and sale: the same input gives the same quote.
@@ -29,6 +26,26 @@ public struct Quote: Sendable, Hashable {
   public var explanation: [ExplanationStep]
   /// The member's lines for the slip, as meaning; layout is decided elsewhere.
   public var memberLines: [MemberLine]
+
+  /// Makes one from its parts.
+  public init(
+    saleID: String, program: ProgramVersion, lines: [QuoteLine], gross: Money, discount: Money,
+    due: Money, points: QuotePoints, level: LevelChange?, prompts: [Prompt] = [],
+    signatureRequired: Bool, explanation: [ExplanationStep] = [], memberLines: [MemberLine] = []
+  ) {
+    self.saleID = saleID
+    self.program = program
+    self.lines = lines
+    self.gross = gross
+    self.discount = discount
+    self.due = due
+    self.points = points
+    self.level = level
+    self.prompts = prompts
+    self.signatureRequired = signatureRequired
+    self.explanation = explanation
+    self.memberLines = memberLines
+  }
 }
 
 /// A program's id and version.
@@ -61,6 +78,20 @@ public struct QuoteLine: Sendable, Hashable {
   public var net: Money
   /// The rules that changed the price, in order; empty for an untouched line.
   public var rules: [RuleID]
+
+  /// Makes one from its parts.
+  public init(
+    id: String, gross: Money, counterDiscount: Money = .zero, memberDiscount: Money = .zero,
+    moneyOff: Money = .zero, net: Money, rules: [RuleID] = []
+  ) {
+    self.id = id
+    self.gross = gross
+    self.counterDiscount = counterDiscount
+    self.memberDiscount = memberDiscount
+    self.moneyOff = moneyOff
+    self.net = net
+    self.rules = rules
+  }
 }
 
 /// What a sale does to the member's points.
@@ -79,6 +110,42 @@ public struct QuotePoints: Sendable, Hashable {
   public var balanceAfter: Int64?
   /// The rules that decided.
   public var rules: [RuleID]
+  /// How the points came about, step by step.
+  public var steps: [PointsStep]
+
+  /// Makes one from its parts.
+  public init(
+    basis: Money = .zero, earned: Int64 = 0, bonus: Int64 = 0, pending: Int64 = 0,
+    redeemed: Int64 = 0, balanceAfter: Int64? = nil, rules: [RuleID] = [], steps: [PointsStep] = []
+  ) {
+    self.basis = basis
+    self.earned = earned
+    self.bonus = bonus
+    self.pending = pending
+    self.redeemed = redeemed
+    self.balanceAfter = balanceAfter
+    self.rules = rules
+    self.steps = steps
+  }
+}
+
+/// One step of the points of a sale: so many points by this rule on this amount.
+public struct PointsStep: Sendable, Hashable {
+  /// The rule that decided.
+  public var rule: RuleID
+  /// The amount that the rule looked at.
+  public var basis: Money
+  /// What it added; negative where it took points.
+  public var points: Int64
+
+  /// Makes one from its parts.
+  public init(
+    rule: RuleID, basis: Money, points: Int64
+  ) {
+    self.rule = rule
+    self.basis = basis
+    self.points = points
+  }
 }
 
 /// A level before and after a sale, by id.
@@ -87,6 +154,14 @@ public struct LevelChange: Sendable, Hashable {
   public var before: String
   /// The level from the next sale on.
   public var after: String
+
+  /// Makes one from its parts.
+  public init(
+    before: String, after: String
+  ) {
+    self.before = before
+    self.after = after
+  }
 }
 
 /// One step of the price of a line, or the reason why nothing happened.
@@ -101,4 +176,15 @@ public struct ExplanationStep: Sendable, Hashable {
   public var rate: Rate?
   /// The amount after the step.
   public var after: Money
+
+  /// Makes one from its parts.
+  public init(
+    line: String?, rule: RuleID, before: Money, rate: Rate?, after: Money
+  ) {
+    self.line = line
+    self.rule = rule
+    self.before = before
+    self.rate = rate
+    self.after = after
+  }
 }

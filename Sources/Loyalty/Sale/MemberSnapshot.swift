@@ -22,12 +22,26 @@ public struct MemberSnapshot: Sendable, Hashable {
   public var accumulatedPoints: Int64
   /// The day of the last purchase before this sale.
   public var lastPurchase: BusinessDate?
+  /// Points earned in the current period before this sale, where levels count them (rule C1).
+  public var periodPoints: Int64
+  /// Money spent in the current period before this sale, where levels count it (rule C1).
+  public var periodSpent: Money
+  /// The card year of the card that was shown; `nil` when not told (rules A16, A17).
+  public var cardYear: Int?
+  /// The last card year whose fee was paid; `nil` when none was (rule C6).
+  public var feePaidFor: Int?
+  /// Points owed after returns, where the program lets the balance go below zero.
+  public var pointsOwed: Int64
+  /// The gifts already handed out; `nil` when nobody kept count (rules A8, B8, B10).
+  public var claims: [RewardClaim]?
 
   /// Makes a snapshot.
   public init(
     id: String, familyName: String? = nil, title: String? = nil, level: String,
     joined: BusinessDate? = nil, registered: BusinessDate? = nil, birthday: BusinessDate? = nil,
-    lots: [PointLot] = [], accumulatedPoints: Int64 = 0, lastPurchase: BusinessDate? = nil
+    lots: [PointLot] = [], accumulatedPoints: Int64 = 0, lastPurchase: BusinessDate? = nil,
+    periodPoints: Int64 = 0, periodSpent: Money = .zero, cardYear: Int? = nil,
+    feePaidFor: Int? = nil, pointsOwed: Int64 = 0, claims: [RewardClaim]? = nil
   ) {
     self.id = id
     self.familyName = familyName
@@ -39,6 +53,12 @@ public struct MemberSnapshot: Sendable, Hashable {
     self.lots = lots
     self.accumulatedPoints = accumulatedPoints
     self.lastPurchase = lastPurchase
+    self.periodPoints = periodPoints
+    self.periodSpent = periodSpent
+    self.cardYear = cardYear
+    self.feePaidFor = feePaidFor
+    self.pointsOwed = pointsOwed
+    self.claims = claims
   }
 }
 
@@ -50,11 +70,35 @@ public struct PointLot: Sendable, Hashable {
   public var expires: BusinessDate?
   /// Points left, 0 or more.
   public var remaining: Int64
+  /// The sale that earned them; `nil` when not told.
+  public var source: String?
+  /// Whether they were earned before registration: they count once the member has registered in time
+  /// and are lost otherwise (rule A7).
+  public var pending: Bool
 
   /// Makes a lot.
-  public init(earned: BusinessDate, expires: BusinessDate?, remaining: Int64) {
+  public init(
+    earned: BusinessDate, expires: BusinessDate?, remaining: Int64, source: String? = nil,
+    pending: Bool = false
+  ) {
     self.earned = earned
     self.expires = expires
     self.remaining = remaining
+    self.source = source
+    self.pending = pending
+  }
+}
+
+/// A gift that was handed out, by the rule that promised it.
+public struct RewardClaim: Sendable, Hashable {
+  /// The rule, such as A8, B8 or B10.
+  public var rule: RuleID
+  /// The business date on which it was handed out.
+  public var date: BusinessDate
+
+  /// Makes a claim.
+  public init(rule: RuleID, date: BusinessDate) {
+    self.rule = rule
+    self.date = date
   }
 }

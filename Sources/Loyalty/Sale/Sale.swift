@@ -27,13 +27,15 @@ public struct Sale: Sendable, Hashable {
   public var confirmations: Confirmations
   /// Whether the member gives up the member or birthday rate on this sale.
   public var waivesDiscount: Bool
+  /// Points to be spent as money off this sale, in whole steps; 0 for none (rule C2).
+  public var redeemPoints: Int64
 
   /// Makes a sale; lines, promotions and member default to none.
   public init(
     id: String, store: String, lane: String, date: BusinessDate, time: String? = nil,
     cashier: String? = nil, lines: [SaleLine], counterPromotions: [CounterPromotion] = [],
     member: MemberSnapshot? = nil, confirmations: Confirmations = .init(),
-    waivesDiscount: Bool = false
+    waivesDiscount: Bool = false, redeemPoints: Int64 = 0
   ) {
     self.id = id
     self.store = store
@@ -46,6 +48,7 @@ public struct Sale: Sendable, Hashable {
     self.member = member
     self.confirmations = confirmations
     self.waivesDiscount = waivesDiscount
+    self.redeemPoints = redeemPoints
   }
 }
 
@@ -65,9 +68,11 @@ public struct SaleLine: Sendable, Hashable {
   public var kind: LineKind
   /// The counter (专柜) that sells it; `nil` where the store has none.
   public var counter: String?
-  /// Category, brand and model as recorded (rule B13).
+  /// The category, such as 女装; `nil` when not told.
   public var category: String?
+  /// The brand as recorded (rule B13); `nil` when not told.
   public var brand: String?
+  /// The model as recorded (rule B13); `nil` when not told.
   public var model: String?
 
   /// Makes a line.

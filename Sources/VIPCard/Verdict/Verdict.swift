@@ -1,5 +1,3 @@
-public import Wording
-
 /// The judgement on one card: may it be used today, how far is it trusted, and if not, why.
 public struct Verdict: Sendable, Hashable {
   /// The first check that failed, or ``Check/ok``.

@@ -1,0 +1,25 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+let package = Package(
+  name: "Fuzz",
+  dependencies: [.package(name: "CardLane", path: "..")],
+  targets: [
+    .target(name: "CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "CLibFuzzer",
+        .product(name: "SmartCard", package: "CardLane"),
+        .product(name: "MagneticStripe", package: "CardLane"),
+        .product(name: "CardReaders", package: "CardLane"),
+        .product(name: "VIPCard", package: "CardLane"),
+        .product(name: "Loyalty", package: "CardLane"),
+        .product(name: "Receipts", package: "CardLane"),
+      ],
+      swiftSettings: [
+        .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
+      ]),
+  ]
+)

@@ -1,0 +1,26 @@
+import CLibFuzzer
+import Foundation
+
+/// Runs libFuzzer over one parser, chosen by `FUZZ_TARGET`; without it, lists the parsers.
+@main
+enum Main {
+  static func main() {
+    let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
+    guard let target = FuzzTarget(rawValue: name) else {
+      print(FuzzTarget.allCases.map(\.rawValue).joined(separator: "\n"))
+      exit(name.isEmpty ? 0 : 2)
+    }
+    chosen = target
+    var count = CommandLine.argc
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
+      unsafe CommandLine.unsafeArgv
+    let status = unsafe LLVMFuzzerRunDriver(&count, &arguments) { data, size in
+      Main.chosen.run(unsafe [UInt8](UnsafeBufferPointer(start: data, count: size)))
+      return 0
+    }
+    exit(status)
+  }
+
+  /// Set once, before libFuzzer calls back on the same thread.
+  nonisolated(unsafe) static var chosen = FuzzTarget.allCases[0]
+}

@@ -1,0 +1,144 @@
+public import Wording
+
+extension KeyFileError: ExplainedError {
+  public var code: String {
+    switch self {
+    case .notFound: "keyFileNotFound"
+    case .alreadyExists: "keyFileExists"
+    case .notAKeyFile: "keyFileNotAFile"
+    case .openToOthers: "keyFileOpenToOthers"
+    case .otherOwner: "keyFileOtherOwner"
+    case .malformed: "keyFileMalformed"
+    case .unknownField: "keyFileUnknownField"
+    case .unknownVersion: "keyFileUnknownVersion"
+    case .wrongPassphrase: "wrongPassphrase"
+    case .damagedKey: "keyFileDamagedKey"
+    case .yearExists: "keyYearExists"
+    case .invalidYear: "invalidKeyYear"
+    case .invalidKey: "invalidKey"
+    case .emptyPassphrase: "emptyPassphrase"
+    case .system: "keyFileSystem"
+    }
+  }
+
+  public var nature: ErrorNature {
+    if case .system = self { .device } else { .input }
+  }
+
+  public var message: Sentence {
+    switch self {
+    case .notFound(let path):
+      Sentence(
+        zhHans: "没有密钥文件 \(path)。", zhHant: "沒有金鑰檔案 \(path)。",
+        en: "There is no key file \(path).")
+    case .alreadyExists(let path):
+      Sentence(
+        zhHans: "\(path) 已经存在，没有改动。", zhHant: "\(path) 已經存在，沒有改動。",
+        en: "\(path) exists already and was left as it is.")
+    case .notAKeyFile(let path):
+      Sentence(
+        zhHans: "\(path) 不是密钥文件。", zhHant: "\(path) 不是金鑰檔案。",
+        en: "\(path) is not a key file.")
+    case .openToOthers(let path, let mode):
+      Sentence(
+        zhHans: "密钥文件 \(path) 对其他用户开放（权限 \(octal(mode))），拒绝使用。",
+        zhHant: "金鑰檔案 \(path) 對其他使用者開放（權限 \(octal(mode))），拒絕使用。",
+        en: "The key file \(path) is open to other users (mode \(octal(mode))) and was not used.")
+    case .otherOwner(let path, let owner):
+      Sentence(
+        zhHans: "密钥文件 \(path) 属于另一用户（uid \(owner)），拒绝使用。",
+        zhHant: "金鑰檔案 \(path) 屬於另一使用者（uid \(owner)），拒絕使用。",
+        en: "The key file \(path) belongs to another user (uid \(owner)) and was not used.")
+    case .malformed(let path, let field, let reason):
+      Sentence(
+        zhHans: "密钥文件 \(path) 的内容不对\(place(field))：\(reason)。",
+        zhHant: "金鑰檔案 \(path) 的內容不對\(place(field))：\(reason)。",
+        en: "The key file \(path) is malformed\(place(field)): \(reason).")
+    case .unknownField(let path, let field):
+      Sentence(
+        zhHans: "密钥文件 \(path) 有未知的项“\(field)”。",
+        zhHant: "金鑰檔案 \(path) 有未知的項目「\(field)」。",
+        en: "The key file \(path) has an unknown field \"\(field)\".")
+    case .unknownVersion(let path, let version):
+      Sentence(
+        zhHans: "密钥文件 \(path) 是第 \(version) 版，本程序只认第 1 版。",
+        zhHant: "金鑰檔案 \(path) 是第 \(version) 版，本程式只認第 1 版。",
+        en: "The key file \(path) has version \(version); this program knows version 1.")
+    case .wrongPassphrase(let path):
+      Sentence(
+        zhHans: "口令打不开密钥文件 \(path)。", zhHant: "通行碼打不開金鑰檔案 \(path)。",
+        en: "The passphrase does not open the key file \(path).")
+    case .damagedKey(let path, let year):
+      Sentence(
+        zhHans: "密钥文件 \(path) 中 \(year) 年的密钥已损坏或被改动。",
+        zhHant: "金鑰檔案 \(path) 中 \(year) 年的金鑰已損壞或被改動。",
+        en: "The key for \(year) in the key file \(path) is damaged or was altered.")
+    case .yearExists(let path, let year):
+      Sentence(
+        zhHans: "\(path) 已有 \(year) 年的密钥，没有改动。",
+        zhHant: "\(path) 已有 \(year) 年的金鑰，沒有改動。",
+        en: "\(path) holds a key for \(year) already; nothing was changed.")
+    case .invalidYear(let year):
+      Sentence(
+        zhHans: "\(year) 不是卡片年份（2000 至 2099）。", zhHant: "\(year) 不是卡片年份（2000 至 2099）。",
+        en: "\(year) is not a card year (2000 to 2099).")
+    case .invalidKey(let length):
+      Sentence(
+        zhHans: "密钥须为 16 字节，实为 \(length) 字节。", zhHant: "金鑰須為 16 位元組，實為 \(length) 位元組。",
+        en: "A key has 16 bytes, not \(length).")
+    case .emptyPassphrase:
+      Sentence(zhHans: "口令是空的。", zhHant: "通行碼是空的。", en: "The passphrase is empty.")
+    case .system(let path, let operation, let number):
+      Sentence(
+        zhHans: "无法处理密钥文件 \(path)（\(operation)：\(Self.text(number))）。",
+        zhHant: "無法處理金鑰檔案 \(path)（\(operation)：\(Self.text(number))）。",
+        en: "The key file \(path) cannot be used (\(operation): \(Self.text(number))).")
+    }
+  }
+
+  public var hint: Sentence? {
+    switch self {
+    case .notFound(let path):
+      Sentence(
+        zhHans: "用 cardlane keys init --store \(path) 新建。",
+        zhHant: "用 cardlane keys init --store \(path) 新建。",
+        en: "Make one with: cardlane keys init --store \(path)")
+    case .openToOthers(let path, _):
+      Sentence(
+        zhHans: "执行 chmod 600 \(path)；若别人可能已读过，请换新密钥。",
+        zhHant: "執行 chmod 600 \(path)；若別人可能已讀過，請換新金鑰。",
+        en: "Run: chmod 600 \(path). If somebody may have read it, replace the keys.")
+    case .otherOwner:
+      Sentence(
+        zhHans: "请用文件所有者的身份运行，或为本用户另建密钥文件。",
+        zhHant: "請用檔案擁有者的身分執行，或為本使用者另建金鑰檔案。",
+        en: "Run as the owner of the file, or make a key file for this user.")
+    case .malformed, .unknownField, .damagedKey, .notAKeyFile:
+      Sentence(
+        zhHans: "请从备份恢复该文件。", zhHant: "請從備份還原該檔案。", en: "Restore the file from a backup.")
+    case .unknownVersion:
+      Sentence(
+        zhHans: "请升级本程序。", zhHant: "請升級本程式。", en: "Update this program.")
+    case .wrongPassphrase:
+      Sentence(
+        zhHans: "请核对口令（CARDLANE_PASSPHRASE 或 --passphrase-file）。",
+        zhHant: "請核對通行碼（CARDLANE_PASSPHRASE 或 --passphrase-file）。",
+        en: "Check the passphrase (CARDLANE_PASSPHRASE or --passphrase-file).")
+    case .emptyPassphrase:
+      Sentence(
+        zhHans: "请设置口令。", zhHant: "請設定通行碼。", en: "Set a passphrase.")
+    case .invalidKey:
+      Sentence(
+        zhHans: "请给出 32 位十六进制数字。", zhHant: "請給出 32 位十六進位數字。",
+        en: "Give 32 hexadecimal digits.")
+    case .alreadyExists, .yearExists, .invalidYear, .system: nil
+    }
+  }
+
+  private func place(_ field: String) -> String { field.isEmpty ? "" : " (\(field))" }
+
+  private func octal(_ mode: Int) -> String {
+    let digits = String(mode, radix: 8)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

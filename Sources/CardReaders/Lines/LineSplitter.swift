@@ -1,0 +1,42 @@
+/// What ends a line of a keyboard wedge.
+public enum LineEnd: Sendable, Hashable {
+  /// A carriage return, a line feed, or both together.
+  case any
+  /// A line feed only: for readers that send a carriage return between tracks.
+  case lineFeed
+}
+
+/// Splits bytes into lines, however they are cut into pieces.
+public struct LineSplitter: Sendable {
+  /// The most bytes of a line that are kept. No swipe is longer, and a stream without line ends may
+  /// not fill the memory.
+  public static let longestLine = 4096
+
+  private let lineEnd: LineEnd
+  private var line: [UInt8] = []
+
+  /// Makes a splitter.
+  public init(_ lineEnd: LineEnd = .any) {
+    self.lineEnd = lineEnd
+    line.reserveCapacity(Self.longestLine)
+  }
+
+  /// Takes bytes and lends every line that they complete, without its end. Empty lines are left out.
+  public mutating func append(_ bytes: Span<UInt8>, line body: ([UInt8]) -> Void) {
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == 0x0A || (byte == 0x0D && lineEnd == .any) {
+        finish(line: body)
+      } else if line.count < Self.longestLine {
+        line.append(byte)
+      }
+    }
+  }
+
+  /// Lends what is left when no more bytes come.
+  public mutating func finish(line body: ([UInt8]) -> Void) {
+    if !line.isEmpty { body(Array(line)) }
+    for index in line.indices { line[index] = 0 }
+    line.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,62 @@
+public import MagneticStripe
+public import USBDevices
+
+/// Makes swipes of a reader's input reports.
+///
+/// Nothing is kept between reports, and the report stays the caller's to overwrite.
+public struct StripeReportDecoder: Sendable {
+  /// The model.
+  public let profile: DeviceProfile
+  private let forms: [any ReportReading]
+  private let filter: PaymentCardFilter
+
+  /// Makes a decoder for a model.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The device's own report descriptor; without it the one that the manual prints.
+  ///
+  /// Throws ``CardReaderError`` with code `readerHasNoReports` for a model that types, with
+  /// `readerDescriptor` for a descriptor that does not name the tracks.
+  public init(
+    profile: DeviceProfile, descriptor: HIDReportDescriptor? = nil,
+    filter: PaymentCardFilter = .standard
+  ) throws(CardReaderError) {
+    self.profile = profile
+    self.filter = filter
+    guard !profile.forms.isEmpty else { throw .hasNoReports(profile) }
+    var forms: [any ReportReading] = []
+    for form in profile.forms {
+      switch form {
+      case .usages(let form):
+        let reading = try UsageReading(form, descriptor: descriptor, profile: profile)
+        if let reading { forms.append(reading) }
+      case .block(let form): forms.append(BlockReading(form: form))
+      case .secureBlock(let form): forms.append(SecureBlockReading(form: form))
+      }
+    }
+    guard !forms.isEmpty else { throw .descriptorLacksTracks(profile) }
+    self.forms = forms
+  }
+
+  /// Makes a swipe of one input report, its id in front if the device sends ids.
+  ///
+  /// Never fails: good tracks are delivered, and a bad one says why. Bytes beyond the stated length
+  /// of a track are ignored. A report of another kind, or an empty one, has three empty tracks.
+  public func decode(_ report: Span<UInt8>) -> StripeRead {
+    for form in forms where form.fits(report) {
+      return form.read(report, filter: filter)
+    }
+    return StripeRead(one: .empty, two: .empty, three: .empty, filter: filter)
+  }
+
+  /// Makes a swipe of one input report in an array.
+  public func decode(_ report: [UInt8]) -> StripeRead { decode(report.span) }
+}
+
+/// One form of report, ready to be read.
+protocol ReportReading: Sendable {
+  /// Whether a report is in this form.
+  func fits(_ report: Span<UInt8>) -> Bool
+  /// Reads a report that fits.
+  func read(_ report: Span<UInt8>, filter: PaymentCardFilter) -> StripeRead
+}

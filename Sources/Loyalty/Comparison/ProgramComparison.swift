@@ -1,0 +1,70 @@
+/// What would change if one version of a program took another's place, on a set of sales.
+public struct ProgramComparison: Sendable, Hashable {
+  /// The two versions.
+  public var old: ProgramVersion
+  public var new: ProgramVersion
+  /// One entry a sale, in the same order.
+  public var sales: [Entry]
+
+  /// One sale under both versions.
+  public struct Entry: Sendable, Hashable {
+    /// The sale's id.
+    public var saleID: String
+    /// Under the old version; the mistakes where it refuses the sale.
+    public var old: Outcome
+    /// Under the new version.
+    public var new: Outcome
+
+    /// Whether amount or points differ.
+    public var differs: Bool { old != new }
+  }
+
+  /// What a version makes of a sale.
+  public enum Outcome: Sendable, Hashable {
+    /// Amount due and points (bonus included).
+    case priced(due: Money, points: Int64)
+    /// Refused, by the code of its error.
+    case refused(code: String)
+  }
+
+  /// Prices every sale under both versions.
+  public init(old: LoyaltyProgram, new: LoyaltyProgram, sales: some Sequence<Sale>) {
+    let oldEngine = RuleEngine(old)
+    let newEngine = RuleEngine(new)
+    self.old = old.identity
+    self.new = new.identity
+    self.sales = sales.map { sale in
+      Entry(
+        saleID: sale.id, old: Self.outcome(oldEngine, sale), new: Self.outcome(newEngine, sale))
+    }
+  }
+
+  private static func outcome(_ engine: RuleEngine, _ sale: Sale) -> Outcome {
+    do throws(SaleError) {
+      let quote = try engine.quote(sale)
+      return .priced(
+        due: quote.due, points: quote.points.earned.saturating(plus: quote.points.bonus))
+    } catch {
+      return .refused(code: error.code)
+    }
+  }
+
+  /// How many sales differ.
+  public var differing: Int { sales.count { $0.differs } }
+
+  /// The sums over the sales that both versions price: what members pay and earn, old and new.
+  public var totals: (oldDue: Money, newDue: Money, oldPoints: Int64, newPoints: Int64) {
+    var due = (old: Int64(0), new: Int64(0))
+    var points = (old: Int64(0), new: Int64(0))
+    for entry in sales {
+      guard case .priced(let oldDue, let oldPoints) = entry.old,
+        case .priced(let newDue, let newPoints) = entry.new
+      else { continue }
+      due.old = due.old.saturating(plus: oldDue.fen)
+      due.new = due.new.saturating(plus: newDue.fen)
+      points.old = points.old.saturating(plus: oldPoints)
+      points.new = points.new.saturating(plus: newPoints)
+    }
+    return (Money(fen: due.old), Money(fen: due.new), points.old, points.new)
+  }
+}

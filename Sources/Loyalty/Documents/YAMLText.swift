@@ -1,0 +1,130 @@
+import Wording
+import Yams
+
+/// Reads YAML into a document tree with places, through Yams' nodes and marks.
+enum YAMLText {
+  /// Keys that begin with this were blanked out because they are given twice.
+  private static let blank: Unicode.Scalar = "\u{E000}"
+  private static let mostNodes = 20_000
+  private static let mostBytes = 1 << 20
+
+  /// Reads a document; `nil` when it is not YAML, with the reason in `log`.
+  static func read(_ text: String, into log: MistakeLog) -> DocumentNode? {
+    guard text.utf8.count <= mostBytes else {
+      log.add(
+        "fileTooLarge", path: "", place: nil,
+        .init(
+          zhHans: "文件超过 1 MiB。", zhHant: "檔案超過 1 MiB。", en: "The file is larger than 1 MiB."))
+      return nil
+    }
+    var text = text
+    while true {
+      do {
+        guard let root = try compose(yaml: text) else {
+          log.add(
+            "emptyFile", path: "", place: Place(line: 1, column: 1),
+            .init(zhHans: "文件是空的。", zhHant: "檔案是空的。", en: "The file is empty."))
+          return nil
+        }
+        var left = mostNodes
+        guard let node = convert(root, left: &left, depth: 0) else {
+          log.add(
+            "fileTooLarge", path: "", place: nil,
+            .init(
+              zhHans: "文件的内容过多或嵌套过深。", zhHant: "檔案的內容過多或巢狀過深。",
+              en: "The file holds too many values or nests too deeply."))
+          return nil
+        }
+        return node
+      } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
+        // Yams stops here; blanking the first of the two lets the rest of the file be judged too.
+        let place = Place(line: context.mark.line, column: context.mark.column)
+        let key = duplicates.first ?? ""
+        log.add(.duplicateKey(key, path: key, place: place))
+        guard let repaired = blankKey(in: text, at: place) else { return nil }
+        text = repaired
+      } catch {
+        report(error, into: log)
+        return nil
+      }
+    }
+  }
+
+  private static func report(_ error: any Error, into log: MistakeLog) {
+    var place: Place?
+    var problem = "\(error)"
+    switch error as? YamlError {
+    case .scanner(let context, let text, let mark, _), .parser(let context, let text, let mark, _),
+      .composer(let context, let text, let mark, _):
+      place = Place(line: mark.line, column: mark.column)
+      problem = (context.map { $0.text + ", " } ?? "") + text
+    case .reader(let text, _, _, _): problem = text
+    default: break
+    }
+    log.add(
+      "invalidYAML", path: "", place: place,
+      .init(
+        zhHans: "不是有效的 YAML:\(problem)。", zhHant: "不是有效的 YAML:\(problem)。",
+        en: "This is not valid YAML: \(problem)."),
+      suggestion: .init(
+        zhHans: "请检查缩进、冒号后的空格和引号。", zhHant: "請檢查縮排、冒號後的空格和引號。",
+        en: "Check the indentation, the space after each colon, and the quotes."))
+  }
+
+  private static func blankKey(in text: String, at place: Place) -> String? {
+    var scalars = Array(text.unicodeScalars)
+    var line = 1
+    var index = 0
+    while line < place.line, index < scalars.count {
+      if scalars[index] == "\n" { line += 1 }
+      index += 1
+    }
+    index += place.column - 1
+    if index < scalars.count, scalars[index] == "\"" || scalars[index] == "'" { index += 1 }
+    guard index < scalars.count, scalars[index] != blank else { return nil }
+    var number = blank.value
+    // Each blanked key needs a name of its own, or they would be duplicates again.
+    while scalars.contains(where: { $0.value == number }) { number += 1 }
+    guard number < 0xF000, let mark = Unicode.Scalar(number) else { return nil }
+    scalars[index] = mark
+    var repaired = String.UnicodeScalarView()
+    repaired.append(contentsOf: scalars)
+    return String(repaired)
+  }
+
+  private static func convert(_ node: Node, left: inout Int, depth: Int) -> DocumentNode? {
+    left -= 1
+    guard left >= 0, depth <= JSONText.deepest else { return nil }
+    let place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    switch node {
+    case .scalar(let scalar):
+      let plain = scalar.style == .plain || scalar.style == .any
+      if plain, ["", "~", "null"].contains(scalar.string) {
+        return DocumentNode(content: .null, place: place)
+      }
+      return DocumentNode(
+        content: .scalar(scalar.string, plain ? .plain : .quoted), place: place)
+    case .sequence(let sequence):
+      var items: [DocumentNode] = []
+      for item in sequence {
+        guard let item = convert(item, left: &left, depth: depth + 1) else { return nil }
+        items.append(item)
+      }
+      return DocumentNode(content: .sequence(items), place: place)
+    case .mapping(let mapping):
+      var members: [DocumentNode.Member] = []
+      for (key, value) in mapping {
+        let keyPlace = Place(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
+        let name = key.scalar?.string ?? "?"
+        if let first = name.unicodeScalars.first, (0xE000..<0xF000).contains(first.value) {
+          continue
+        }
+        guard let value = convert(value, left: &left, depth: depth + 1) else { return nil }
+        members.append(.init(key: name, place: keyPlace, value: value))
+      }
+      return DocumentNode(content: .mapping(members), place: place)
+    case .alias:
+      return nil
+    }
+  }
+}

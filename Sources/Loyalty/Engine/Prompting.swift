@@ -1,0 +1,187 @@
+import BusinessCalendar
+
+/// Decides what the cashier should say or do, most important first.
+struct Prompting {
+  private let statement: Statement
+  private let points: QuotePoints
+  private var program: LoyaltyProgram { statement.program }
+  private var sale: Sale { statement.sale }
+  private var settlement: Settlement { statement.settlement }
+
+  init(_ statement: Statement, points: QuotePoints) {
+    self.statement = statement
+    self.points = points
+  }
+
+  func prompts() -> [Prompt] {
+    guard let member = statement.member else { return withoutCard() }
+    var prompts: [Prompt] = []
+    if let identity = identityCard(member) { prompts.append(identity) }
+    if let rule = program.courtesy.greeting, let name = member.snapshot.familyName {
+      prompts.append(
+        Prompt(.greeting(familyName: name, title: member.snapshot.title ?? ""), rule: rule))
+    }
+    if settlement.redeemed < sale.redeemPoints, let rule = program.redemption.moneyOff?.rule {
+      prompts.append(
+        Prompt(
+          .moneyOffCapped(points: settlement.redeemed, amount: Money(fen: settlement.moneyOff)),
+          rule: rule))
+    }
+    addCard(member, to: &prompts)
+    addGifts(member, to: &prompts)
+    addPoints(member, to: &prompts)
+    if let day = program.memberDay, day.weekday == sale.date.weekday, !member.isDiscountOnly {
+      prompts.append(Prompt(.memberDay, rule: day.rule))
+    }
+    if let dormant = program.activity?.dormant, let last = member.snapshot.lastPurchase,
+      last.adding(months: dormant.months) < sale.date
+    {
+      prompts.append(
+        Prompt(
+          .welcomeBack(days: last.days(until: sale.date)),
+          rule: dormant.contactRule ?? dormant.rule))
+    }
+    if sale.waivesDiscount {
+      prompts.append(Prompt(.discountWaived, rule: program.pricing.ruleLeaving(.regular)))
+    }
+    return prompts
+  }
+
+  /// The prompts that concern the member as well and belong on the slip.
+  func notices() -> [Prompt] {
+    guard let member = statement.member else { return [] }
+    var prompts: [Prompt] = []
+    addCard(member, to: &prompts)
+    addGifts(member, to: &prompts)
+    if let reward = rewardInReach() { prompts.append(reward) }
+    return prompts
+  }
+
+  /// The birthday rate would change the amount, but nobody has confirmed the identity card.
+  private func identityCard(_ member: MemberState) -> Prompt? {
+    guard member.isBirthday, !sale.confirmations.identityCard,
+      program.birthday?.needsIdentityCard == true,
+      let better = MemberRate.best(
+        engine: statement.engine, sale: sale, member: member, level: settlement.level,
+        assumingIdentityCard: true), better.source == .birthday
+    else { return nil }
+    let now = settlement.pricing.due
+    let then = LinePricing(plan: statement.engine.plan, sale: sale, rate: better).due
+    guard then < now else { return nil }
+    return Prompt(.identityCard(saves: Money(fen: now - then)), rule: better.rule)
+  }
+
+  private func addCard(_ member: MemberState, to prompts: inout [Prompt]) {
+    if let rule = program.registration?.rule {
+      switch member.registration {
+      case .registered: break
+      case .pending(let deadline):
+        prompts.append(
+          Prompt(.registrationDue(days: sale.date.days(until: deadline)), rule: rule))
+      case .discountOnly: prompts.append(Prompt(.discountOnly, rule: rule))
+      }
+    }
+    if let exchange = program.cardExchange, sale.date.month == exchange.month,
+      member.snapshot.cardYear ?? 0 <= sale.date.year
+    {
+      prompts.append(Prompt(.exchangeCard, rule: exchange.rule))
+    }
+    if let fee = program.yearlyFee, member.snapshot.feePaidFor ?? 0 < sale.date.year,
+      !sale.lines.contains(where: { $0.kind == .fee })
+    {
+      prompts.append(Prompt(.yearlyFeeDue(amount: fee.amount), rule: fee.rule))
+    }
+  }
+
+  private func addGifts(_ member: MemberState, to prompts: inout [Prompt]) {
+    let date = sale.date
+    if let rule = program.gifts.birthday, member.isBirthday,
+      !member.hasClaimed(rule, where: { $0.year == date.year })
+    {
+      prompts.append(Prompt(.birthdayGift, rule: rule))
+    }
+    if let draw = program.points.draw, let balance = points.balanceAfter,
+      balance != member.balance, balance % 10 == draw.lastDigit
+    {
+      prompts.append(Prompt(.lotteryDraw(balance: balance), rule: draw.rule))
+    }
+    // Gifts that are due once are only asked for where somebody keeps count of them.
+    guard member.snapshot.claims != nil else { return }
+    if let rule = program.levels[member.level].quarterlyGift,
+      !member.hasClaimed(rule, where: { $0.quarter == date.quarter })
+    {
+      prompts.append(Prompt(.quarterlyGift, rule: rule))
+    }
+    if let rule = program.gifts.welcome, !member.hasClaimed(rule, where: { _ in true }) {
+      prompts.append(Prompt(.welcomeGift, rule: rule))
+    }
+  }
+
+  private func addPoints(_ member: MemberState, to prompts: inout [Prompt]) {
+    if let advancement = program.advancement {
+      if statement.levelAfter > member.level {
+        prompts.append(
+          Prompt(
+            .upgrade(to: program.levels[statement.levelAfter].id), rule: advancement.rule))
+      } else if let next = statement.nextLevel(), next.missing <= advancement.remindWithin {
+        prompts.append(
+          Prompt(
+            .nearlyUpgraded(
+              to: next.level.id, missing: next.missing, counted: advancement.counted),
+            rule: advancement.rule))
+      }
+    }
+    if let reward = rewardInReach() { prompts.append(reward) }
+    if let rule = program.redemption.moneyOff, sale.redeemPoints == 0, !member.isDiscountOnly {
+      let most = min(settlement.mostRedeemable, member.balance / rule.points * rule.points)
+      if most > 0 {
+        prompts.append(
+          Prompt(
+            .moneyOffAvailable(
+              points: most, amount: Money(fen: most / rule.points * rule.amount.fen)),
+            rule: rule.rule))
+      }
+    }
+  }
+
+  private func rewardInReach() -> Prompt? {
+    guard let ladder = program.redemption.ladder, let rule = ladder.remindRule,
+      let rung = ladder.highestRung(for: points.balanceAfter ?? 0)
+    else { return nil }
+    return Prompt(.rewardInReach(points: rung.points, tagPrice: rung.upTo), rule: rule)
+  }
+
+  private func withoutCard() -> [Prompt] {
+    var prompts: [Prompt] = []
+    if let rule = program.courtesy.askForCard { prompts.append(Prompt(.askForCard, rule: rule)) }
+    let purchases = [Purchase(date: sale.date, paid: paid())]
+    if let joining = Eligibility.highest(
+      program: program, purchases: purchases, today: sale.date)
+    {
+      prompts.append(Prompt(.qualifies(level: joining.level), rule: joining.rule))
+    } else if let near = Eligibility.nearest(
+      program: program, purchases: purchases, today: sale.date),
+      near.missing <= near.rule.remindWithin
+    {
+      prompts.append(
+        Prompt(
+          .nearlyQualifies(level: near.rule.level, missing: near.missing), rule: near.rule.rule))
+    }
+    return prompts
+  }
+
+  /// What was paid for goods: fees and top-ups do not help to qualify.
+  private func paid() -> Money {
+    var fen: Int64 = 0
+    for (line, priced) in zip(sale.lines, settlement.pricing.lines)
+    where line.kind.takesMoneyOff {
+      fen += priced.net.fen
+    }
+    return Money(fen: fen)
+  }
+}
+
+extension BusinessDate {
+  /// Quarters counted from the year 0, so that equal quarters are equal numbers.
+  var quarter: Int { year * 4 + (month - 1) / 3 }
+}

@@ -1,0 +1,66 @@
+extension LinePricing {
+  /// Rounds once, on the sum of all lines that a rate touched, and spreads the sum over them by
+  /// largest remainder.
+  mutating func roundOnce(plan: PricingPlan, sale: Sale, rate: MemberRate?) {
+    let scale = Int128(100_000_000)
+    var touched: [Int] = []
+    var whole: [Int64] = []
+    var remainders: [Int128] = []
+    var exact = Int128(0)
+    var before = Int128(0)
+    for (index, line) in sale.lines.enumerated() {
+      let (counter, member) = Self.rates(of: line, plan: plan, sale: sale, rate: rate)
+      guard counter != nil || member != nil else { continue }
+      let factor = factor(counter) * factor(member?.rate)
+      let amount = Int128(lines[index].gross.fen)
+      let (quotient, remainder) = (amount * factor).quotientAndRemainder(dividingBy: scale)
+      touched.append(index)
+      whole.append(Int64(quotient))
+      remainders.append(remainder)
+      exact += amount * factor
+      before += amount
+    }
+    guard !touched.isEmpty else { return }
+    let total =
+      switch plan.round {
+      case .price: (exact + scale / 2) / scale
+      case .discount: before - (before * scale - exact + scale / 2) / scale
+      }
+    let missing = total - whole.reduce(Int128(0)) { $0 + Int128($1) }
+    Spreading.give(Int64(missing), toLargestOf: remainders, in: &whole)
+    rebuild(plan: plan, sale: sale, rate: rate, nets: Dictionary(zip2: touched, whole))
+  }
+
+  private func factor(_ rate: Rate?) -> Int128 { Int128(rate?.tenThousandths ?? 10_000) }
+
+  private mutating func rebuild(
+    plan: PricingPlan, sale: Sale, rate: MemberRate?, nets: [Int: Money]
+  ) {
+    let old = lines
+    lines.removeAll(keepingCapacity: true)
+    explanation.removeAll(keepingCapacity: true)
+    (gross, counterDiscount, memberDiscount) = (0, 0, 0)
+    for (index, line) in sale.lines.enumerated() {
+      let before = old[index].gross
+      let (counter, member) = Self.rates(of: line, plan: plan, sale: sale, rate: rate)
+      let after = nets[index] ?? before
+      // Between two rates the line is only shown; it is held between its neighbours.
+      var afterCounter = before
+      if let counter {
+        afterCounter = member == nil ? after : max(after, min(before, before.times(counter)))
+        explain(line, plan.counterRule, before, counter, afterCounter)
+      }
+      if let member { explain(line, member.rule, afterCounter, member.rate, after) }
+      if counter == nil && member == nil {
+        explain(line, plan.ruleLeaving(line.kind), before, nil, after)
+      }
+      append(line, plan: plan, rate: member, before, afterCounter, after)
+    }
+  }
+}
+
+extension [Int: Money] {
+  fileprivate init(zip2 indices: [Int], _ fen: [Int64]) {
+    self.init(uniqueKeysWithValues: zip(indices, fen.lazy.map(Money.init(fen:))))
+  }
+}

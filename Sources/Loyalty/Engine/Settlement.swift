@@ -1,0 +1,104 @@
+/// A sale priced at one level: lines, money off, and points.
+struct Settlement {
+  let rate: MemberRate?
+  /// The level that prices and earns.
+  let level: Int
+  private(set) var pricing: LinePricing
+  /// Points spent on the sale, and what they take off.
+  private(set) var redeemed: Int64 = 0
+  private(set) var moneyOff: Int64 = 0
+  /// The most points that the cap allows on this sale, whatever the balance.
+  private(set) var mostRedeemable: Int64 = 0
+  /// What points are counted on.
+  private(set) var basis: Money = .zero
+  private(set) var earned: Int64 = 0
+  private(set) var bonus: Int64 = 0
+
+  init(engine: RuleEngine, sale: Sale, member: MemberState?, level: Int) {
+    let program = engine.program
+    self.level = level
+    rate = MemberRate.best(engine: engine, sale: sale, member: member, level: level)
+    pricing = LinePricing(plan: engine.plan, sale: sale, rate: rate)
+    if let rule = program.redemption.moneyOff, member != nil {
+      takeMoneyOff(rule, sale: sale)
+    }
+    var fen: Int64 = 0
+    for index in sale.lines.indices where engine.plan.earns(sale.lines[index].kind) {
+      fen += pricing.lines[index].net.fen
+    }
+    basis = Money(fen: fen)
+    if let member, !member.isDiscountOnly {
+      earned = program.points.earned(on: basis, multiplier: program.levels[level].pointsMultiplier)
+      bonus = program.points.bonus(onEarned: earned)
+    }
+  }
+
+  /// Takes redeemed points off the lines that can be paid with points (rule C2).
+  private mutating func takeMoneyOff(_ rule: MoneyOff, sale: Sale) {
+    var eligible: Int64 = 0
+    for index in sale.lines.indices where sale.lines[index].kind.takesMoneyOff {
+      eligible += pricing.lines[index].net.fen
+    }
+    let steps = rule.mostSteps(onDue: Money(fen: eligible))
+    mostRedeemable = steps.multipliedReportingOverflow(by: rule.points).partialValue
+    guard sale.redeemPoints > 0 else { return }
+    let taken = min(sale.redeemPoints / rule.points, steps)
+    redeemed = taken * rule.points
+    moneyOff = taken * rule.amount.fen
+    guard moneyOff > 0 else { return }
+    let weights = sale.lines.indices.map {
+      sale.lines[$0].kind.takesMoneyOff ? pricing.lines[$0].net.fen : 0
+    }
+    let shares = Spreading.spread(moneyOff, over: weights)
+    for (index, share) in shares.enumerated() where share > 0 {
+      let before = pricing.lines[index].net
+      pricing.lines[index].moneyOff = Money(fen: share)
+      pricing.lines[index].net = Money(fen: before.fen - share)
+      if !pricing.lines[index].rules.contains(rule.rule) {
+        pricing.lines[index].rules.append(rule.rule)
+      }
+      pricing.explain(sale.lines[index], rule.rule, before, nil, pricing.lines[index].net)
+    }
+    let due = Money(fen: pricing.due)
+    pricing.explanation.append(
+      ExplanationStep(
+        line: nil, rule: rule.rule, before: due, rate: nil, after: Money(fen: due.fen - moneyOff)))
+  }
+
+  var due: Int64 { pricing.due - moneyOff }
+
+  /// What this sale adds to what levels count.
+  func counts(_ measure: LevelMeasure) -> Int64 {
+    switch measure {
+    case .pointsEverEarned, .pointsInPeriod: earned + bonus
+    case .spentInPeriod: basis.fen
+    }
+  }
+}
+
+extension PointsRules {
+  /// Points earned on an amount: full steps only, the remainder dropped (rules A11, B5).
+  ///
+  /// - Parameters:
+  ///   - basis: the amount paid for goods that earn; 0 or less earns nothing.
+  ///   - multiplier: the level's, in hundredths.
+  public func earned(on basis: Money, multiplier: Int64 = 100) -> Int64 {
+    guard basis > .zero else { return 0 }
+    let points = Int128(basis.fen / every.fen) * Int128(earn) * Int128(multiplier) / 100
+    return Int64(min(max(points, 0), Int128(Bounds.points)))
+  }
+
+  /// The extra points of a purchase that earned so many (rule B11).
+  public func bonus(onEarned points: Int64) -> Int64 {
+    guard let bonus, points >= bonus.fromPoints else { return 0 }
+    return bonus.points
+  }
+}
+
+extension MoneyOff {
+  /// The most whole steps that the cap allows on an amount due.
+  func mostSteps(onDue due: Money) -> Int64 {
+    let cap = Int128(due.fen) * Int128(atMost.tenThousandths) / 10_000
+    return Int64(cap / Int128(amount.fen))
+  }
+}

@@ -1,0 +1,34 @@
+public import BusinessCalendar
+
+/// What the registration form means for a card on a day (rule A7).
+public enum RegistrationStatus: Sendable, Hashable {
+  /// Registered in time, or the program asks for no registration.
+  case registered
+  /// Not yet, and still in time: points are pending until this day, the last one included.
+  case pending(registerBy: BusinessDate)
+  /// Too late or never: a discount-only card (门店优惠卡) until the next card.
+  case discountOnly
+
+  /// Decides the status.
+  ///
+  /// - Parameters:
+  ///   - joined: the day the card was received; when not told, the card counts as just handed out.
+  ///   - registered: the day the form came in; `nil` while it has not.
+  ///   - date: the business date.
+  ///   - rule: the program's rule; `nil` where no registration is asked for.
+  public init(
+    joined: BusinessDate?, registered: BusinessDate?, on date: BusinessDate,
+    rule: RegistrationRule?
+  ) {
+    guard let rule else {
+      self = .registered
+      return
+    }
+    let deadline = (joined ?? registered ?? date).adding(days: rule.days)
+    if let registered {
+      self = registered <= deadline ? .registered : .discountOnly
+    } else {
+      self = date <= deadline ? .pending(registerBy: deadline) : .discountOnly
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Wording
+
+extension LoyaltyProgram {
+  func describePrices() -> [Statement] {
+    var statements = levels.map(describe)
+    if let birthday, let rule = birthday.rule {
+      statements += describe(birthday, rule)
+    }
+    if let memberDay {
+      let zh = ["一", "二", "三", "四", "五", "六", "日"][memberDay.weekday - 1]
+      let en = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+      ][memberDay.weekday - 1]
+      statements.append(
+        Statement(
+          memberDay.rule, "会员日：每周\(zh) \(memberDay.rate.zhe)。",
+          "會員日：每週\(zh) \(memberDay.rate.zhe)。",
+          "Member day: every \(en), \(memberDay.rate.percentOff) % off."))
+    }
+    statements.append(
+      pricing.memberRateOnTop
+        ? Statement(
+          pricing.counterRule, "专柜促销后再享会员折扣（折上折）。", "專櫃促銷後再享會員折扣（折上折）。",
+          "The member rate applies on top of a counter's promotion.")
+        : Statement(
+          pricing.counterRule, "专柜促销商品不再享会员折扣。", "專櫃促銷商品不再享會員折扣。",
+          "Goods under a counter's promotion get no member rate."))
+    statements.append(
+      Statement(
+        pricing.ruleLeaving(.special), "促销及特价商品不打折。", "促銷及特價商品不打折。",
+        "Promotional and special-price goods keep their price."))
+    statements.append(
+      Statement(
+        pricing.ruleLeaving(.memberOnly), "会员独享商品只售予会员，不再打折。", "會員獨享商品只售予會員，不再打折。",
+        "Member-only goods are sold to members only, at their own price."))
+    statements.append(rounding)
+    return statements
+  }
+
+  private func describe(_ level: Level) -> Statement {
+    let plain = level.rate.tenThousandths == 10_000
+    let from = threshold(level)
+    return Statement(
+      level.rule,
+      "\(level.name.simplifiedChinese)：\(plain ? "原价" : level.rate.zhe)\(from.simplifiedChinese)。",
+      "\(level.name.traditionalChinese)：\(plain ? "原價" : level.rate.zhe)\(from.traditionalChinese)。",
+      "\(level.name.english): "
+        + (plain ? "everyone's price" : "\(level.rate.percentOff) % off regular-price goods")
+        + "\(from.english).")
+  }
+
+  private func threshold(_ level: Level) -> Sentence {
+    guard let from = level.threshold, let advancement else {
+      return Sentence(zhHans: "", zhHant: "", en: "")
+    }
+    switch advancement.counted {
+    case .pointsEverEarned:
+      return Sentence(
+        zhHans: "，累计 \(from) 积分可得", zhHant: "，累計 \(from) 積分可得",
+        en: ", from \(from) points ever earned")
+    case .pointsInPeriod:
+      return Sentence(
+        zhHans: "，本期 \(from) 积分可得", zhHant: "，本期 \(from) 積分可得",
+        en: ", from \(from) points in the period")
+    case .spentInPeriod:
+      let money = Money(fen: from)
+      return Sentence(
+        zhHans: "，本期消费 \(money) 元可得", zhHant: "，本期消費 \(money) 元可得",
+        en: ", from \(money) spent in the period")
+    }
+  }
+
+  private func describe(_ birthday: BirthdayRules, _ rule: RuleID) -> [Statement] {
+    var statements: [Statement] = []
+    if let rate = birthday.rate {
+      let identity = birthday.needsIdentityCard
+      statements.append(
+        Statement(
+          rule, "生日 \(rate.zhe)\(identity ? "，凭身份证原件" : "")。",
+          "生日 \(rate.zhe)\(identity ? "，憑身分證正本" : "")。",
+          "Birthday: \(rate.percentOff) % off"
+            + (identity ? ", against the original identity card." : ".")))
+    }
+    for level in levels {
+      guard let rate = level.birthdayRate else { continue }
+      statements.append(
+        Statement(
+          rule, "\(level.name.simplifiedChinese)生日 \(rate.zhe)。",
+          "\(level.name.traditionalChinese)生日 \(rate.zhe)。",
+          "Birthday of a \(level.name.english): \(rate.percentOff) % off."))
+    }
+    let february = birthday.leapDay == .february28
+    statements.append(
+      Statement(
+        rule, "2 月 29 日出生者平年在 \(february ? "2 月 28 日" : "3 月 1 日")过生日。",
+        "2 月 29 日出生者平年在 \(february ? "2 月 28 日" : "3 月 1 日")過生日。",
+        "Born on 29 February: celebrated on \(february ? "28 February" : "1 March")"
+          + " in common years."))
+    return statements
+  }
+
+  private var rounding: Statement {
+    let zh: String
+    let hant: String
+    let en: String
+    switch pricing.per {
+    case .unit: (zh, hant, en) = ("每件", "每件", "for each unit")
+    case .line: (zh, hant, en) = ("每行", "每行", "for each line")
+    case .sale: (zh, hant, en) = ("整单", "整單", "once for the whole sale")
+    }
+    let price = pricing.round == .price
+    return Statement(
+      nil, "\(zh)按\(price ? "价格" : "折扣额")四舍五入到分。", "\(hant)按\(price ? "價格" : "折扣額")四捨五入到分。",
+      "The \(price ? "price" : "discount") is rounded half up to the fen \(en).")
+  }
+}

@@ -1,0 +1,115 @@
+import Wording
+
+extension LoyaltyProgram {
+  /// Loads a program from the text of its file.
+  ///
+  /// - Parameters:
+  ///   - text: YAML 1.1 as in `programs/*.yaml`.
+  ///   - file: the file's name, for messages.
+  /// - Throws: ``ProgramError`` with every mistake in the file, each with line, column and, where one
+  ///   can be guessed, a suggestion.
+  public static func load(yaml text: String, file: String) throws(ProgramError) -> LoyaltyProgram {
+    let log = MistakeLog()
+    var program: LoyaltyProgram?
+    if let node = YAMLText.read(text, into: log) {
+      let root = Value(node: node, path: "", log: log)
+      program = root.fields().flatMap { ProgramReader(fields: $0).program() }
+    }
+    guard log.isEmpty, let program else {
+      throw ProgramError(file: file, mistakes: log.sorted)
+    }
+    return program
+  }
+}
+
+/// Reads the sections of a program file, going on after each mistake.
+struct ProgramReader {
+  let fields: Fields
+
+  /// The whole program; `nil` when something is missing or wrong.
+  func program() -> LoyaltyProgram? {
+    let id = fields.require("program")?.identifier()
+    let version = fields.require("version")?.text()
+    let effective = fields.require("effective")?.date()
+    let name = fields.require("name")?.sentence()
+    let pricing = fields.require("pricing")?.fields().flatMap(Self.pricing)
+    let advancement = section("advancement", Self.advancement)
+    let levels = fields.require("levels")?.items(atMost: 20).flatMap {
+      Self.levels($0, counting: advancement?.counted)
+    }
+    let birthday = section("birthday", Self.birthday)
+    let memberDay = section("memberDay", Self.memberDay)
+    let points = fields.require("points")?.fields().flatMap(Self.points)
+    let redemption = section("redemption", Self.redemption)
+    let joining = fields.optional("joining")?.items(atMost: 50).map { items in
+      items.compactMap { $0.fields().flatMap { Self.joining($0, levels: levels) } }
+    }
+    let registration = section("registration", Self.registration)
+    let cardExchange = section("cardExchange", Self.cardExchange)
+    let gifts = section("gifts", Self.gifts)
+    let courtesy = fields.require("courtesy")?.fields().flatMap(Self.courtesy)
+    let activity = section("activity", Self.activity)
+    let yearlyFee = section("yearlyFee", Self.yearlyFee)
+    let referral = section("referral", Self.referral)
+    let insight = section("insight", Self.insight)
+    let prepaid = section("prepaid", Self.prepaid)
+    let partners = fields.optional("partners")?.items(atMost: 1000).map { items in
+      items.compactMap { $0.fields().flatMap(Self.partner) }
+    }
+    let trust = section("trust", Self.trust)
+    fields.finish()
+    if let levels { checkLevels(levels, advancement: advancement) }
+    guard fields.log.isEmpty, let id, let version, let effective, let name, let pricing,
+      let levels, let points, let courtesy
+    else { return nil }
+    return LoyaltyProgram(
+      identity: ProgramVersion(id: id, version: version), name: name, effective: effective,
+      pricing: pricing, levels: levels, advancement: advancement, birthday: birthday,
+      memberDay: memberDay, points: points,
+      redemption: redemption ?? RedemptionRules(catalogue: nil, ladder: nil, moneyOff: nil),
+      joining: joining ?? [], registration: registration, cardExchange: cardExchange,
+      gifts: gifts ?? GiftRules(welcome: nil, birthday: nil), courtesy: courtesy,
+      activity: activity, yearlyFee: yearlyFee, referral: referral, insight: insight,
+      prepaid: prepaid, partners: partners ?? [],
+      trust: trust ?? TrustRules(earn: .low, redeem: .low, highTrustAbove: nil))
+  }
+
+  private func section<Rules>(_ key: String, _ read: (Fields) -> Rules?) -> Rules? {
+    fields.optional(key)?.fields().flatMap(read)
+  }
+
+  /// What only the levels together can tell.
+  private func checkLevels(_ levels: [Level], advancement: Advancement?) {
+    let place = fields.optional("levels")?.node.place
+    var last: Int64 = 0
+    for (index, level) in levels.enumerated() {
+      let path = "levels[\(index)]"
+      if levels[..<index].contains(where: { $0.id == level.id }) {
+        fields.log.add(
+          "duplicateLevel", path: path + ".id", place: place,
+          .init(
+            zhHans: "等级“\(level.id)”出现了不止一次。", zhHant: "等級「\(level.id)」出現了不止一次。",
+            en: "The level \"\(level.id)\" appears more than once."))
+      }
+      guard let threshold = level.threshold else { continue }
+      if threshold <= last {
+        fields.log.add(
+          "wrongOrder", path: path + ".from", place: place,
+          .init(
+            zhHans: "等级须由低到高，门槛逐级升高。", zhHant: "等級須由低到高，門檻逐級升高。",
+            en: "Levels go from low to high, each with a higher threshold than the one before."))
+      }
+      last = threshold
+      if advancement == nil {
+        fields.log.add(
+          "missingField", path: "advancement", place: place,
+          .init(
+            zhHans: "有升级门槛，但没有说明如何升级。", zhHant: "有升級門檻，但沒有說明如何升級。",
+            en: "A level has a threshold, but nothing says what is counted."),
+          suggestion: .init(
+            zhHans: "请加入 advancement 段。", zhHant: "請加入 advancement 段。",
+            en: "Add the section \"advancement\"."))
+      }
+    }
+  }
+}

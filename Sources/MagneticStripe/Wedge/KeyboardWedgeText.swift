@@ -1,0 +1,27 @@
+/// Keyboard-wedge text: what a reader types when a card is swiped.
+///
+/// `[%track 1?][;track 2?][+track 3?]`, with or without the LRC behind each `?`, in any order of
+/// tracks. Understood beside it: MagTek's start sentinels for other character sets (`@` for a
+/// 7-bit track 2, `#` and `&` for a 7-bit track 3, manual 99875206), ID TECH's third track that begins
+/// with `;` or `%` again, `E` in place of a track that the reader could not decode, lower case (a
+/// keyboard with caps lock), a carriage return between tracks or at the end, and what other keys
+/// typed before, between or behind the tracks.
+public enum KeyboardWedgeText {
+  /// Reads one line.
+  ///
+  /// Never fails: whatever is wrong stands in the track that it concerns. A line that is empty gives
+  /// three empty tracks; one that is not, but holds no start sentinel, three times
+  /// ``TrackError/noStartSentinel``.
+  public static func read(_ line: String, filter: PaymentCardFilter = .standard) -> StripeRead {
+    var bytes = [UInt8](line.utf8)
+    defer { for index in bytes.indices { bytes[index] = 0 } }
+    return read(bytes.span, filter: filter)
+  }
+
+  /// Reads one line of bytes, which the caller keeps and may overwrite.
+  public static func read(
+    _ line: Span<UInt8>, filter: PaymentCardFilter = .standard
+  ) -> StripeRead {
+    WedgeScanner(line).swipe(filter: filter)
+  }
+}

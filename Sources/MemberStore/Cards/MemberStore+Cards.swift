@@ -1,0 +1,108 @@
+public import BusinessCalendar
+public import Loyalty
+
+extension MemberStore {
+  /// Where a card stands in the register.
+  public func finding(
+    number: String, year: Int, sequence: Int
+  ) async throws(StoreError) -> RegisterFinding {
+    try await read { store in
+      try store.finding(number: number, year: year, sequence: sequence)
+    }
+  }
+
+  /// The cards of a member, newest first.
+  public func cards(of member: String) async throws(StoreError) -> [CardRecord] {
+    try await read { store in try store.cards(of: member) }
+  }
+
+  /// Enters a card into the register and ends the earlier cards of its number and year.
+  ///
+  /// The same card for the same member again changes nothing.
+  /// - Throws: `unknownMember`, `cardTaken`.
+  public func issue(_ card: CardRecord) async throws(StoreError) {
+    try await write { store in try store.issue(card) }
+  }
+
+  /// Blocks a card: lost (rule A30), a clone, or by the staff.
+  ///
+  /// - Throws: `unknownCard`.
+  public func block(
+    number: String, year: Int, sequence: Int, as status: CardStatus, on date: BusinessDate
+  ) async throws(StoreError) {
+    try await write { store in
+      let cards = try store.cards(number: number)
+      guard var card = cards.first(where: { $0.year == year && $0.sequence == sequence }) else {
+        throw StoreError.unknownCard(CardRecord.masked(number))
+      }
+      card.status = status
+      card.ended = status == .active ? nil : date
+      try store.update(card)
+    }
+  }
+
+  /// Takes a genuine card into the register at its first use, with its holder.
+  ///
+  /// A number that is known keeps its holder (the year's new card); otherwise the seed becomes the
+  /// member, unless a member of that id exists, who then gets the card.
+  ///
+  /// - Parameters:
+  ///   - card: number, year, sequence and day; its member is decided here.
+  ///   - seed: what is known of the holder.
+  ///   - registerBy: the last day on which registering makes the seed's pending lots available.
+  /// - Returns: the holder's id.
+  public func admit(
+    _ card: CardRecord, seed: MemberSnapshot, registerBy: BusinessDate? = nil
+  ) async throws(StoreError) -> String {
+    try await write { store in
+      var card = card
+      if let holder = try store.cards(number: card.number).first?.memberID {
+        card.memberID = holder
+      } else {
+        if try store.member(seed.id) == nil {
+          try store.enrol(Member(seed), opening: seed.lots, registerBy: registerBy)
+        }
+        card.memberID = seed.id
+      }
+      try store.issue(card)
+      return card.memberID
+    }
+  }
+}
+
+extension StoreTransaction {
+  /// Where a card stands.
+  func finding(number: String, year: Int, sequence: Int) throws -> RegisterFinding {
+    let cards = try cards(number: number)
+    let newer = cards.filter { $0.year == year && $0.sequence > sequence }
+      .max { $0.sequence < $1.sequence }
+    let exact = cards.first { $0.year == year && $0.sequence == sequence }
+    if let newer, exact == nil || exact?.status == .active || exact?.status == .replaced {
+      return .superseded(by: newer)
+    }
+    if let exact { return .known(exact) }
+    if let holder = cards.first?.memberID { return .newCard(holder: holder) }
+    return .unknown
+  }
+
+  /// Adds a card and ends the earlier ones of its number and year.
+  func issue(_ card: CardRecord) throws {
+    guard try member(card.memberID) != nil else {
+      throw StoreError.unknownMember(card.memberID)
+    }
+    let known = try cards(number: card.number)
+    if let other = known.first, other.memberID != card.memberID {
+      throw StoreError.cardTaken(card.maskedNumber)
+    }
+    if known.contains(where: { $0.year == card.year && $0.sequence == card.sequence }) { return }
+    for var earlier in known
+    where earlier.year == card.year && earlier.sequence < card.sequence
+      && earlier.status == .active
+    {
+      earlier.status = .replaced
+      earlier.ended = card.issued
+      try update(earlier)
+    }
+    try insert(card)
+  }
+}

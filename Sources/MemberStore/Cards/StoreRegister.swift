@@ -1,0 +1,32 @@
+public import VIPCard
+
+/// What happens when a genuine card is not in the register.
+public enum UnknownCardPolicy: String, Sendable, Hashable, CaseIterable, Codable {
+  /// It is taken in with its first sale: cards are handed out elsewhere and proven by their code.
+  case enrolOnFirstUse
+  /// It is refused as not issued.
+  case strict
+}
+
+/// The member store as the register of issued cards: the sixth check on a card.
+public struct StoreRegister: CardRegister {
+  private let store: any MemberStore
+  private let policy: UnknownCardPolicy
+
+  /// Makes the register of a store.
+  public init(_ store: any MemberStore, unknownCards policy: UnknownCardPolicy) {
+    self.store = store
+    self.policy = policy
+  }
+
+  public func status(of card: CardIdentity) async throws -> CardStanding {
+    let finding = try await store.finding(
+      number: card.number.digits, year: card.year.rawValue, sequence: card.sequence)
+    switch finding {
+    case .known(let record) where record.status == .active: return .known
+    case .known(let record): return .blocked(BlockReason(rawValue: record.status.rawValue))
+    case .superseded(let newer): return .wrongSequence(current: newer.sequence)
+    case .newCard, .unknown: return policy == .strict ? .notIssued : .known
+    }
+  }
+}

@@ -1,0 +1,168 @@
+public import BusinessCalendar
+public import Loyalty
+import Wording
+
+extension MemberStore {
+  /// Takes a member into the store, with the points that they bring along.
+  ///
+  /// - Parameters:
+  ///   - member: the member; the id is not in use.
+  ///   - opening: lots from elsewhere; they count in `accumulatedPoints` already.
+  ///   - registerBy: the last day on which registering makes pending lots available (rule A7).
+  /// - Throws: `memberExists`.
+  public func enrol(
+    _ member: Member, opening: [PointLot] = [], registerBy: BusinessDate? = nil
+  ) async throws(StoreError) {
+    try await write { store in
+      try store.enrol(member, opening: opening, registerBy: registerBy)
+    }
+  }
+
+  /// The member with an id, or `nil`.
+  public func member(_ id: String) async throws(StoreError) -> Member? {
+    try await read { store in try store.member(id) }
+  }
+
+  /// Members with a family name, by id.
+  public func members(familyName: String) async throws(StoreError) -> [Member] {
+    try await read { store in try store.members(familyName: familyName) }
+  }
+
+  /// Members whose birthday falls into a month (1 to 12), by day (rules A27, A28).
+  public func members(bornIn month: Int) async throws(StoreError) -> [Member] {
+    try await read { store in try store.members(bornIn: month) }
+  }
+
+  /// A member on a date, with their points; `nil` when the store does not know them.
+  ///
+  /// - Parameter periodStart: the first day of the period on which levels count what was earned and
+  ///   spent (rule C1); `nil` where the program counts no period.
+  public func account(
+    of member: String, on date: BusinessDate, periodStart: BusinessDate? = nil
+  ) async throws(StoreError) -> MemberAccount? {
+    try await read { store in
+      try store.account(of: member, on: date, periodStart: periodStart)
+    }
+  }
+
+  /// What the rules may see of a member on a date; `nil` when the store does not know them.
+  public func snapshot(
+    of member: String, on date: BusinessDate
+  ) async throws(StoreError) -> MemberSnapshot? {
+    try await account(of: member, on: date)?.snapshot
+  }
+
+  /// Books that the registration form came in (rule A7).
+  ///
+  /// Lots that waited for it become available when it is in time; nothing else needs to be done. The
+  /// same date again changes nothing; a date before the joining, or another date, is refused.
+  public func register(_ id: String, on date: BusinessDate) async throws(StoreError) {
+    try await write { store in
+      guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
+      if member.registered == date { return }
+      if let registered = member.registered {
+        throw StoreError.dateContradicts(
+          Sentence(
+            zhHans: "会员 \(id) 已于 \(registered) 登记。", zhHant: "會員 \(id) 已於 \(registered) 登記。",
+            en: "The member \(id) was registered on \(registered)."))
+      }
+      if let joined = member.joined, date < joined {
+        throw StoreError.dateContradicts(
+          Sentence(
+            zhHans: "登记日期 \(date) 早于领卡日期 \(joined)。",
+            zhHant: "登記日期 \(date) 早於領卡日期 \(joined)。",
+            en: "The registration on \(date) is before the joining on \(joined)."))
+      }
+      member.registered = date
+      member.revision += 1
+      try store.update(member)
+    }
+  }
+
+  /// Books what the registration form or a correction says of the person.
+  public func rename(
+    _ id: String, familyName: String?, title: String?, birthday: BusinessDate?
+  ) async throws(StoreError) {
+    try await write { store in
+      guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
+      member.familyName = familyName
+      member.title = title
+      member.birthday = birthday
+      member.revision += 1
+      try store.update(member)
+    }
+  }
+
+  /// Hands out a gift that a member gets once in a period (rules A8, B8, B10).
+  ///
+  /// The same claim again changes nothing.
+  /// - Throws: `giftClaimed` when it was handed out against something else, `unknownMember`.
+  public func claim(_ claim: GiftClaim) async throws(StoreError) {
+    try await write { store in
+      guard try store.member(claim.memberID) != nil else {
+        throw StoreError.unknownMember(claim.memberID)
+      }
+      let earlier = try store.giftClaims(of: claim.memberID)
+        .first { $0.rule == claim.rule && $0.period == claim.period }
+      guard let earlier else { return try store.insert(claim) }
+      guard earlier.reference == claim.reference else { throw StoreError.giftClaimed(earlier) }
+    }
+  }
+
+  /// The gifts that a member had.
+  public func giftClaims(of member: String) async throws(StoreError) -> [GiftClaim] {
+    try await read { store in try store.giftClaims(of: member) }
+  }
+
+  /// Books that the fee of a card year was paid (rule C6); an earlier year changes nothing.
+  public func payFee(_ id: String, forYear year: Int) async throws(StoreError) {
+    try await write { store in
+      guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
+      guard year > member.feePaidFor ?? 0 else { return }
+      member.feePaidFor = year
+      member.revision += 1
+      try store.update(member)
+    }
+  }
+}
+
+extension StoreTransaction {
+  /// Adds a member with an opening balance.
+  func enrol(_ member: Member, opening: [PointLot], registerBy: BusinessDate?) throws {
+    guard try self.member(member.id) == nil else { throw StoreError.memberExists(member.id) }
+    try insert(member)
+    let lots = opening.map {
+      Earning(
+        .opening, points: $0.remaining, earned: $0.earned, expires: $0.expires,
+        registerBy: $0.pending ? registerBy : nil)
+    }
+    try earn(lots, member: member.id, reference: "opening:\(member.id)")
+  }
+
+  /// The member with the points that are valid on a date.
+  func account(
+    of id: String, on date: BusinessDate, periodStart: BusinessDate?
+  ) throws -> MemberAccount? {
+    guard let member = try member(id) else { return nil }
+    // What lies after the date has not happened yet, seen from there.
+    var snapshot = MemberSnapshot(
+      id: member.id, familyName: member.familyName, title: member.title, level: member.level,
+      joined: member.joined, registered: member.registered.flatMap { $0 <= date ? $0 : nil },
+      birthday: member.birthday, accumulatedPoints: member.accumulatedPoints,
+      lastPurchase: member.lastPurchase.flatMap { $0 <= date ? $0 : nil },
+      feePaidFor: member.feePaidFor,
+      claims: try giftClaims(of: id).filter { $0.date <= date }
+        .map { RewardClaim(rule: $0.rule, date: $0.date) })
+    let lots = try lots(of: id, validOn: date).sorted(by: Ledger.precedes)
+    let left = Ledger.left(in: lots, of: member, on: date)
+    snapshot.lots = left.lots
+    if let periodStart {
+      snapshot.periodPoints = try self.lots(of: id, validOn: nil)
+        .filter { $0.earning.earned >= periodStart && $0.earning.earned <= date }
+        .reduce(0) { $0 + $1.earning.points }
+      snapshot.periodSpent = try purchases(of: id, from: periodStart, through: date)
+        .reduce(.zero) { $0 + $1.paid }
+    }
+    return MemberAccount(member: member, snapshot: snapshot, owed: left.owed)
+  }
+}

@@ -1,0 +1,35 @@
+extension MemberStore {
+  /// Gives points for a gift; final, there is no way back (rules A21, A22, A23).
+  ///
+  /// The same id with the same content answers with what is stored.
+  /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`.
+  public func redeem(
+    _ redemption: RedemptionRecord, receipt: ReceiptRecord? = nil
+  ) async throws(StoreError) -> RedemptionRecord {
+    try await write { store in
+      if let stored = try store.redemption(redemption.id) {
+        guard stored.content == redemption.content else {
+          throw StoreError.idConflict(redemption.id)
+        }
+        return stored
+      }
+      try store.requireFreeReference(redemption.id)
+      guard var member = try store.member(redemption.memberID) else {
+        throw StoreError.unknownMember(redemption.memberID)
+      }
+      try store.spend(
+        redemption.points, of: member, reference: redemption.id, on: redemption.date)
+      member.revision += 1
+      try store.update(member)
+      try store.insert(redemption)
+      if let receipt { try store.insert(receipt) }
+      try store.raiseBusinessDate(to: redemption.date, store: redemption.store)
+      return redemption
+    }
+  }
+
+  /// The redemption with an id, or `nil`.
+  public func redemption(_ id: String) async throws(StoreError) -> RedemptionRecord? {
+    try await read { store in try store.redemption(id) }
+  }
+}

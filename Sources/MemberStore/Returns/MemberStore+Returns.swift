@@ -1,0 +1,146 @@
+import BusinessCalendar
+public import Loyalty
+
+extension MemberStore {
+  /// Books goods that came back, with what that does to the points.
+  ///
+  /// Points that the sale no longer earns are taken from the sale's own lots first, then from the others,
+  /// earliest expiry first; nothing is taken for lots that have expired. Points that were spent on the
+  /// sale go back into the lots they came from, with their old expiry. The same id with the same content
+  /// answers with what is stored.
+  ///
+  /// - Parameters:
+  ///   - goodsReturn: the return as computed from the sale and its returns so far.
+  ///   - earlier: how many returns of the sale it was computed from.
+  ///   - shortfall: what happens when the points are spent already.
+  ///   - receipt: the composed refund slip.
+  /// - Throws: `idConflict`, `unknownSale`, `saleNotCommitted`, `saleChanged`, `returnTooLarge`.
+  public func book(
+    _ goodsReturn: ReturnRecord, after earlier: Int, shortfall: PointsRules.ShortfallPolicy,
+    receipt: ReceiptRecord? = nil
+  ) async throws(StoreError) -> ReturnRecord {
+    try await write { store in
+      if let stored = try store.goodsReturn(goodsReturn.id) {
+        guard stored.content == goodsReturn.content else {
+          throw StoreError.idConflict(goodsReturn.id)
+        }
+        return stored
+      }
+      try store.requireFreeReference(goodsReturn.id)
+      guard let sale = try store.sale(goodsReturn.saleID) else {
+        throw StoreError.unknownSale(goodsReturn.saleID)
+      }
+      guard sale.state == .committed else { throw StoreError.saleNotCommitted(sale.id) }
+      let returns = try store.goodsReturns(ofSale: sale.id)
+      guard returns.count == earlier else { throw StoreError.saleChanged(sale.id) }
+      try sale.check(goodsReturn, after: returns)
+      var booked = goodsReturn
+      if let memberID = sale.memberID {
+        guard var member = try store.member(memberID) else {
+          throw StoreError.unknownMember(memberID)
+        }
+        booked.pointsForgiven = try store.reclaim(
+          goodsReturn.pointsReclaimed, earnedBy: sale, member: member,
+          reference: goodsReturn.id, on: goodsReturn.date, shortfall: shortfall)
+        try store.giveBack(
+          goodsReturn.pointsRestored, spentOn: sale, as: .restored, reference: goodsReturn.id,
+          on: goodsReturn.date)
+        member.accumulatedPoints = max(
+          0, member.accumulatedPoints - goodsReturn.pointsReclaimed)
+        member.revision += 1
+        try store.update(member)
+      }
+      try store.insert(booked)
+      if let receipt { try store.insert(receipt) }
+      try store.raiseBusinessDate(to: booked.date, store: sale.store)
+      return booked
+    }
+  }
+
+  /// The return with an id, or `nil`.
+  public func goodsReturn(_ id: String) async throws(StoreError) -> ReturnRecord? {
+    try await read { store in try store.goodsReturn(id) }
+  }
+
+  /// The returns of a sale in the order of booking.
+  public func goodsReturns(ofSale id: String) async throws(StoreError) -> [ReturnRecord] {
+    try await read { store in try store.goodsReturns(ofSale: id) }
+  }
+}
+
+extension SaleRecord {
+  /// How much of each line has come back, and what was refunded for it.
+  public func returned(
+    in returns: [ReturnRecord]
+  ) -> [String: (quantity: Quantity, refund: Money)] {
+    var sums: [String: (quantity: Quantity, refund: Money)] = [:]
+    for entry in returns.flatMap(\.lines) {
+      let before = sums[entry.lineID] ?? (Quantity(thousandths: 0), .zero)
+      sums[entry.lineID] = (
+        Quantity(thousandths: before.quantity.thousandths + entry.quantity.thousandths),
+        before.refund + entry.refund
+      )
+    }
+    return sums
+  }
+
+  /// Refuses a return of more than was bought, or of more money than was paid.
+  func check(_ goodsReturn: ReturnRecord, after returns: [ReturnRecord]) throws {
+    var sums = returned(in: returns)
+    var total = Money.zero
+    for entry in goodsReturn.lines {
+      guard let line = lines.first(where: { $0.id == entry.lineID }) else {
+        throw StoreError.unknownLine(entry.lineID, sale: id)
+      }
+      let before = sums[entry.lineID] ?? (Quantity(thousandths: 0), .zero)
+      let left = Quantity(
+        thousandths: line.quantity.thousandths - before.quantity.thousandths)
+      guard entry.quantity.thousandths > 0, entry.quantity <= left,
+        entry.refund.fen >= 0, entry.refund <= line.net - before.refund
+      else { throw StoreError.returnTooLarge(line: line.id, left: left) }
+      sums[entry.lineID] = (
+        Quantity(thousandths: before.quantity.thousandths + entry.quantity.thousandths),
+        before.refund + entry.refund
+      )
+      total += entry.refund
+    }
+    guard total == goodsReturn.refund else { throw StoreError.saleChanged(id) }
+  }
+}
+
+extension StoreTransaction {
+  /// Takes back points that a sale no longer earns; answers with what had to be forgiven.
+  func reclaim(
+    _ points: Int64, earnedBy sale: SaleRecord, member: Member, reference: String,
+    on date: BusinessDate, shortfall: PointsRules.ShortfallPolicy
+  ) throws -> Int64 {
+    guard points > 0 else { return 0 }
+    let valid = try lots(of: member.id, validOn: date).sorted(by: Ledger.precedes)
+    let own = valid.filter { lot in
+      // What waits for registration is still there; what waited in vain is gone like what expired.
+      guard lot.reference == sale.id else { return false }
+      guard let last = lot.earning.registerBy, member.registered == nil else {
+        return !Ledger.isWaiting(lot, member: member, on: date)
+      }
+      return date <= last
+    }
+    guard let first = own.first else { return points }
+    var (parts, left) = Ledger.take(points, from: own)
+    let others = valid.filter { lot in
+      lot.reference != sale.id && Ledger.isAvailable(lot, to: member, on: date)
+    }
+    let more = Ledger.take(left, from: others)
+    parts += more.parts
+    left = more.left
+    if left > 0, shortfall == .negative {
+      if let index = parts.firstIndex(where: { $0.lot.id == first.id }) {
+        parts[index].points += left
+      } else {
+        parts.append((first, left))
+      }
+      left = 0
+    }
+    try book(parts, as: .reclaimed, reference: reference, on: date)
+    return left
+  }
+}

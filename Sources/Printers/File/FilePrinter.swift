@@ -1,0 +1,41 @@
+import Foundation
+public import Receipts
+
+/// A printer that keeps each job as a file: for trials, archives, and programs that print themselves.
+///
+/// Files appear whole or not at all, named after the job (`<id>.bin`). A job whose file is already there
+/// with the same content counts as printed; with other content it is a conflict.
+public struct FilePrinter: Printer {
+  /// The folder for the files.
+  public let folder: String
+  public let profile: PrinterProfile
+  private let thread: WorkerThread
+
+  /// Keeps jobs in a folder, which must exist when the first job comes.
+  public init(folder: String, profile: PrinterProfile = .chinese80) {
+    self.folder = folder
+    self.profile = profile
+    self.thread = WorkerThread(name: "file printer")
+  }
+
+  /// The file of a job.
+  public func path(of job: PrintJob) -> String { folder + "/" + job.id.text + ".bin" }
+
+  public func print(_ job: PrintJob) async throws(PrinterError) -> PrintOutcome {
+    let path = path(of: job)
+    return try await thread.run { () throws(PrinterError) in
+      try AtomicFile.create(path, job.bytes) { () throws(PrinterError) in
+        throw .jobConflict(path, job.id)
+      }
+      return .printed
+    }
+  }
+
+  /// A folder that can be written is a printer that is ready.
+  public func status() async throws(PrinterError) -> PrinterStatus {
+    let folder = folder
+    return await thread.run {
+      FileManager.default.isWritableFile(atPath: folder) ? PrinterStatus() : .offline
+    }
+  }
+}

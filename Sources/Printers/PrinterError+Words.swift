@@ -1,0 +1,64 @@
+import Wording
+
+extension PrinterError {
+  static func unreachable(_ printer: String, _ reason: String) -> Self {
+    Self(
+      kind: .unreachable, printer: printer,
+      message: Sentence(
+        zhHans: "连接不上打印机 \(printer)（\(reason)），没有发送任何内容。",
+        zhHant: "連接不上印表機 \(printer)（\(reason)），沒有送出任何內容。",
+        en: "The printer \(printer) cannot be reached (\(reason)); nothing was sent."),
+      hint: Sentence(
+        zhHans: "请检查打印机电源、网线和地址。", zhHant: "請檢查印表機電源、網路線和位址。",
+        en: "Check the printer's power, its cable and its address."), nature: .device)
+  }
+
+  static func silent(_ printer: String, _ reason: String) -> Self {
+    Self(
+      kind: .silent, printer: printer,
+      message: Sentence(
+        zhHans: "打印机 \(printer) 没有应答（\(reason)），小票可能已打印，也可能没有。",
+        zhHant: "印表機 \(printer) 沒有回應（\(reason)），簽單可能已列印，也可能沒有。",
+        en:
+          "The printer \(printer) did not answer (\(reason)); the slip may or may not be on paper."),
+      hint: Sentence(
+        zhHans: "请查看打印机出纸，需要时重印；重印件会注明重印。",
+        zhHant: "請查看印表機出紙，需要時重印；重印件會註明重印。",
+        en: "Look at the paper and reprint if it is missing; a reprint says that it is one."),
+      nature: .device)
+  }
+
+  static func jobConflict(_ printer: String, _ id: PrintJob.ID) -> Self {
+    Self(
+      kind: .jobConflict, printer: printer,
+      message: Sentence(
+        zhHans: "打印任务 \(id) 已用于另一张小票，没有打印。",
+        zhHant: "列印工作 \(id) 已用於另一張簽單，沒有列印。",
+        en: "The print job \(id) was already used for another slip; nothing was printed."),
+      hint: Sentence(
+        zhHans: "请使用新的任务号。", zhHant: "請使用新的工作號。", en: "Use a new job id."), nature: .input)
+  }
+
+  static func fileNotWritten(_ path: String, _ reason: String) -> Self {
+    Self(
+      kind: .fileNotWritten, printer: path,
+      message: Sentence(
+        zhHans: "小票文件 \(path) 写入失败（\(reason)）。", zhHant: "簽單檔案 \(path) 寫入失敗（\(reason)）。",
+        en: "The slip file \(path) could not be written (\(reason))."),
+      hint: Sentence(
+        zhHans: "请检查目录是否存在、权限和剩余空间。", zhHant: "請檢查目錄是否存在、權限和剩餘空間。",
+        en: "Check that the folder exists, its permissions, and the free space."), nature: .device)
+  }
+
+  static func badAddress(_ address: String) -> Self {
+    Self(
+      kind: .badAddress, printer: address,
+      message: Sentence(
+        zhHans: "“\(address)”不是打印机地址。", zhHant: "「\(address)」不是印表機位址。",
+        en: "“\(address)” is not the address of a printer."),
+      hint: Sentence(
+        zhHans: "写法：主机名或主机名:端口，例如 192.0.2.10:9100。",
+        zhHant: "寫法：主機名稱或主機名稱:連接埠，例如 192.0.2.10:9100。",
+        en: "Write a host or host:port, such as 192.0.2.10:9100."), nature: .input)
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+
+/// What the machine around pcscd looks like: programs, drivers, the socket, USB readers.
+struct PCSCSurroundings: Sendable {
+  var isServiceInstalled = false
+  var isDriverInstalled = false
+  var socketExists = false
+  var isSocketOpenToUs = false
+  /// USB devices that are card readers (class 0B), by product name.
+  var usbReaders: [String] = []
+  /// Kernel drivers that hold a reader which pcscd would need.
+  var holders: [String] = []
+
+  /// Looks around. Reads a few names in `/usr`, `/run` and `/sys`; blocks no longer than that.
+  static func current() -> Self {
+    var found = Self()
+    let programs = ["/usr/sbin/pcscd", "/usr/local/sbin/pcscd", "/usr/bin/pcscd"]
+    found.isServiceInstalled = programs.contains { unsafe access($0, X_OK) == 0 }
+    let libraries = ["/usr/lib", "/usr/lib64", "/usr/local/lib"]
+    found.isDriverInstalled = libraries.contains {
+      unsafe access("\($0)/pcsc/drivers/ifd-ccid.bundle", F_OK) == 0
+    }
+    found.socketExists = unsafe access(ServiceAddress.path, F_OK) == 0
+    found.isSocketOpenToUs = unsafe access(ServiceAddress.path, W_OK) == 0
+    found.lookAtUSB("/sys/bus/usb/devices")
+    return found
+  }
+
+  private mutating func lookAtUSB(_ root: String) {
+    for name in Self.names(in: root) where name.contains(":") {
+      let device = root + "/" + (name.split(separator: ":").first.map(String.init) ?? name)
+      let driver = Self.linkTarget(root + "/" + name + "/driver")
+      if Self.line(root + "/" + name + "/bInterfaceClass") == "0b" {
+        usbReaders.append(Self.line(device + "/product") ?? name)
+      }
+      // Two kernel drivers for NFC chips that keep pcscd's driver from the device.
+      if let driver, ["pn533_usb", "nfcsim", "port100"].contains(driver) { holders.append(driver) }
+    }
+  }
+
+  /// What a failure to reach pcscd comes from.
+  func problem(behind error: SmartCardError) -> PCSCProblem {
+    switch error.reason {
+    case .serviceNotRunning, .serviceLost:
+      if !isServiceInstalled, !socketExists { PCSCProblem(.serviceNotInstalled) }
+      else if socketExists, !isSocketOpenToUs { PCSCProblem(.socketClosedToUs, ServiceAddress.path) }
+      else { PCSCProblem(.serviceNotRunning, ServiceAddress.path) }
+    case .accessDenied: PCSCProblem(.accessDenied)
+    case .versionMismatch: PCSCProblem(.versionMismatch)
+    case .timedOut: PCSCProblem(.serviceHangs)
+    default: PCSCProblem(.other, error.description)
+    }
+  }
+
+  /// What is wrong around a pcscd, reachable or not.
+  func problems(hasReaders: Bool) -> [PCSCProblem] {
+    var problems: [PCSCProblem] = []
+    for holder in holders { problems.append(PCSCProblem(.kernelDriverHolds, holder)) }
+    if let reader = usbReaders.first, !isDriverInstalled {
+      problems.append(PCSCProblem(.driverMissing, reader))
+    } else if let reader = usbReaders.first, !hasReaders {
+      problems.append(PCSCProblem(.readerNotTaken, reader))
+    }
+    return problems
+  }
+
+  private static func names(in directory: String) -> [String] {
+    guard let open = unsafe opendir(directory) else { return [] }
+    defer { unsafe closedir(open) }
+    var names: [String] = []
+    while let entry = unsafe readdir(open) {
+      names.append(
+        unsafe withUnsafeBytes(of: entry.pointee.d_name) {
+          unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names.sorted()
+  }
+
+  private static func line(_ path: String) -> String? {
+    guard let file = unsafe fopen(path, "re") else { return nil }
+    defer { unsafe fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let count = unsafe fread(&buffer, 1, buffer.count, file)
+    let text = String(decoding: buffer[..<count].prefix { $0 != 0x0A }, as: UTF8.self)
+    return text.isEmpty ? nil : text
+  }
+
+  private static func linkTarget(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: 1024)
+    let count = unsafe readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return target.split(separator: "/").last.map(String.init)
+  }
+}

@@ -1,0 +1,114 @@
+import CPCSC
+import Glibc
+
+/// A conversation with pcscd: `SCardEstablishContext`, ended by `SCardReleaseContext`.
+///
+/// It cannot be copied and is not for use by two threads at once; when it goes away, it is released
+/// together with every card connected through it. Most programs use ``ReaderMonitor`` and
+/// ``CardConnection`` instead, which own their contexts and the threads that block in them.
+@safe public struct PCSCContext: ~Copyable {
+  let handle: SCARDCONTEXT
+
+  /// The socket to pcscd where it could be found out; see ``ServiceSocket``.
+  let socket: ServiceSocket?
+
+  /// Opens a context: `SCardEstablishContext`.
+  ///
+  /// Throws ``SmartCardError`` with ``SmartCardError/Reason/serviceNotRunning``,
+  /// ``SmartCardError/Reason/versionMismatch`` or ``SmartCardError/Reason/accessDenied``.
+  public init() throws(SmartCardError) {
+    var handle = SCARDCONTEXT()
+    let (result, socket) = ServiceSocket.opened {
+      unsafe SCardEstablishContext(DWORD(SCARD_SCOPE_SYSTEM), nil, nil, &handle)
+    }
+    let status = PCSCStatus(result)
+    guard status == .success else {
+      throw SmartCardError(status, stage: .opening, call: "SCardEstablishContext")
+    }
+    self.handle = handle
+    self.socket = socket
+  }
+
+  deinit {
+    socket?.forget()
+    SCardReleaseContext(handle)
+  }
+
+  /// The names of the readers that are there; empty if none is: `SCardListReaders`.
+  public func readerNames() throws(SmartCardError) -> [String] {
+    // A reader may appear between the two calls; the longer list then needs another round.
+    for _ in 0..<8 {
+      var length = DWORD()
+      var status = PCSCStatus(unsafe SCardListReaders(handle, nil, nil, &length))
+      if status == .noReadersAvailable { return [] }
+      guard status == .success else { throw SmartCardError(status, call: "SCardListReaders") }
+      var names = [CChar](repeating: 0, count: Int(length) + 1)
+      status = PCSCStatus(
+        unsafe names.withUnsafeMutableBufferPointer {
+          unsafe SCardListReaders(handle, nil, $0.baseAddress, &length)
+        })
+      if status == .noReadersAvailable { return [] }
+      if status == .insufficientBuffer { continue }
+      guard status == .success else { throw SmartCardError(status, call: "SCardListReaders") }
+      return names.prefix(Int(length)).split(separator: 0).map {
+        String(decoding: $0.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      }
+    }
+    throw SmartCardError(.insufficientBuffer, call: "SCardListReaders")
+  }
+
+  /// Ends a wait in another thread: `SCardCancel`. A cancel that nobody waits for has no effect.
+  static func cancel(_ handle: SCARDCONTEXT) { SCardCancel(handle) }
+}
+
+/// What `SCardGetStatusChange` is told about a reader, and what it answers.
+struct ReaderState: Sendable, Hashable {
+  /// The name under which readers that come and go are reported.
+  static let plugAndPlay = #"\\?PnP?\Notification"#
+
+  let name: String
+  var known: ReaderFlags = []
+  var now: ReaderFlags = []
+  var atr: [UInt8] = []
+}
+
+extension PCSCContext {
+  /// Waits until a reader's state differs from the known one: `SCardGetStatusChange`.
+  ///
+  /// A time-out is no error: `false` says that nothing has changed.
+  func waitForChange(
+    of states: inout [ReaderState], timeout: Duration
+  ) throws(SmartCardError) -> Bool {
+    let milliseconds = max(0, timeout.components.seconds) * 1000
+      + timeout.components.attoseconds / 1_000_000_000_000_000
+    var raw = unsafe states.map { state in
+      unsafe SCARD_READERSTATE(
+        szReader: UnsafePointer(strdup(state.name)), pvUserData: nil,
+        dwCurrentState: DWORD(state.known.rawValue), dwEventState: 0, cbAtr: 0,
+        rgbAtr: SCARD_READERSTATE().rgbAtr)
+    }
+    defer {
+      for index in unsafe raw.indices {
+        unsafe free(UnsafeMutablePointer(mutating: raw[index].szReader))
+      }
+    }
+    let count = DWORD(states.count)
+    let status = PCSCStatus(
+      unsafe raw.withUnsafeMutableBufferPointer {
+        unsafe SCardGetStatusChange(
+          handle, DWORD(min(milliseconds, 0xFFFF_FFFE)), $0.baseAddress, count)
+      })
+    if status == .timeout { return false }
+    guard status == .success else { throw SmartCardError(status, call: "SCardGetStatusChange") }
+    for index in states.indices {
+      let state = unsafe raw[index]
+      states[index].now = unsafe ReaderFlags(
+        rawValue: UInt32(truncatingIfNeeded: state.dwEventState))
+      let length = unsafe min(Int(state.cbAtr), Int(MAX_ATR_SIZE))
+      states[index].atr = unsafe withUnsafeBytes(of: state.rgbAtr) {
+        unsafe Array($0.prefix(length))
+      }
+    }
+    return true
+  }
+}

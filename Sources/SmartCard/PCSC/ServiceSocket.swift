@@ -1,0 +1,74 @@
+import Glibc
+
+/// The socket over which libpcsclite talks to pcscd for one context.
+///
+/// A call such as `SCardTransmit` blocks in a read from this socket for as long as the card thinks,
+/// and `SCardCancel` does not end it. Shutting the socket down does: the call comes back with an
+/// error, the context is released, and pcscd cleans up on its side once the card lets go. The library
+/// does not tell which descriptor it opened, so ``opened(by:)`` looks which one is new and leads to
+/// pcscd. Where that fails, there is no handle to pull and the thread waits as long as the card does.
+final class ServiceSocket: Sendable {
+  private let descriptor: Guarded<Int32?>
+
+  private init(_ descriptor: Int32) { self.descriptor = Guarded(descriptor) }
+
+  private static let opening = Guarded(())
+
+  /// Runs `body`, which opens a context, and finds the socket that it has opened.
+  static func opened(by body: () -> Int) -> (Int, ServiceSocket?) {
+    opening.with { _ in
+      let before = Set(descriptors())
+      let result = body()
+      guard result == 0 else { return (result, nil) }
+      let new = descriptors().filter { !before.contains($0) && leadsToService($0) }
+      return (result, new.count == 1 ? ServiceSocket(new[0]) : nil)
+    }
+  }
+
+  /// Ends whatever call waits on the socket. Safe at any time: after ``forget()`` it does nothing.
+  func cut() {
+    descriptor.with { if let open = $0 { _ = shutdown(open, Int32(SHUT_RDWR)) } }
+  }
+
+  /// To be called before the library closes the descriptor, whose number may then be another file's.
+  func forget() { descriptor.with { $0 = nil } }
+
+  /// The numbers of all open files.
+  private static func descriptors() -> [Int32] {
+    guard let directory = unsafe opendir("/proc/self/fd") else { return [] }
+    defer { unsafe closedir(directory) }
+    var numbers: [Int32] = []
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if let number = Int32(name) { numbers.append(number) }
+    }
+    return numbers
+  }
+
+  /// Whether a descriptor is a Unix socket whose other end is pcscd's.
+  private static func leadsToService(_ descriptor: Int32) -> Bool {
+    var address = sockaddr_un()
+    var length = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe getpeername(descriptor, $0, &length)
+      }
+    }
+    guard result == 0, address.sun_family == sa_family_t(AF_UNIX) else { return false }
+    let path = unsafe withUnsafeBytes(of: address.sun_path) {
+      unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    return path == ServiceAddress.path || path.hasSuffix("pcscd.comm")
+  }
+}
+
+/// Where pcscd listens.
+enum ServiceAddress {
+  /// The socket's path: the variable `PCSCLITE_CSOCK_NAME`, or where pcsc-lite puts it.
+  static var path: String {
+    guard let value = unsafe getenv("PCSCLITE_CSOCK_NAME") else { return "/run/pcscd/pcscd.comm" }
+    return unsafe String(cString: value)
+  }
+}

@@ -1,0 +1,75 @@
+/// One thread that calls back when a deadline has passed.
+///
+/// Setting and clearing a deadline is a lock and a dictionary access, because nearly every deadline
+/// is cleared long before it passes.
+final class Deadlines: Sendable {
+  /// The one that the process shares. Its thread starts with the first deadline.
+  static let shared = Deadlines()
+
+  struct Token: Sendable, Hashable { fileprivate let number: UInt64 }
+
+  private struct Entry {
+    let time: MonotonicTime
+    let action: @Sendable () -> Void
+  }
+
+  private struct State {
+    var entries: [UInt64: Entry] = [:]
+    var next: UInt64 = 0
+    var wakesAt: MonotonicTime?
+    var isRunning = false
+  }
+
+  private let state = Guarded(State())
+
+  private init() {}
+
+  /// Calls `action` on the deadline thread when the time is over, unless cleared before.
+  func set(
+    after duration: Duration, _ action: @escaping @Sendable () -> Void
+  ) throws(SmartCardError) -> Token {
+    let time = MonotonicTime.now + duration
+    let (token, start) = state.quietly(wakeIf: { $0.wakesAt.map { time < $0 } ?? true }) { state in
+      let number = state.next
+      state.next &+= 1
+      state.entries[number] = Entry(time: time, action: action)
+      let start = !state.isRunning
+      state.isRunning = true
+      return (Token(number: number), start)
+    }
+    if start {
+      do { try OwnedThread(name: "card-deadlines") { self.run() }.detach() } catch {
+        state.with { $0.isRunning = false }
+        throw error
+      }
+    }
+    return token
+  }
+
+  /// Forgets a deadline. It may be calling back at this very moment.
+  func clear(_ token: Token) {
+    state.quietly(wakeIf: { _ in false }) { _ = $0.entries.removeValue(forKey: token.number) }
+  }
+
+  private func run() {
+    while true {
+      let next = state.with { state in
+        let earliest = state.entries.values.map(\.time).min()
+        state.wakesAt = earliest
+        return earliest
+      }
+      // Wakes early when an earlier deadline is set, and then looks again.
+      _ = state.wait(until: next) { state -> Bool? in
+        guard let earliest = state.entries.values.map(\.time).min() else { return nil }
+        return next.map { earliest < $0 } ?? true ? true : nil
+      }
+      let now = MonotonicTime.now
+      let due = state.with { state in
+        let due = state.entries.filter { $0.value.time <= now }
+        for number in due.keys { state.entries[number] = nil }
+        return due.values.sorted { $0.time < $1.time }
+      }
+      for entry in due { entry.action() }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Glibc
+
+/// State behind a lock, with a way to wait for it to change: a mutex and a condition variable that
+/// keeps time by the monotonic clock.
+@safe package final class Guarded<State>: @unchecked Sendable {
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let condition: UnsafeMutablePointer<pthread_cond_t>
+  private var state: State
+
+  /// Puts state behind a lock.
+  package init(_ state: sending State) {
+    unsafe mutex = .allocate(capacity: 1)
+    unsafe condition = .allocate(capacity: 1)
+    self.state = state
+    unsafe pthread_mutex_init(mutex, nil)
+    var attributes = pthread_condattr_t()
+    unsafe pthread_condattr_init(&attributes)
+    unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    unsafe pthread_cond_init(condition, &attributes)
+    unsafe pthread_condattr_destroy(&attributes)
+  }
+
+  deinit {
+    unsafe pthread_cond_destroy(condition)
+    unsafe pthread_mutex_destroy(mutex)
+    unsafe condition.deallocate()
+    unsafe mutex.deallocate()
+  }
+
+  /// Works on the state alone, then wakes those who wait for it to change.
+  @discardableResult
+  package func with<Result>(_ body: (inout State) -> Result) -> Result {
+    unsafe pthread_mutex_lock(mutex)
+    defer {
+      unsafe pthread_cond_broadcast(condition)
+      unsafe pthread_mutex_unlock(mutex)
+    }
+    return body(&state)
+  }
+
+  /// Works on the state alone and wakes the others only if the state before it asks for that.
+  package func quietly<Result>(
+    wakeIf isNews: (State) -> Bool, _ body: (inout State) -> Result
+  ) -> Result {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    if isNews(state) { unsafe pthread_cond_broadcast(condition) }
+    return body(&state)
+  }
+
+  /// Waits until `body` gives a value, trying again after every change; `nil` once the time is over.
+  package func wait<Result>(
+    until deadline: MonotonicTime? = nil, _ body: (inout State) -> Result?
+  ) -> Result? {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) { return result }
+      guard let deadline else {
+        unsafe pthread_cond_wait(condition, mutex)
+        continue
+      }
+      var time = deadline.timespec
+      if unsafe pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT {
+        return body(&state)
+      }
+    }
+  }
+}
+
+/// A moment of the monotonic clock, in nanoseconds; it never jumps.
+package struct MonotonicTime: Sendable, Hashable, Comparable {
+  private let nanoseconds: Int64
+
+  private init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  /// The present moment.
+  package static var now: Self {
+    var time = Glibc.timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Self(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+  }
+
+  /// The moment this much later; durations of centuries are cut to one.
+  package static func + (time: Self, duration: Duration) -> Self {
+    let (seconds, attoseconds) = duration.components
+    let bounded = min(max(seconds, 0), 3_000_000_000)
+    let fraction = max(attoseconds, 0) / 1_000_000_000
+    return Self(nanoseconds: time.nanoseconds + bounded * 1_000_000_000 + fraction)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
+
+  /// How long until this moment; zero if it has passed.
+  package var remaining: Duration {
+    .nanoseconds(max(0, nanoseconds - Self.now.nanoseconds))
+  }
+
+  fileprivate var timespec: Glibc.timespec {
+    Glibc.timespec(
+      tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+  }
+}

@@ -1,0 +1,110 @@
+public import BusinessCalendar
+import CardCrypto
+public import SmartCard
+
+extension CardVerifier {
+  /// Judges the chip behind a channel on a business date: recognised by probing, then checked.
+  ///
+  /// Throws when card, reader, key store or register fail: a failure is no judgement, and never an
+  /// acceptance. It takes as long as the channel lets it.
+  public func judge(
+    _ channel: any CardChannel, on date: BusinessDate
+  ) async throws(CardVerificationError) -> CardJudgement {
+    let application: (any CardApplication)?
+    do {
+      application = try await applications.identify(on: channel)
+    } catch {
+      return try ChipReading(chip: nil).settle(error)
+    }
+    guard let application else {
+      return CardJudgement(kind: .foreign, refusal: .foreign, tracks: .none)
+    }
+    return try await judge(application, on: date)
+  }
+
+  private func judge(
+    _ application: any CardApplication, on date: BusinessDate
+  ) async throws(CardVerificationError) -> CardJudgement {
+    var reading = ChipReading(chip: application.chip)
+    let open: MemberFile?
+    do {
+      open = try await application.openMemberFile()
+    } catch {
+      return try reading.settle(error)
+    }
+    if let number = open?.identity.number, !prefix.matches(number) {
+      return CardJudgement(kind: .foreign, refusal: .foreign, tracks: .none, chip: reading.chip)
+    }
+    reading.identity = open?.identity
+    guard let year = open?.identity.year ?? application.claimedYear else {
+      return reading.refused(.forged)
+    }
+    let validity = year.validity(on: date)
+    reading.validity = validity
+    if let refusal = CardRefusal(validity, year) { return reading.refused(refusal) }
+    // The key version is not proven either: one that names another year is no mistake of a reader.
+    guard application.claimedYear == year else { return reading.refused(.forged) }
+
+    let proven: MemberFile
+    do {
+      proven = try await application.prove(keys: keys)
+    } catch {
+      if case .keys(.unknownYear) = error { return reading.refused(.unknownKeyYear(year)) }
+      return try reading.settle(error)
+    }
+    // Two reads of one card that differ are two cards.
+    guard open == nil || open == proven, proven.identity.year == year else {
+      return reading.refused(.forged)
+    }
+    reading.identity = proven.identity
+    return try await accept(proven, application, validity, reading)
+  }
+
+  /// The static code of the member file, then the register.
+  private func accept(
+    _ file: MemberFile, _ application: any CardApplication, _ validity: CardValidity,
+    _ reading: ChipReading
+  ) async throws(CardVerificationError) -> CardJudgement {
+    let identity = file.identity
+    guard prefix.matches(identity.number) else {
+      return CardJudgement(kind: .foreign, refusal: .foreign, tracks: .none, chip: reading.chip)
+    }
+    switch try await isGenuine(file.code, of: identity) {
+    case .none: return reading.refused(.unknownKeyYear(identity.year))
+    case .some(false): return reading.refused(.forged)
+    case .some(true): break
+    }
+    if let refusal = try await standing(of: identity) { return reading.refused(refusal) }
+    return CardJudgement(
+      accepted: identity, validity: validity, trust: application.trust, tracks: .none,
+      chip: application.chip)
+  }
+}
+
+/// How far the judgement of a chip has come.
+private struct ChipReading {
+  let chip: ChipIdentity?
+  var identity: CardIdentity?
+  var validity: CardValidity?
+
+  init(chip: ChipIdentity?) { self.chip = chip }
+
+  func refused(_ refusal: CardRefusal, kind: CardKind = .vip) -> CardJudgement {
+    CardJudgement(
+      kind: kind, identity: identity, refusal: refusal, validity: validity, tracks: .none,
+      chip: chip)
+  }
+
+  /// What a failure means: a judgement on the card where the card is to blame, else an error.
+  func settle(_ failure: ChipFailure) throws(CardVerificationError) -> CardJudgement {
+    switch failure {
+    case .device(let error): throw .card(error)
+    case .keys(let error): throw .keys(error)
+    case .incomplete(let answer):
+      return refused(.unreadable(.chip(answer)), kind: identity == nil ? .unreadable : .vip)
+    case .memberFile(.checkDigit): return refused(.misreadNumber)
+    case .memberFile(let error): return refused(.unreadable(.memberFile(error)), kind: .unreadable)
+    case .notProven: return refused(.forged)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import CardCrypto
+import Wording
+
+/// How a key file is shown: years, rights and check values.
+struct KeyListing {
+  let file: KeyFile
+
+  /// Prints the list, as JSON or as a table.
+  func show(_ speech: SpeechOptions) {
+    if speech.json {
+      StandardOutput.write(
+        JSONText.object([
+          ("store", .string(file.path)),
+          (
+            "keys",
+            .array(
+              file.listing.map { entry in
+                .object([
+                  ("year", .integer(entry.year)), ("right", .string(entry.right.rawValue)),
+                  ("checkValue", .string(entry.checkValue.description)),
+                ])
+              })
+          ),
+        ]).description)
+      return
+    }
+    if file.listing.isEmpty {
+      StandardOutput.write(Self.none(file.path)[speech.language])
+    }
+    for entry in file.listing {
+      StandardOutput.write("\(entry.year)  \(entry.checkValue)  \(right(entry)[speech.language])")
+    }
+  }
+
+  private func right(_ entry: KeyFile.Listing) -> Sentence {
+    switch entry.right {
+    case .verify: Sentence(zhHans: "验卡", zhHant: "驗卡", en: "verifies")
+    case .issue: Sentence(zhHans: "验卡、发卡", zhHant: "驗卡、發卡", en: "verifies and issues")
+    }
+  }
+
+  private static func none(_ path: String) -> Sentence {
+    Sentence(
+      zhHans: "“\(path)”中还没有密钥。", zhHant: "「\(path)」中還沒有金鑰。", en: "\"\(path)\" holds no key yet.")
+  }
+}

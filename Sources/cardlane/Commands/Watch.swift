@@ -1,0 +1,45 @@
+import ArgumentParser
+import CardReaders
+import Foundation
+import VIPCard
+
+struct Watch: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show every event of every reader, as it happens, until interrupted.",
+    discussion: """
+      At the start every reader that is present is announced, then every card. With --keys each card \
+      and each swipe is judged. A reader that vanishes, and a PC/SC service that is restarted, are \
+      events like others: watching goes on.
+      With --json one object a line, flushed one by one: readerAdded, readerRemoved, cardInserted, \
+      cardRemoved, swipe, error, serviceLost, serviceRestored.
+      """)
+
+  @OptionGroup var keys: KeyOptions
+  @Flag(help: "Take each line of standard input for a swipe of a reader in keyboard mode.")
+  var wedge = false
+  @Option(help: "Show only readers with this in their name.")
+  var reader: String?
+  @OptionGroup var day: DateOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func run() async throws {
+    let verifier = CardVerifier(keys: try keys.open())
+    var readers: [any CardReader] = [PCSCReaders()]
+    if wedge {
+      readers.append(LineReader(name: "stdin", lines: FileLines(descriptor: STDIN_FILENO)))
+    }
+    for await event in CardReaderHub(readers).events() where isWanted(event) {
+      let judged = await JudgedEvent(
+        event, by: verifier, judgesChips: keys.keyFile != nil, on: day.businessDate)
+      StandardOutput.write(
+        speech.json
+          ? try JSONLine.text(EventRecord(judged: judged, language: speech.language))
+          : judged.words(speech.language, zone: day.timeZone))
+    }
+  }
+
+  private func isWanted(_ event: CardEvent) -> Bool {
+    guard let wanted = reader, let name = event.reader else { return true }
+    return name.contains(wanted)
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import VIPCard
+import Wording
+
+/// Number, year and sequence of a card.
+struct IdentityOptions: ParsableArguments {
+  @Option(help: "The card number: 12 to 19 digits with the check digit, ours begin with 9156.")
+  var number: String
+
+  @Option(help: "The card year.")
+  var year: Int
+
+  @Option(help: "The n-th card for this number in this year, 1 to 9.")
+  var sequence: Int = 1
+
+  /// The card's identity. Throws for a number that is none of ours, a year or a sequence out of range.
+  func identity() throws -> CardIdentity {
+    let number = try CardNumber(self.number)
+    guard IssuerPrefix.china.matches(number) else { throw Self.foreignNumber }
+    guard let year = CardYear(self.year),
+      let identity = CardIdentity(number: number, year: year, sequence: sequence)
+    else {
+      throw ValidationError(
+        "--year takes 2000 to 2099 and --sequence 1 to 9, not \(self.year) and \(sequence)")
+    }
+    return identity
+  }
+
+  private static let foreignNumber = PlainError(
+    code: "foreignNumber",
+    Sentence(
+      zhHans: "卡号不是本发卡方的：应以\(IssuerPrefix.china)开头。",
+      zhHant: "卡號不是本發卡方的：應以\(IssuerPrefix.china)開頭。",
+      en: "The number is not one of ours: it should begin with \(IssuerPrefix.china)."))
+}

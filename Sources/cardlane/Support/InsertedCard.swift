@@ -1,0 +1,27 @@
+import SmartCard
+
+/// The card that somebody has put into a reader, or is about to.
+enum InsertedCard {
+  /// Connects to the first card in a reader whose name contains `name`; waits for one if need be.
+  ///
+  /// Throws ``SmartCardError`` when the card does not answer or the connection fails. Waits without
+  /// limit: the caller sets one and cancels.
+  static func first(
+    in name: String?, within deadline: Duration
+  ) async throws -> CardConnection {
+    for await event in ReaderMonitor().events() {
+      switch event {
+      case .cardInserted(let reader, _) where name.map(reader.contains) ?? true:
+        return try await CardConnection.connect(
+          to: reader,
+          options: ConnectionOptions(connectDeadline: deadline, commandDeadline: deadline))
+      case .cardUnresponsive(let reader) where name.map(reader.contains) ?? true:
+        throw SmartCardError(.cardUnresponsive, reader: reader)
+      case .serviceLost:
+        throw SmartCardError(.serviceNotRunning)
+      default: continue
+      }
+    }
+    throw SmartCardError(.cancelled, reader: name)
+  }
+}

@@ -1,0 +1,59 @@
+import CardReaders
+import Foundation
+import VIPCard
+import Wording
+
+/// An event as one JSON object: `event`, `time`, `reader`, `kind`, and what the event brings.
+struct EventRecord: Encodable {
+  let judged: JudgedEvent
+  let language: Language
+
+  private enum Key: CodingKey {
+    case event, time, reader, kind, atr, card, tracks, cardKind, identity, verdict, chip
+    case message, nextStep, error, code, hint
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    let event = judged.event
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(event.name, forKey: .event)
+    try container.encode(
+      event.time.formatted(.iso8601.time(includingFractionalSeconds: true)), forKey: .time)
+    try container.encodeIfPresent(event.reader, forKey: .reader)
+    try container.encode(event.kind, forKey: .kind)
+    if case .cardInserted(let atr, let card) = event.happening {
+      try container.encode(Hexadecimal.text(atr), forKey: .atr)
+      try container.encode(card[language], forKey: .card)
+    }
+    if let judgement = judged.judgement { try encode(judgement, to: &container) }
+    if let error = judged.error {
+      // An error event is about its error; any other event carries it along.
+      if event.name == "error" {
+        try encode(error, to: &container)
+      } else {
+        var nested = container.nestedContainer(keyedBy: Key.self, forKey: .error)
+        try encode(error, to: &nested)
+      }
+    }
+  }
+
+  private func encode(
+    _ judgement: CardJudgement, to container: inout KeyedEncodingContainer<Key>
+  ) throws {
+    if judged.event.name == "swipe" { try container.encode(judgement.tracks, forKey: .tracks) }
+    try container.encode(judgement.kind, forKey: .cardKind)
+    try container.encodeIfPresent(judgement.identity, forKey: .identity)
+    try container.encode(judgement.verdict, forKey: .verdict)
+    try container.encodeIfPresent(judgement.chip, forKey: .chip)
+    try container.encode(judgement.message[language], forKey: .message)
+    try container.encodeIfPresent(judgement.nextStep?[language], forKey: .nextStep)
+  }
+
+  private func encode(
+    _ error: any ExplainedError, to container: inout KeyedEncodingContainer<Key>
+  ) throws {
+    try container.encode(error.code, forKey: .code)
+    try container.encode(error.message[language], forKey: .message)
+    try container.encodeIfPresent(error.hint?[language], forKey: .hint)
+  }
+}

@@ -1,0 +1,50 @@
+import BusinessCalendar
+import CardReaders
+import Foundation
+import SmartCard
+import VIPCard
+import Wording
+
+/// A card event with the verdict on its card.
+struct JudgedEvent {
+  let event: CardEvent
+  /// The judgement on the card that the event brings; `nil` where there is none or it failed.
+  let judgement: CardJudgement?
+  /// Why the card could not be judged.
+  let failure: (any ExplainedError)?
+
+  /// Judges the card that an event brings.
+  ///
+  /// - Parameter judgesChips: Whether a chip is talked to; without keys there is nothing to prove.
+  init(
+    _ event: CardEvent, by verifier: CardVerifier, judgesChips: Bool, on date: BusinessDate
+  ) async {
+    self.event = event
+    var judgement: CardJudgement?
+    var failure: (any ExplainedError)?
+    do {
+      switch event.happening {
+      case .swipe(let read):
+        judgement = try await verifier.judge(read, on: date)
+      case .cardInserted:
+        guard judgesChips, let reader = event.reader else { break }
+        let card = try await CardConnection.connect(to: reader, options: Self.patience)
+        judgement = try await verifier.judge(card, on: date)
+      default: break
+      }
+    } catch {
+      failure = error as? any ExplainedError ?? PlainError(error)
+    }
+    self.judgement = judgement
+    self.failure = failure
+  }
+
+  /// A card that hangs must not hold up the events behind it for long.
+  private static let patience = ConnectionOptions(
+    connectDeadline: .seconds(5), commandDeadline: .seconds(5))
+
+  /// The error to report: the event's own, or that of judging its card.
+  var error: (any ExplainedError)? {
+    if case .error(let error) = event.happening { error } else { failure }
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import VIPCard
+import Wording
+
+/// A judgement as one line of JSON, with the cashier's sentence added.
+struct JudgementRecord: Encodable {
+  let judgement: CardJudgement
+  let language: Language
+  /// The line of input that it answers, from 1; left out where there is no input.
+  var line: Int?
+
+  private enum Key: CodingKey { case line, message, nextStep }
+
+  func encode(to encoder: any Encoder) throws {
+    try judgement.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encodeIfPresent(line, forKey: .line)
+    try container.encode(judgement.message[language], forKey: .message)
+    try container.encodeIfPresent(judgement.nextStep?[language], forKey: .nextStep)
+  }
+}
+
+/// Anything encodable as one line of JSON.
+enum JSONLine {
+  /// Compact JSON with sorted keys, so that the same input gives the same bytes.
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}

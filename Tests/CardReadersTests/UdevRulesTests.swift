@@ -1,0 +1,49 @@
+import CardReaders
+import FoundationEssentials
+import Testing
+
+@Suite("udev rules")
+struct UdevRulesTests {
+  private let path = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    + "/udev/70-cardlane.rules"
+
+  @Test("udev/70-cardlane.rules is what the profiles say")
+  func generated() throws {
+    let file = try String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    #expect(file == DeviceProfile.udevRules())
+  }
+
+  @Test("Every model has a rule for its usb and its hidraw node, with access, mode and link",
+    arguments: DeviceProfile.all)
+  func complete(_ profile: DeviceProfile) {
+    let rules = DeviceProfile.udevRules().split(separator: "\n")
+    for model in profile.models {
+      let parts = model.description.split(separator: ":")
+      let own = rules.filter {
+        $0.contains("{idVendor}==\"\(parts[0])\"") && $0.contains("{idProduct}==\"\(parts[1])\"")
+      }
+      #expect(own.count == 2)
+      for subsystem in ["usb", "hidraw"] {
+        let rule = own.first { $0.hasPrefix("SUBSYSTEM==\"\(subsystem)\"") }
+        #expect(rule?.contains("TAG+=\"uaccess\"") == true)
+        #expect(rule?.contains("MODE=\"0660\"") == true)
+        #expect(rule?.contains("SYMLINK+=\"cardlane/\(profile.id)") == true)
+      }
+    }
+  }
+
+  @Test("Every line is a comment, empty, or a rule of key, operator and quoted value")
+  func syntax() {
+    for line in DeviceProfile.udevRules().split(separator: "\n") where !line.hasPrefix("#") {
+      for part in line.split(separator: ", ") {
+        let pieces = part.split(separator: "\"", omittingEmptySubsequences: false)
+        #expect(pieces.count == 3 && pieces[0].hasSuffix("="), "\(part)")
+      }
+    }
+  }
+
+  @Test("A profile without models has no rule")
+  func none() {
+    #expect(!DeviceProfile.udevRules(for: [.hidPOS]).contains("SUBSYSTEM=="))
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Printers
+import Receipts
+import Testing
+import Wording
+
+/// A printer under test and what came out of it.
+struct Bench: Sendable, CustomTestStringConvertible {
+  var name: String
+  var make: @Sendable () throws -> (printer: any Printer, paper: @Sendable () throws -> [[UInt8]])
+
+  var testDescription: String { name }
+
+  static let all = [
+    Bench(name: "FilePrinter") {
+      let folder = try temporaryFolder()
+      return (
+        FilePrinter(folder: folder.path),
+        {
+          try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            .map { Array(try Data(contentsOf: folder.appending(path: $0))) }
+        }
+      )
+    },
+    Bench(name: "NetworkPrinter with ordered answers") { try network(.realTimeAndOrdered) },
+    Bench(name: "NetworkPrinter with real-time answers") { try network(.realTime) },
+    Bench(name: "NetworkPrinter of a printer that tells nothing") { try network(.none) },
+  ]
+
+  private static func network(
+    _ status: PrinterProfile.StatusSupport
+  ) throws -> (printer: any Printer, paper: @Sendable () throws -> [[UInt8]]) {
+    let fake = try FakePrinter()
+    let printer = NetworkPrinter(
+      NetworkAddress(host: "127.0.0.1", port: fake.port),
+      profile: PrinterProfile(name: "test", status: status), patience: .test)
+    return (
+      printer,
+      { jobs(on: fake.paper) }
+    )
+  }
+}
+
+/// The jobs on a strip of paper: each begins with a reset.
+func jobs(on paper: [UInt8]) -> [[UInt8]] {
+  var jobs: [[UInt8]] = []
+  // The command that silences automatic status is not part of a job.
+  let quiet: [UInt8] = [0x1D, 0x61, 0x00]
+  var index = 0
+  while index < paper.count {
+    if paper[index...].starts(with: quiet) {
+      index += quiet.count
+      continue
+    }
+    if paper[index...].starts(with: [0x1B, 0x40]) { jobs.append([]) }
+    if !jobs.isEmpty { jobs[jobs.count - 1].append(paper[index]) }
+    index += 1
+  }
+  return jobs
+}
+
+func temporaryFolder() throws -> URL {
+  let folder = FileManager.default.temporaryDirectory.appending(
+    path: "printers-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  return folder
+}
+
+extension NetworkPrinter.Patience {
+  /// Short where a test waits for nothing to come, long enough for a busy machine.
+  static let test = Self(
+    connecting: .seconds(10), status: .seconds(10), printing: .seconds(10))
+  /// For tests in which an answer never comes.
+  static let short = Self(
+    connecting: .seconds(10), status: .milliseconds(200), printing: .milliseconds(200))
+}
+
+func job(_ id: String, _ text: String = "会员签名") throws -> PrintJob {
+  try PrintJob(
+    id: try #require(PrintJob.ID(id)),
+    receipt: Receipt(number: id, language: .simplifiedChinese, lines: [.text(text), .cut]),
+    profile: .chinese80)
+}
+
+@Suite("Every printer")
+struct PrinterConformanceTests {
+  @Test("A job that is answered is printed, byte for byte", arguments: Bench.all)
+  func prints(_ bench: Bench) async throws {
+    let (printer, paper) = try bench.make()
+    let slip = try job("slip-1")
+    #expect(try await printer.print(slip) == .printed)
+    #expect(try paper() == [slip.bytes])
+  }
+
+  @Test("The same job twice is on paper once", arguments: Bench.all)
+  func once(_ bench: Bench) async throws {
+    let (printer, paper) = try bench.make()
+    let slip = try job("slip-1")
+    #expect(try await printer.print(slip) == .printed)
+    #expect(try await printer.print(slip) == .printed)
+    #expect(try paper() == [slip.bytes])
+  }
+
+  @Test(
+    "An id that was used for another slip is a conflict, and nothing is printed",
+    arguments: Bench.all)
+  func conflict(_ bench: Bench) async throws {
+    let (printer, paper) = try bench.make()
+    let slip = try job("slip-1")
+    let other = try job("slip-1", "另一张")
+    #expect(try await printer.print(slip) == .printed)
+    await #expect {
+      try await printer.print(other)
+    } throws: { ($0 as? PrinterError)?.kind == .jobConflict }
+    #expect(try paper() == [slip.bytes])
+  }
+
+  @Test(
+    "Jobs that are given at the same time come out whole, one after the other", arguments: Bench.all
+  )
+  func together(_ bench: Bench) async throws {
+    let (printer, paper) = try bench.make()
+    let slips = try (0..<8).map { try job("slip-\($0)", "第\($0)张") }
+    let outcomes = try await withThrowingTaskGroup(of: PrintOutcome.self) { group in
+      for slip in slips { group.addTask { try await printer.print(slip) } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(outcomes.allSatisfy { $0 == .printed })
+    #expect(Set(try paper()) == Set(slips.map(\.bytes)))
+    #expect(try paper().count == slips.count)
+  }
+
+  @Test("A printer that is well says so", arguments: Bench.all)
+  func ready(_ bench: Bench) async throws {
+    let (printer, paper) = try bench.make()
+    #expect(try await printer.status().isReady)
+    #expect(try paper().isEmpty)
+  }
+}

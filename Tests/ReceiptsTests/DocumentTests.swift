@@ -1,0 +1,66 @@
+import Receipts
+import Testing
+import Wording
+
+@Suite("Documents")
+struct DocumentTests {
+  @Test("A receipt that is stored and read again is the same", arguments: GoldenScenario.all)
+  func roundTrip(_ scenario: GoldenScenario) throws {
+    let json = try ReceiptDocument.encode(scenario.receipt)
+    #expect(try ReceiptDocument.decode(json) == scenario.receipt)
+    #expect(try ReceiptDocument.encode(try ReceiptDocument.decode(json)) == json)
+  }
+
+  @Test("A picture is stored with its size and its dots")
+  func picture() throws {
+    var bitmap = Bitmap(width: 9, height: 2)
+    bitmap[8, 1] = true
+    let receipt = Receipt(
+      number: "1", language: .english, lines: [.picture(bitmap), .feed(2), .rule(.double)])
+    #expect(try ReceiptDocument.decode(try ReceiptDocument.encode(receipt)) == receipt)
+  }
+
+  @Test(
+    "A document that is no receipt is refused with the field",
+    arguments: [
+      ("{", ""), ("[]", ""), (#"{"number":"1"}"#, "copy"),
+      (#"{"number":"1","language":"xx","copy":"merchant","reprint":0,"lines":[]}"#, "language"),
+      (
+        #"{"number":"1","language":"en","copy":"merchant","reprint":0,"lines":[{"type":"dance"}]}"#,
+        "type"
+      ),
+      (
+        #"{"number":"1","language":"en","copy":"merchant","reprint":0,"lines":[{"type":"picture","bitmap":{"width":9,"height":1,"rows":"00"}}]}"#,
+        "rows"
+      ),
+    ])
+  func refused(_ json: String, _ field: String) {
+    #expect {
+      try ReceiptDocument.decode(json.utf8)
+    } throws: { error in
+      guard let error = error as? RenderingError else { return false }
+      return error.kind == .badDocument && error.nature == .input
+        && (field.isEmpty || error.message[.english].contains(field))
+    }
+  }
+
+  @Test("A printer profile is read from JSON; one that makes no sense is refused with its field")
+  func profiles() throws {
+    let json = #"""
+      {"name":"kitchen","columns":42,"dots":512,"lineSpacing":34,"encoding":"GBK","cutter":"full",
+       "feedBeforeCut":2,"status":"realTime","pictures":"bands","drawsQRCodes":false}
+      """#
+    let profile = try PrinterProfile.read(json: json.utf8)
+    #expect(profile.columns == 42)
+    #expect(profile.encoding == .gbk)
+    for (from, to, field) in [
+      ("42", "4", "columns"), ("512", "12", "dots"), ("34", "3", "lineSpacing"),
+      ("Cut\":2", "Cut\":99", "feedBeforeCut"), ("full", "chop", "cutter"),
+    ] {
+      #expect {
+        try PrinterProfile.read(json: json.replacing(from, with: to).utf8)
+      } throws: { ($0 as? RenderingError)?.message[.english].contains(field) == true }
+    }
+    for profile in PrinterProfile.all { #expect(PrinterProfile.named(profile.name) == profile) }
+  }
+}

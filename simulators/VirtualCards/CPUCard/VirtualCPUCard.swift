@@ -1,0 +1,208 @@
+public import CardCrypto
+import SmartCard
+import VIPCard
+
+/// A virtual ISO/IEC 7816-4 CPU card with our application: SELECT, READ BINARY, GET CHALLENGE, INTERNAL
+/// AUTHENTICATE and GET RESPONSE, and the status words that a card gives to everything else.
+public struct VirtualCPUCard: VirtualCard {
+  /// How it is connected.
+  public let interface: CPUCardInterface
+  /// The serial, 7 bytes on a well-made card.
+  public let serial: [UInt8]
+  /// The key version byte.
+  public let keyVersion: UInt8
+  /// What lies in the member file; 32 bytes on a well-made card.
+  public let memberFile: [UInt8]
+
+  private let proofKey: SecretBytes
+  private var random: any RandomNumberGenerator & Sendable
+  private var session = Session()
+
+  /// What the card forgets when it loses its power.
+  private struct Session {
+    /// Whether our application is selected.
+    var isSelected = false
+    /// Whether the member file is the current one.
+    var hasCurrentFile = false
+    /// What waits for GET RESPONSE.
+    var waiting: [UInt8] = []
+  }
+
+  /// Makes a card of exactly these contents, well made or not.
+  ///
+  /// - Parameter random: Where challenges come from.
+  public init(
+    serial: [UInt8], keyVersion: UInt8, memberFile: [UInt8], proofKey: SecretBytes,
+    interface: CPUCardInterface = .t1,
+    random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) {
+    self.serial = serial
+    self.keyVersion = keyVersion
+    self.memberFile = memberFile
+    self.proofKey = proofKey
+    self.interface = interface
+    self.random = random
+  }
+
+  public var atr: [UInt8] { interface.answerToReset }
+
+  public mutating func powerOn() { session = Session() }
+
+  public mutating func powerOff() { session = Session() }
+
+  public mutating func respond(to command: [UInt8]) -> [UInt8] {
+    answer(to: command).encoded
+  }
+
+  private mutating func answer(to bytes: [UInt8]) -> ResponseAPDU {
+    guard bytes.count >= 4 else { return .init(status: .wrongLength) }
+    // What waits is lost by every command except GET RESPONSE.
+    let waiting = session.waiting
+    session.waiting = []
+    if let refusal = Self.refusal(ofClass: bytes[0]) { return .init(status: refusal) }
+    guard let instruction = Instruction(rawValue: bytes[1]) else {
+      return .init(status: .instructionNotSupported)
+    }
+    guard let command = ShortCommand(bytes, over: interface) else {
+      return .init(status: .wrongLength)
+    }
+    switch instruction {
+    case .select: return select(command)
+    case .readBinary: return readBinary(command)
+    case .getChallenge: return getChallenge(command)
+    case .internalAuthenticate: return internalAuthenticate(command)
+    case .getResponse: return getResponse(command, waiting)
+    }
+  }
+
+  private enum Instruction: UInt8 {
+    case getChallenge = 0x84
+    case internalAuthenticate = 0x88
+    case select = 0xA4
+    case readBinary = 0xB0
+    case getResponse = 0xC0
+  }
+
+  /// Why a class byte is refused (ISO/IEC 7816-4, 5.4.1); `nil` for `00`.
+  private static func refusal(ofClass cla: UInt8) -> StatusWord? {
+    switch cla {
+    case 0x00: nil
+    case 0x10: .chainingNotSupported
+    case 0x80...: .classNotSupported
+    case _ where cla & 0xE0 == 0 && cla & 0x0C != 0: .secureMessagingNotSupported
+    case _ where cla & 0xE0 == 0, 0x40...: .logicalChannelNotSupported
+    default: .classNotSupported
+    }
+  }
+
+  // MARK: Instructions
+
+  private mutating func select(_ command: ShortCommand) -> ResponseAPDU {
+    let wantsNoAnswer = command.p2 == 0x0C
+    guard command.p2 == 0x00 || wantsNoAnswer else { return .init(status: .wrongParameters) }
+    switch command.p1 {
+    case 0x00:
+      // The master file, by its identifier or by none.
+      guard command.data.isEmpty || command.data == [0x3F, 0x00] else {
+        return .init(status: .fileNotFound)
+      }
+      session = Session()
+      return .init()
+    case 0x04:
+      guard !command.data.isEmpty else { return .init(status: .wrongLength) }
+      guard command.data == CPUCardProfile.applicationIdentifier else {
+        return .init(status: .fileNotFound)
+      }
+      session = Session(isSelected: true)
+      if wantsNoAnswer { return .init() }
+      let information = CPUCardProfile.controlInformation(serial: serial, keyVersion: keyVersion)
+      return deliver(information.encoded, to: command)
+    default:
+      return .init(status: .wrongParameters)
+    }
+  }
+
+  private mutating func readBinary(_ command: ShortCommand) -> ResponseAPDU {
+    guard command.data.isEmpty, let expected = command.expected else {
+      return .init(status: .wrongLength)
+    }
+    let offset: Int
+    if command.p1 & 0x80 != 0 {
+      guard command.p1 & 0x60 == 0 else { return .init(status: .wrongParameters) }
+      guard session.isSelected, command.p1 & 0x1F == CPUCardProfile.memberFileIdentifier else {
+        return .init(status: .fileNotFound)
+      }
+      session.hasCurrentFile = true
+      offset = Int(command.p2)
+    } else {
+      guard session.hasCurrentFile else { return .init(status: .commandNotAllowed) }
+      offset = Int(command.p1) << 8 | Int(command.p2)
+    }
+    guard offset < memberFile.count else { return .init(status: .outsideFile) }
+    let rest = Array(memberFile[offset...].prefix(256))
+    if expected <= rest.count { return .init(data: Array(rest.prefix(expected))) }
+    // T=0 cannot send fewer bytes than P3 says; elsewhere Le 00 asks for whatever there is.
+    if interface == .t0 { return .init(status: .init(sw1: 0x6C, sw2: UInt8(rest.count & 0xFF))) }
+    return .init(data: rest, status: command.le == 0 ? .success : .endOfFile)
+  }
+
+  private mutating func getChallenge(_ command: ShortCommand) -> ResponseAPDU {
+    guard command.p1 == 0, command.p2 == 0 else { return .init(status: .wrongParameters) }
+    guard command.data.isEmpty, let le = command.le else { return .init(status: .wrongLength) }
+    if le == 0, interface == .t0 { return .init(status: .init(sw1: 0x6C, sw2: 8)) }
+    let count = le == 0 ? 8 : Int(le)
+    guard CPUCardProfile.challengeLengths.contains(count) else {
+      return .init(status: .wrongLength)
+    }
+    return .init(data: (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+  }
+
+  private mutating func internalAuthenticate(_ command: ShortCommand) -> ResponseAPDU {
+    guard session.isSelected else { return .init(status: .conditionsNotSatisfied) }
+    guard command.p1 == 0 else { return .init(status: .wrongParameters) }
+    guard command.p2 == CardKey.proof else { return .init(status: .referencedDataNotFound) }
+    guard CPUCardProfile.challengeLengths.contains(command.data.count) else {
+      return .init(status: .wrongLength)
+    }
+    let message = CPUCardProfile.proofMessage(
+      challenge: command.data, numberBCD: Array(memberFile.dropFirst(6).prefix(10)))
+    guard let proof = try? AESCMAC.code(of: message, key: proofKey) else {
+      return .init(status: .referenceDataUnusable)
+    }
+    return deliver(proof, to: command)
+  }
+
+  private mutating func getResponse(
+    _ command: ShortCommand, _ waiting: [UInt8]
+  ) -> ResponseAPDU {
+    guard command.p1 == 0, command.p2 == 0 else { return .init(status: .wrongParameters) }
+    guard command.data.isEmpty, let expected = command.expected else {
+      return .init(status: .wrongLength)
+    }
+    guard !waiting.isEmpty else { return .init(status: .conditionsNotSatisfied) }
+    if expected > waiting.count, interface == .t0 || command.le != 0 {
+      session.waiting = waiting
+      return .init(status: .init(sw1: 0x6C, sw2: UInt8(waiting.count & 0xFF)))
+    }
+    return part(of: waiting, expected)
+  }
+
+  // MARK: Answers
+
+  /// Sends an answer at once if the command has room for it, else has it wait for GET RESPONSE.
+  private mutating func deliver(_ answer: [UInt8], to command: ShortCommand) -> ResponseAPDU {
+    guard let expected = command.expected else {
+      session.waiting = answer
+      return .init(status: .init(sw1: 0x61, sw2: UInt8(answer.count & 0xFF)))
+    }
+    return part(of: answer, expected)
+  }
+
+  private mutating func part(of answer: [UInt8], _ expected: Int) -> ResponseAPDU {
+    let rest = Array(answer.dropFirst(expected))
+    session.waiting = rest
+    return .init(
+      data: Array(answer.prefix(expected)),
+      status: rest.isEmpty ? .success : .init(sw1: 0x61, sw2: UInt8(min(rest.count, 256) & 0xFF)))
+  }
+}

@@ -1,0 +1,163 @@
+import Glibc
+import SmartCard
+
+/// The stay of one card in a slot: connects, answers, connects again.
+struct SlotSession: Sendable {
+  let host: String
+  let port: UInt16
+  let generation: Int
+  let state: Guarded<SlotState>
+
+  /// How long to wait before the next attempt to reach vpcd.
+  private static let pause = Duration.milliseconds(20)
+
+  func run(_ card: any VirtualCard) {
+    var card = card
+    while isHere {
+      guard let socket = connect() else {
+        wait(Self.pause)
+        continue
+      }
+      let stays = serve(&card, on: socket)
+      state.with { if $0.generation == generation { $0.socket = nil } }
+      close(socket)
+      guard stays else {
+        state.with { if $0.generation == generation { $0.isOccupied = false } }
+        return
+      }
+      wait(Self.pause)
+    }
+  }
+
+  private var isHere: Bool { state.with { $0.isOccupied && $0.generation == generation } }
+
+  /// Waits, but not for a card that is taken out.
+  private func wait(_ duration: Duration) {
+    _ = state.wait(until: .now + duration) { state in
+      state.isOccupied && state.generation == generation ? nil : true
+    }
+  }
+
+  /// Answers the reader until the connection ends. `false` if the card has left by itself.
+  private func serve(_ card: inout any VirtualCard, on socket: Int32) -> Bool {
+    var framing = VPCDFraming()
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      switchOn(TCP_QUICKACK, socket)
+      let count = unsafe recv(socket, &buffer, buffer.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return true }
+      framing.append(buffer[..<count])
+      while let message = framing.next() {
+        state.with { $0.messageCount += 1 }
+        guard let answer = Self.answer(of: &card, to: message) else { continue }
+        switch carryOut(answer, on: socket) {
+        case .carriedOut: continue
+        case .connectionOver: return true
+        case .cardLeft: return false
+        }
+      }
+    }
+  }
+
+  private static func answer(
+    of card: inout any VirtualCard, to message: VPCDMessage
+  ) -> VPCDAnswer? {
+    if var faulty = card as? any FaultyVirtualCard {
+      let answer = faulty.answer(to: message)
+      card = faulty
+      return answer
+    }
+    switch message {
+    case .powerOff: card.powerOff()
+    case .powerOn: card.powerOn()
+    case .reset: card.reset()
+    case .atr: return .message(card.atr)
+    case .unknownControl: break
+    case .command(let bytes): return .message(card.respond(to: bytes))
+    }
+    return nil
+  }
+
+  private enum Outcome {
+    case carriedOut
+    case connectionOver
+    case cardLeft
+  }
+
+  private func carryOut(_ answer: VPCDAnswer, on socket: Int32) -> Outcome {
+    switch answer {
+    case .message(let content):
+      // An answer that the transport cannot carry is a card that fails: it leaves.
+      guard let frame = VPCDFraming.frame(content) else { return .cardLeft }
+      return send(frame, socket) ? .carriedOut : .connectionOver
+    case .raw(let bytes): return send(bytes, socket) ? .carriedOut : .connectionOver
+    case .silence: return .carriedOut
+    case .leave(let bytes):
+      _ = send(bytes, socket)
+      return .cardLeft
+    case .delayed(let duration, let answer):
+      wait(duration)
+      return isHere ? carryOut(answer, on: socket) : .connectionOver
+    }
+  }
+
+  private func send(_ bytes: [UInt8], _ socket: Int32) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.send(
+          socket, $0.baseAddress?.advanced(by: sent), bytes.count - sent,
+          Int32(MSG_NOSIGNAL))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return true
+  }
+}
+
+extension SlotSession {
+  /// Connects to vpcd; `nil` while nobody listens there.
+  private func connect() -> Int32? {
+    var hints = unsafe addrinfo()
+    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard unsafe getaddrinfo(host, String(port), &hints, &found) == 0 else { return nil }
+    defer { unsafe freeaddrinfo(found) }
+    var candidate = unsafe found
+    while let address = unsafe candidate {
+      if let socket = unsafe open(address.pointee) { return socket }
+      unsafe candidate = address.pointee.ai_next
+    }
+    return nil
+  }
+
+  private func open(_ address: addrinfo) -> Int32? {
+    let type = unsafe address.ai_socktype | Int32(SOCK_CLOEXEC.rawValue)
+    let socket = unsafe Glibc.socket(address.ai_family, type, address.ai_protocol)
+    guard socket >= 0 else { return nil }
+    guard unsafe Glibc.connect(socket, address.ai_addr, address.ai_addrlen) == 0 else {
+      close(socket)
+      return nil
+    }
+    switchOn(TCP_NODELAY, socket)
+    let isWanted = state.with { state in
+      guard state.isOccupied, state.generation == generation else { return false }
+      state.socket = socket
+      return true
+    }
+    if !isWanted {
+      close(socket)
+      return nil
+    }
+    return socket
+  }
+
+  private func switchOn(_ option: Int32, _ socket: Int32) {
+    var on: Int32 = 1
+    unsafe setsockopt(
+      socket, Int32(IPPROTO_TCP), option, &on, socklen_t(MemoryLayout<Int32>.size))
+  }
+}
