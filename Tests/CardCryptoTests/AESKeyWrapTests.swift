@@ -56,7 +56,8 @@ struct AESKeyWrapTests {
     }
   }
 
-  @Test("Lengths that key wrap does not have are refused", arguments: [0, 1, 8, 15, 17, 20, 23, 25])
+  @Test(
+    "Lengths that key wrap does not have are refused", arguments: [0, 1, 8, 15, 17, 20, 23, 25])
   func lengths(length: Int) {
     let input = [UInt8](repeating: 5, count: length)
     #expect(AESKeyWrap.unwrap(input, under: Self.kek(16)) == nil)

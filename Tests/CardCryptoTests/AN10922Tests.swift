@@ -27,7 +27,9 @@ struct AN10922Tests {
     #expect(try AN10922.diversify(issuer, with: input) == SecretBytes(bytes(key)))
   }
 
-  @Test("A key equals the CMAC of 01 ‖ M from 16 bytes on, and differs from it below", arguments: 1...31)
+  @Test(
+    "A key equals the CMAC of 01 ‖ M from 16 bytes on, and differs from it below", arguments: 1...31
+  )
   func relationToCMAC(length: Int) throws {
     let input = (0..<length).map { UInt8($0) }
     let key = try AN10922.diversify(Self.master, with: input)

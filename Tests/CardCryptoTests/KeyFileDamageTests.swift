@@ -22,10 +22,12 @@ struct KeyFileDamageTests {
   @Test(
     "An error names the field that is wrong",
     arguments: [
-      ("\"cardlane-keys\"", "\"other\"", "format"), ("\"version\": 1", "\"version\": \"1\"", "version"),
+      ("\"cardlane-keys\"", "\"other\"", "format"),
+      ("\"version\": 1", "\"version\": \"1\"", "version"),
       ("\"version\": 1", "\"version\": 1.5", "version"),
       ("\"version\": 1", "\"version\": true", "version"),
-      ("\"scrypt\"", "\"md5\"", "derivation.name"), ("\"cost\": 4096", "\"cost\": 4095", "derivation"),
+      ("\"scrypt\"", "\"md5\"", "derivation.name"),
+      ("\"cost\": 4096", "\"cost\": 4095", "derivation"),
       ("\"cost\": 4096", "\"cost\": 9223372036854775807", "derivation"),
       ("\"blockSize\": 8", "\"blockSize\": 0", "derivation"),
       ("\"parallelism\": 1", "\"parallelism\": -1", "derivation"),

@@ -125,7 +125,8 @@ struct KeyFileTests {
     let store = try KeyFile.open(at: till, passphrase: other)
     #expect(try await store.years() == [2026])
     #expect(try await store.issuingYears().isEmpty)
-    #expect(try await store.checkValue(year: 2026) == KeyCheckValue(of: KeyStoreConformance.key2026))
+    #expect(
+      try await store.checkValue(year: 2026) == KeyCheckValue(of: KeyStoreConformance.key2026))
     #expect(throws: KeyFileError.wrongPassphrase(path: till)) {
       try KeyFile.open(at: till, passphrase: passphrase)
     }
@@ -135,7 +136,9 @@ struct KeyFileTests {
   func concurrentAdds() async throws {
     await withTaskGroup(of: Void.self) { group in
       for year in 2030..<2038 {
-        group.addTask { [path] in _ = try? KeyFile.addRandomKey(at: path, year: year, passphrase: passphrase) }
+        group.addTask { [path] in
+          _ = try? KeyFile.addRandomKey(at: path, year: year, passphrase: passphrase)
+        }
       }
     }
     #expect(try KeyFile.read(at: path).listing.map(\.year) == [2025, 2026] + (2030..<2038))
@@ -145,7 +148,9 @@ struct KeyFileTests {
   @Test("A passphrase file loses one line end and is refused when others can read it")
   func passphraseFile() throws {
     let path = folder.file("passphrase")
-    for (text, expected) in [("a b\n", "a b"), ("a b\r\n", "a b"), ("a b", "a b"), ("a\n\n", "a\n")] {
+    for (text, expected) in [
+      ("a b\n", "a b"), ("a b\r\n", "a b"), ("a b", "a b"), ("a\n\n", "a\n"),
+    ] {
       try write(text, to: path)
       #expect(try KeyFile.passphrase(fromFile: path) == SecretBytes(expected.utf8))
     }

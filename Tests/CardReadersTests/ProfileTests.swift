@@ -40,8 +40,8 @@ struct ProfileTests {
     for case .usages(let form) in profile.forms {
       let descriptor = try HIDReportDescriptor(form.descriptor)
       let tracks = [form.one, form.two, form.three]
-      let usages = tracks.flatMap { [$0.status, $0.length, $0.data] }
-        + [form.encodeType, form.encryptionStatus, form.keySerialNumber]
+      var usages: [UInt16?] = [form.encodeType, form.encryptionStatus, form.keySerialNumber]
+      for track in tracks { usages += [track.status, track.length, track.data] }
       for usage in usages.compactMap(\.self) {
         #expect(descriptor.field(.input, with: form.usage(usage)) != nil)
       }

@@ -28,7 +28,8 @@ struct ForgedChipTests {
       identity: try Sample.identity(other), code: chip.memberFile.code,
       issued: chip.memberFile.issued)
     let card = VirtualCPUCard(
-      serial: chip.uid, keyVersion: chip.keyVersion, memberFile: file.bytes, proofKey: chip.proofKey)
+      serial: chip.uid, keyVersion: chip.keyVersion, memberFile: file.bytes, proofKey: chip.proofKey
+    )
     #expect(try await judge(card) == .forged)
   }
 
@@ -89,7 +90,8 @@ struct ForgedChipTests {
       identity: try Sample.identity(foreign), code: chip.memberFile.code,
       issued: chip.memberFile.issued)
     let card = VirtualCPUCard(
-      serial: chip.uid, keyVersion: chip.keyVersion, memberFile: file.bytes, proofKey: chip.proofKey)
+      serial: chip.uid, keyVersion: chip.keyVersion, memberFile: file.bytes, proofKey: chip.proofKey
+    )
     #expect(try await judge(card) == .foreign)
     var bytes = chip.memberFile.bytes
     bytes[13] = 0x73

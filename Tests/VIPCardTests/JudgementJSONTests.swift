@@ -12,7 +12,9 @@ struct JudgementJSONTests {
     return String(decoding: try encoder.encode(judgement), as: UTF8.self)
   }
 
-  private func judge(_ read: StripeRead, on day: String = "2026-11-22") async throws -> CardJudgement {
+  private func judge(_ read: StripeRead, on day: String = "2026-11-22") async throws
+    -> CardJudgement
+  {
     try await Sample.verifier().judge(read, on: Sample.day(day))
   }
 
@@ -42,7 +44,7 @@ struct JudgementJSONTests {
     let text = try json(await judge(read))
     #expect(
       text
-        == #"{"card":null,"kind":"bank","tracks":{"1":{"length":32},"2":{"length":24},"#
+        == #"{"card":null,"kind":"bank","tracks":{"1":{"length":34},"2":{"length":24},"#
         + #""3":{"length":0}},"verdict":{"accepted":false,"check":"bankCard"}}"#)
   }
 

@@ -27,7 +27,8 @@ struct StripeCodeTests {
       track2: ";9156880012345672=25127011340034335640?4"),
   ]
 
-  @Test("Message, authentication code, digits and track 2 are those of the design", arguments: vectors)
+  @Test(
+    "Message, authentication code, digits and track 2 are those of the design", arguments: vectors)
   func design(vector: Vector) async throws {
     let identity = try Sample.identity(year: vector.year, sequence: vector.sequence)
     let message = StripeCode.staticMessage(for: identity)
@@ -44,7 +45,8 @@ struct StripeCodeTests {
     #expect(stripe[.three] == nil)
   }
 
-  @Test("The rolling code is that of the design", arguments: [(0, "715908207529"), (1, "731432787370")])
+  @Test(
+    "The rolling code is that of the design", arguments: [(0, "715908207529"), (1, "731432787370")])
   func rolling(counter: Int, code: String) async throws {
     let counter = try #require(RollingCounter(rawValue: counter))
     let identity = try Sample.identity()
@@ -71,7 +73,8 @@ struct StripeCodeTests {
     #expect(judgement.isAccepted && judgement.counter == .zero)
   }
 
-  @Test("A number of more than 16 digits leaves track 2 blank, for it has no room", arguments: 12...19)
+  @Test(
+    "A number of more than 16 digits leaves track 2 blank, for it has no room", arguments: 12...19)
   func longNumbers(count: Int) async throws {
     let number = try CardNumber(
       appendingCheckDigitTo: "9156" + String(repeating: "1", count: count - 5))

@@ -67,7 +67,7 @@ struct StripeVerifierTests {
     "A track of ours that lost, gained or changed characters outside the code is unreadable",
     arguments: [
       "9156880012345672", "9156880012345672=", "9156880012345672=2612701196606596324",
-      "9156880012345672=261270119660659632490", "9156880012345672=26117011966065963249",
+      "9156880012345672=26117011966065963249",
       "9156880012345672=26127021966065963249", "9156880012345672=26127010966065963249",
       "9156880012345672==7011966065963249", "9156=26127011966065963249", "9156",
     ])
@@ -104,7 +104,7 @@ struct StripeVerifierTests {
     let read = try swipe("B4111111111111111^DOE/JANE^2812101", "4111111111111111=2812101")
     let judgement = try await Sample.verifier().judge(read, on: Sample.day())
     #expect(judgement.kind == .bank && judgement.verdict.check == .bankCard)
-    #expect(judgement.tracks == .lengths(StripeLengths(one: 32, two: 24, three: 0)))
+    #expect(judgement.tracks == .lengths(StripeLengths(one: 34, two: 24, three: 0)))
     #expect(!String(reflecting: judgement).contains("4111"))
   }
 

@@ -51,11 +51,13 @@ enum Sample {
 }
 
 /// A swipe of given tracks; `nil` for a track that holds nothing.
-func swipe(_ one: String? = nil, _ two: String? = nil, _ three: String? = nil) throws -> StripeRead {
+func swipe(_ one: String? = nil, _ two: String? = nil, _ three: String? = nil) throws -> StripeRead
+{
   func read(_ track: TrackNumber, _ text: String?) throws -> TrackRead {
     try text.map { .ok(try TrackData(track: track, characters: $0)) } ?? .empty
   }
-  return StripeRead(one: try read(.one, one), two: try read(.two, two), three: try read(.three, three))
+  return StripeRead(
+    one: try read(.one, one), two: try read(.two, two), three: try read(.three, three))
 }
 
 /// A key store that tells whether anybody asked it for anything.

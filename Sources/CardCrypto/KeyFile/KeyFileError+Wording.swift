@@ -29,8 +29,8 @@ extension KeyFileError: ExplainedError {
     switch self {
     case .notFound(let path):
       Sentence(
-        zhHans: "没有密钥文件 \(path)。", zhHant: "沒有金鑰檔案 \(path)。",
-        en: "There is no key file \(path).")
+        zhHans: "没有文件 \(path)。", zhHant: "沒有檔案 \(path)。",
+        en: "There is no file \(path).")
     case .alreadyExists(let path):
       Sentence(
         zhHans: "\(path) 已经存在，没有改动。", zhHant: "\(path) 已經存在，沒有改動。",
@@ -41,14 +41,14 @@ extension KeyFileError: ExplainedError {
         en: "\(path) is not a key file.")
     case .openToOthers(let path, let mode):
       Sentence(
-        zhHans: "密钥文件 \(path) 对其他用户开放（权限 \(octal(mode))），拒绝使用。",
-        zhHant: "金鑰檔案 \(path) 對其他使用者開放（權限 \(octal(mode))），拒絕使用。",
-        en: "The key file \(path) is open to other users (mode \(octal(mode))) and was not used.")
+        zhHans: "文件 \(path) 对其他用户开放（权限 \(octal(mode))），拒绝使用。",
+        zhHant: "檔案 \(path) 對其他使用者開放（權限 \(octal(mode))），拒絕使用。",
+        en: "The file \(path) is open to other users (mode \(octal(mode))) and was not used.")
     case .otherOwner(let path, let owner):
       Sentence(
-        zhHans: "密钥文件 \(path) 属于另一用户（uid \(owner)），拒绝使用。",
-        zhHant: "金鑰檔案 \(path) 屬於另一使用者（uid \(owner)），拒絕使用。",
-        en: "The key file \(path) belongs to another user (uid \(owner)) and was not used.")
+        zhHans: "文件 \(path) 属于另一用户（uid \(owner)），拒绝使用。",
+        zhHant: "檔案 \(path) 屬於另一使用者（uid \(owner)），拒絕使用。",
+        en: "The file \(path) belongs to another user (uid \(owner)) and was not used.")
     case .malformed(let path, let field, let reason):
       Sentence(
         zhHans: "密钥文件 \(path) 的内容不对\(place(field))：\(reason)。",
@@ -100,14 +100,14 @@ extension KeyFileError: ExplainedError {
     switch self {
     case .notFound(let path):
       Sentence(
-        zhHans: "用 cardlane keys init --store \(path) 新建。",
-        zhHant: "用 cardlane keys init --store \(path) 新建。",
-        en: "Make one with: cardlane keys init --store \(path)")
+        zhHans: "请核对路径；新的密钥文件用 cardlane keys init --store \(path) 建立。",
+        zhHant: "請核對路徑；新的金鑰檔案用 cardlane keys init --store \(path) 建立。",
+        en: "Check the path; a new key file is made with: cardlane keys init --store \(path)")
     case .openToOthers(let path, _):
       Sentence(
-        zhHans: "执行 chmod 600 \(path)；若别人可能已读过，请换新密钥。",
-        zhHant: "執行 chmod 600 \(path)；若別人可能已讀過，請換新金鑰。",
-        en: "Run: chmod 600 \(path). If somebody may have read it, replace the keys.")
+        zhHans: "执行 chmod 600 \(path)；若别人可能已读过，请更换其中的内容。",
+        zhHant: "執行 chmod 600 \(path)；若別人可能已讀過，請更換其中的內容。",
+        en: "Run: chmod 600 \(path). If somebody may have read it, replace what it protects.")
     case .otherOwner:
       Sentence(
         zhHans: "请用文件所有者的身份运行，或为本用户另建密钥文件。",

@@ -101,7 +101,8 @@ enum PrivateFile {
   static func locked<Result>(
     _ path: String, _ body: () throws(KeyFileError) -> Result
   ) throws(KeyFileError) -> Result {
-    let descriptor = unsafe open(directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(
+      directory(of: resolved(path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(path, "open directory", errno) }
     defer { close(descriptor) }  // closing also unlocks
     while flock(descriptor, LOCK_EX) != 0 {

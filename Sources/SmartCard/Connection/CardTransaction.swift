@@ -22,6 +22,7 @@ extension CardConnection {
   /// If the task is cancelled or the card hangs, the transaction ends with the connection. Do not
   /// begin another transaction inside: PC/SC would count it, but other tasks that share the
   /// connection are not kept out by either.
+  @discardableResult
   public func withTransaction<Value: Sendable>(
     end disposition: Disposition = .leave,
     _ body: (borrowing CardTransaction) async throws -> Value

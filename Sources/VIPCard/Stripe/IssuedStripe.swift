@@ -23,7 +23,9 @@ public struct IssuedStripe: Sendable, Equatable {
     }
     // A track refuses what is too long for it.
     var tracks: [TrackNumber: TrackData] = [:]
-    for (track, text) in characters { tracks[track] = try? TrackData(track: track, characters: text) }
+    for (track, text) in characters {
+      tracks[track] = try? TrackData(track: track, characters: text)
+    }
     self.tracks = tracks
   }
 

@@ -41,25 +41,9 @@ struct Decode: AsyncParsableCommand {
             JudgementRecord(judgement: judgement, language: speech.language, line: number)))
       } catch let error as PlainError {
         hasBadLines = true
-        StandardError.write(error.line(number, speech.language))
+        StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
       }
     }
     if hasBadLines { throw ExitCode(ErrorNature.input.rawValue) }
-  }
-}
-
-extension PlainError {
-  /// The error with the number of the input line that it is about, as JSON.
-  fileprivate func line(_ number: Int, _ language: Language) -> String {
-    JSONText.object([
-      (
-        "error",
-        .object([
-          ("code", .string(code)), ("line", .integer(number)),
-          ("message", .string("\(number): " + message[language])),
-          ("hint", hint.map { .string($0[language]) } ?? .null),
-        ])
-      )
-    ]).description
   }
 }

@@ -17,14 +17,14 @@ struct DateOptions: ParsableArguments {
   /// The date given, or today.
   var businessDate: BusinessDate { date ?? BusinessDate(at: Date(), in: timeZone) }
 
-  private static func parse(_ text: String) throws -> BusinessDate {
+  static func parse(_ text: String) throws -> BusinessDate {
     guard let date = BusinessDate(text) else {
       throw ValidationError("\"\(text)\" is not a date that exists; write it as 2026-11-22")
     }
     return date
   }
 
-  private static func zone(_ text: String) throws -> TimeZone {
+  static func zone(_ text: String) throws -> TimeZone {
     guard let zone = TimeZone(identifier: text) else {
       throw ValidationError("\"\(text)\" is not a time zone; write it as Asia/Shanghai")
     }

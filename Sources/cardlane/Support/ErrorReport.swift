@@ -58,17 +58,7 @@ struct ErrorReport {
     "cardlane: " + message + (hint.map { "\n  → " + $0 } ?? "")
   }
 
-  private var json: String {
-    JSONText.object([
-      (
-        "error",
-        .object([
-          ("code", .string(code)), ("message", .string(message)),
-          ("hint", hint.map(JSONText.string) ?? .null),
-        ])
-      )
-    ]).description
-  }
+  private var json: String { ErrorEnvelope(code: code, message: message, hint: hint).json }
 }
 
 extension CardLane {

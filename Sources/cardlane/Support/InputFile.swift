@@ -3,7 +3,7 @@ import Foundation
 /// A file named on the command line; `-` is standard input.
 enum InputFile {
   /// The whole content. Throws ``PlainError`` when it cannot be read or exceeds the limit (in bytes).
-  static func bytes(_ path: String, limit: Int = 16 << 20) throws -> [UInt8] {
+  static func bytes(_ path: String, limit: Int = 256 << 20) throws -> [UInt8] {
     let handle: FileHandle
     if path == "-" {
       handle = .standardInput

@@ -1,4 +1,3 @@
-import Foundation
 import VIPCard
 import Wording
 
@@ -17,15 +16,5 @@ struct JudgementRecord: Encodable {
     try container.encodeIfPresent(line, forKey: .line)
     try container.encode(judgement.message[language], forKey: .message)
     try container.encodeIfPresent(judgement.nextStep?[language], forKey: .nextStep)
-  }
-}
-
-/// Anything encodable as one line of JSON.
-enum JSONLine {
-  /// Compact JSON with sorted keys, so that the same input gives the same bytes.
-  static func text(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }

@@ -2,6 +2,7 @@ import Scenarios
 import SmartCard
 import Testing
 import VirtualCards
+import Wording
 
 @Suite("Connections, through the real pcscd")
 struct ConnectionBehaviour {
@@ -10,7 +11,7 @@ struct ConnectionBehaviour {
 
   @Test("A command reaches the card as it is, and its answer comes back as it is")
   func roundTrip() async throws {
-    try await TestBench.withCard(Self.echo) { card, _ in
+    try await TestBench.withCard(Self.echo) { card, _ async throws in
       for length in [0, 1, 255, 256, 300, 5_000] {
         let data = [UInt8](repeating: 0x5A, count: length)
         let command = CommandAPDU(cla: 0, ins: 0xD6, p1: 1, p2: 2, data: data)
@@ -25,7 +26,7 @@ struct ConnectionBehaviour {
   func longest() async throws {
     let answer = [UInt8](repeating: 0x33, count: 65_533) + Self.ok
     let card = ScriptedCard(rules: [.on([0x00], .message(answer))])
-    try await TestBench.withCard(card) { card, _ in
+    try await TestBench.withCard(card) { card, _ async throws in
       let command = [0x00, 0xD6, 0, 0, 0, 0xFF, 0xF8] + [UInt8](repeating: 1, count: 65_528)
       #expect(command.count == 65_535)
       #expect(try await card.transmit(raw: command) == answer)
@@ -34,7 +35,7 @@ struct ConnectionBehaviour {
 
   @Test("A longer one fails with a typed error, and the next connection works")
   func tooLong() async throws {
-    try await TestBench.withCard(Self.echo) { card, slot in
+    try await TestBench.withCard(Self.echo) { card, slot async throws in
       let command = CommandAPDU(
         cla: 0, ins: 0xD6, p1: 0, p2: 0, data: [UInt8](repeating: 1, count: 65_535),
         expectedLength: 65_536)
@@ -51,7 +52,7 @@ struct ConnectionBehaviour {
     arguments: [[], [0x04], [0x00, 0xA4], [0x00, 0xA4, 0x04]] as [[UInt8]])
   func tooShort(_ command: [UInt8]) async throws {
     let card = ScriptedCard()
-    try await TestBench.withCard(card) { connection, _ in
+    try await TestBench.withCard(card) { connection, _ async throws in
       await #expect(throws: SmartCardError(.malformedCommand)) {
         try await connection.transmit(raw: command)
       }
@@ -61,7 +62,7 @@ struct ConnectionBehaviour {
 
   @Test("An answer of one byte is malformed")
   func oneByteAnswer() async throws {
-    try await TestBench.withCard(ScriptedCard(rules: [.on([0x00], .message([0x90]))])) { card, _ in
+    try await TestBench.withCard(ScriptedCard(rules: [.on([0x00], .message([0x90]))])) { card, _ async throws in
       await #expect(throws: SmartCardError(.malformedAnswer)) {
         try await card.transmit(raw: [0, 0xB0, 0, 0])
       }
@@ -71,7 +72,7 @@ struct ConnectionBehaviour {
   @Test("A card torn out in the middle of a command is a removal")
   func tornOut() async throws {
     try await TestBench.withCard(ScriptedCard(rules: [.on([0x00], .leave(after: []))])) {
-      card, slot in
+      card, slot async throws in
       let error = await #expect(throws: SmartCardError.self) {
         try await card.transmit(raw: [0, 0xB0, 0, 0])
       }
@@ -88,7 +89,7 @@ struct ConnectionBehaviour {
   func tornAnswer() async throws {
     let torn: [UInt8] = [0x00, 0x12, 1, 2, 3, 4, 0x90, 0x00]
     try await TestBench.withCard(ScriptedCard(rules: [.on([0xFF, 0xB0], .leave(after: torn))])) {
-      card, _ in
+      card, _ async throws in
       await #expect(throws: SmartCardError(.malformedAnswer)) {
         try await ContactlessCard(card).read(block: 4)
       }
@@ -97,7 +98,7 @@ struct ConnectionBehaviour {
 
   @Test("Two connections share a card; an exclusive one is refused meanwhile, and says so")
   func sharing() async throws {
-    try await TestBench.withCard(Self.echo) { first, slot in
+    try await TestBench.withCard(Self.echo) { first, slot async throws in
       let second = try await connected(slot.reader)
       #expect(try await first.transmit(raw: [0, 1, 2, 3]).starts(with: [0, 1, 2, 3]))
       #expect(try await second.transmit(raw: [0, 4, 5, 6]).starts(with: [0, 4, 5, 6]))
@@ -112,7 +113,7 @@ struct ConnectionBehaviour {
 
   @Test("While one connection is exclusive, others are refused")
   func exclusive() async throws {
-    try await TestBench.withCard(Self.echo, options: .init(share: .exclusive)) { first, slot in
+    try await TestBench.withCard(Self.echo, options: .init(share: .exclusive)) { first, slot async throws in
       await #expect(throws: SmartCardError(.readerInUse)) {
         try await CardConnection.connect(to: slot.reader)
       }
@@ -123,7 +124,7 @@ struct ConnectionBehaviour {
 
   @Test("A card that someone else has reset says so until it is reconnected")
   func resetByOther() async throws {
-    try await TestBench.withCard(Self.echo) { mine, slot in
+    try await TestBench.withCard(Self.echo) { mine, slot async throws in
       let other = try await connected(slot.reader)
       try await other.disconnect(.reset)
       for _ in 0..<2 {
@@ -142,7 +143,7 @@ struct ConnectionBehaviour {
       as [(Disposition, VPCDMessage?)])
   func dispositions(_ disposition: Disposition, _ message: VPCDMessage?) async throws {
     let transcript = CardTranscript()
-    try await TestBench.withCard(ScriptedCard(transcript: transcript)) { card, _ in
+    try await TestBench.withCard(ScriptedCard(transcript: transcript)) { card, _ async throws in
       _ = try await card.transmit(raw: [0, 1, 2, 3])
       transcript.clear()
       try await card.disconnect(disposition)
@@ -156,7 +157,7 @@ struct ConnectionBehaviour {
 
   @Test("After its end a connection refuses everything")
   func afterTheEnd() async throws {
-    try await TestBench.withCard(Self.echo) { card, _ in
+    try await TestBench.withCard(Self.echo) { card, _ async throws in
       try await card.disconnect()
       await #expect(throws: SmartCardError(.connectionClosed)) {
         try await card.transmit(raw: [0, 1, 2, 3])
@@ -168,7 +169,7 @@ struct ConnectionBehaviour {
 
   @Test("An empty reader, an unknown one and names that are none are told apart")
   func names() async throws {
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       await #expect(throws: SmartCardError(.noCard)) {
         try await CardConnection.connect(to: slot.reader)
       }
@@ -183,7 +184,7 @@ struct ConnectionBehaviour {
 
   @Test("Many tasks on one connection each get their own answer")
   func manyTasks() async throws {
-    try await TestBench.withCard(Self.echo) { card, _ in
+    try await TestBench.withCard(Self.echo) { card, _ async throws in
       try await withThrowingTaskGroup(of: Bool.self) { group in
         for number in UInt8(0)..<100 {
           group.addTask {

@@ -15,7 +15,7 @@ struct DeadlineBehaviour {
   @Test("A card that hangs is given up at the deadline, and a new card works in the same reader")
   func deadline() async throws {
     let options = ConnectionOptions(commandDeadline: .milliseconds(300))
-    try await TestBench.withCard(Self.hanging(), options: options) { card, slot in
+    try await TestBench.withCard(Self.hanging(), options: options) { card, slot async throws in
       await #expect(throws: SmartCardError(.timedOut)) {
         try await card.transmit(raw: [0, 0x88, 0, 1])
       }
@@ -35,7 +35,7 @@ struct DeadlineBehaviour {
   func emptyMessage() async throws {
     let card = ScriptedCard(rules: [.on([0x00], .raw([0, 0]))])
     let options = ConnectionOptions(commandDeadline: .milliseconds(300))
-    try await TestBench.withCard(card, options: options) { card, _ in
+    try await TestBench.withCard(card, options: options) { card, _ async throws in
       let error = await #expect(throws: SmartCardError.self) {
         try await card.transmit(raw: [0, 0x88, 0, 1])
       }
@@ -46,7 +46,7 @@ struct DeadlineBehaviour {
   @Test("A cancelled task comes back while the card still hangs")
   func cancellation() async throws {
     let transcript = CardTranscript()
-    try await TestBench.withCard(Self.hanging(transcript)) { card, _ in
+    try await TestBench.withCard(Self.hanging(transcript)) { card, _ async throws in
       let task = Task { try await card.transmit(raw: [0, 0x88, 0, 1]) }
       #expect(transcript.wait(within: .seconds(10)) { $0.contains(.command([0, 0x88, 0, 1])) })
       task.cancel()
@@ -62,7 +62,7 @@ struct DeadlineBehaviour {
         .on([0x00, 0x88], .delayed(.milliseconds(30), .message(Self.ok))),
         .on([0x00], .message(Self.ok)),
       ], transcript: transcript)
-    try await TestBench.withCard(script) { card, _ in
+    try await TestBench.withCard(script) { card, _ async throws in
       let task = Task { try await card.transmit(raw: [0, 0x88, 0, 1]) }
       #expect(transcript.wait(within: .seconds(10)) { $0.contains(.command([0, 0x88, 0, 1])) })
       task.cancel()
@@ -74,7 +74,7 @@ struct DeadlineBehaviour {
   @Test("What waits behind a card that hangs is dropped at its own deadline, unsent")
   func queued() async throws {
     let transcript = CardTranscript()
-    try await TestBench.withCard(Self.hanging(transcript)) { card, _ in
+    try await TestBench.withCard(Self.hanging(transcript)) { card, _ async throws in
       let hanging = Task { try await card.transmit(raw: [0, 0x88, 0, 1]) }
       #expect(transcript.wait(within: .seconds(10)) { $0.contains(.command([0, 0x88, 0, 1])) })
       await #expect(throws: SmartCardError(.timedOut)) {
@@ -92,9 +92,9 @@ struct DeadlineBehaviour {
   func transaction() async throws {
     let transcript = CardTranscript()
     let script = ScriptedCard(rules: [.on([0x00], .message(Self.ok))], transcript: transcript)
-    try await TestBench.withCard(script) { mine, slot in
+    try await TestBench.withCard(script) { mine, slot async throws in
       let other = try await CardConnection.connect(to: slot.reader)
-      let waiting = try await mine.withTransaction { held in
+      let waiting = try await mine.withTransaction { held async throws in
         let waiting = Task { try await other.transmit(raw: [0, 0xEE, 0, 0]) }
         for number in UInt8(0)..<50 {
           _ = try await held.transmit(.init(cla: 0, ins: 1, p1: 0, p2: number))
@@ -110,16 +110,16 @@ struct DeadlineBehaviour {
   @Test("Waiting for another's transaction ends at the deadline")
   func transactionDeadline() async throws {
     let script = ScriptedCard(rules: [.on([0x00], .message(Self.ok))])
-    try await TestBench.withCard(script) { mine, slot in
+    try await TestBench.withCard(script) { mine, slot async throws in
       let options = ConnectionOptions(transactionDeadline: .milliseconds(200))
       let other = try await CardConnection.connect(to: slot.reader, options: options)
-      try await mine.withTransaction { _ in
+      try await mine.withTransaction { _ async throws in
         await #expect(throws: SmartCardError(.timedOut)) {
           try await other.withTransaction { _ in }
         }
       }
       let again = try await CardConnection.connect(to: slot.reader)
-      try await again.withTransaction { held in
+      try await again.withTransaction { held async throws in
         #expect(try await held.transmit(.init(cla: 0, ins: 1, p1: 0, p2: 0)).isSuccess)
       }
     }
@@ -130,7 +130,7 @@ struct DeadlineBehaviour {
   @Test("A transaction ends when its body throws, and when its task is cancelled")
   func transactionEnds() async throws {
     let script = ScriptedCard(rules: [.on([0x00], .message(Self.ok))])
-    try await TestBench.withCard(script) { mine, slot in
+    try await TestBench.withCard(script) { mine, slot async throws in
       let other = try await CardConnection.connect(to: slot.reader)
       await #expect(throws: Mishap.self) {
         try await mine.withTransaction { _ in throw Mishap() }
@@ -138,7 +138,7 @@ struct DeadlineBehaviour {
       #expect(try await other.transmit(raw: [0, 1, 2, 3]) == Self.ok)
       let (started, starting) = AsyncStream.makeStream(of: Void.self)
       let task = Task {
-        try await mine.withTransaction { _ in
+        try await mine.withTransaction { _ async throws in
           starting.yield()
           try await Task.sleep(for: .seconds(600))
         }

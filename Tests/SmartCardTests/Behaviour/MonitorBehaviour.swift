@@ -9,7 +9,7 @@ struct MonitorBehaviour {
   func announcement() async throws {
     let daemon = try await TestBench.shared.running()
     let all = Set(daemon.slots.map(\.reader))
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       try slot.insert(ScriptedCard())
       try await TestBench.waitForCard(slot.reader)
       let monitor = ReaderMonitor()
@@ -36,7 +36,7 @@ struct MonitorBehaviour {
 
   @Test("Insertion, removal and another insertion come once each, to every listener")
   func lifeOfACard() async throws {
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       let monitor = ReaderMonitor()
       let reader = slot.reader
       async let first = Self.cards(of: monitor, in: reader, count: 3)
@@ -56,7 +56,7 @@ struct MonitorBehaviour {
 
   @Test("A card that is swapped while nobody looks is a removal and an insertion, and the old connection is over")
   func swap() async throws {
-    try await TestBench.withCard(ScriptedCard()) { card, slot in
+    try await TestBench.withCard(ScriptedCard()) { card, slot async throws in
       let monitor = ReaderMonitor()
       let reader = slot.reader
       async let events = Self.cards(of: monitor, in: reader, count: 3)
@@ -76,7 +76,7 @@ struct MonitorBehaviour {
 
   @Test("Exclusive use is announced when it begins and when it ends")
   func exclusive() async throws {
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       let reader = slot.reader
       try slot.insert(ScriptedCard())
       try await TestBench.waitForCard(reader)
@@ -99,7 +99,7 @@ struct MonitorBehaviour {
 
   @Test("A second card for an occupied slot waits outside until the first has left")
   func occupied() async throws {
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       let transcript = CardTranscript()
       try slot.insert(ScriptedCard())
       try await TestBench.waitForCard(slot.reader)
@@ -116,7 +116,7 @@ struct MonitorBehaviour {
 
   @Test("Health shows readers, cards and who uses them")
   func health() async throws {
-    try await TestBench.withCard(ScriptedCard(), options: .init(share: .exclusive)) { _, slot in
+    try await TestBench.withCard(ScriptedCard(), options: .init(share: .exclusive)) { _, slot async throws in
       let health = await PCSCHealth.check()
       #expect(health.isReachable)
       let reader = try #require(health.readers.first { $0.name == slot.reader })

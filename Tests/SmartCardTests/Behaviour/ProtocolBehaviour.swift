@@ -7,7 +7,7 @@ import VirtualCards
 struct ProtocolBehaviour {
   @Test("A T=0 card is used with T=0, and T=1 on it is refused")
   func t0() async throws {
-    try await TestBench.withCard(ScriptedCard(atr: ScriptedCard.t0)) { card, slot in
+    try await TestBench.withCard(ScriptedCard(atr: ScriptedCard.t0)) { card, slot async throws in
       #expect(card.activeProtocol == .t0)
       await #expect(throws: SmartCardError(.protocolMismatch)) {
         try await CardConnection.connect(to: slot.reader, options: .init(protocols: .t1))
@@ -24,7 +24,7 @@ struct ProtocolBehaviour {
         .on([0x00, 0xC0], .message([0xAB, 0xCD, 0x90, 0x00])),
         .on([0x00, 0xB0], .message([0x6C, 0x01]), .message([0x77, 0x90, 0x00])),
       ])
-    try await TestBench.withCard(script) { card, _ in
+    try await TestBench.withCard(script) { card, _ async throws in
       let selected = try await card.transmit(
         .init(cla: 0, ins: 0xA4, p1: 4, p2: 0, data: [0xF0], expectedLength: 256))
       #expect(selected == .init(data: [0xAB, 0xCD]))
@@ -40,7 +40,7 @@ struct ProtocolBehaviour {
 
   @Test("An ATR of one byte is reported with its problem, and connecting is refused")
   func shortATR() async throws {
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       try slot.insert(ScriptedCard(atr: [0x3B]))
       for await event in ReaderMonitor().events() {
         guard case .cardInserted(slot.reader, let atr) = event else { continue }
@@ -56,7 +56,7 @@ struct ProtocolBehaviour {
   @Test("A wrong check byte does not keep a card from working, but is said")
   func wrongCheckByte() async throws {
     let atr = Array(ScriptedCard.t1.dropLast()) + [0x00]
-    try await TestBench.withCard(ScriptedCard(atr: atr)) { card, _ in
+    try await TestBench.withCard(ScriptedCard(atr: atr)) { card, _ async throws in
       #expect(card.atr.problems == [.checkByteWrong(found: 0, expected: 0x4F)])
       #expect(try await card.transmit(raw: [0, 1, 2, 3]) == [0x6D, 0x00])
     }
@@ -64,7 +64,7 @@ struct ProtocolBehaviour {
 
   @Test("A mute card is announced as unresponsive, and connecting says the same")
   func mute() async throws {
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       try slot.insert(ScriptedCard.mute())
       var seen: ReaderEvent?
       for await event in ReaderMonitor().events() {
@@ -81,7 +81,7 @@ struct ProtocolBehaviour {
 
   @Test("A reader can be reached without a card, for control commands and attributes")
   func direct() async throws {
-    try await TestBench.withSlot { slot in
+    try await TestBench.withSlot { slot async throws in
       let reader = try await CardConnection.connect(
         to: slot.reader, options: .init(share: .direct))
       #expect(reader.atr.bytes.isEmpty)
@@ -96,7 +96,7 @@ struct ProtocolBehaviour {
 
   @Test("The ATR as an attribute is the ATR of the connection")
   func attribute() async throws {
-    try await TestBench.withCard(ScriptedCard()) { card, _ in
+    try await TestBench.withCard(ScriptedCard()) { card, _ async throws in
       #expect(try await card.attribute(.answerToReset) == card.atr.bytes)
     }
   }
@@ -113,7 +113,7 @@ struct ProtocolBehaviour {
         .on([0xFF, 0xB0, 0, 4], .message(block + [0x90, 0])),
         .on([0xFF, 0xB0], .message([0x69, 0x82])), .on([0xFF, 0xD6], .message([0x90, 0])),
       ], transcript: transcript)
-    try await TestBench.withCard(script) { connection, _ in
+    try await TestBench.withCard(script) { connection, _ async throws in
       let card = ContactlessCard(connection)
       #expect(connection.atr.storageCard?.name == "MIFARE Classic 1K")
       #expect(try await card.uid() == [4, 0x78, 0x2E, 0x21])

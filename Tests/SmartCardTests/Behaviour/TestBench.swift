@@ -39,6 +39,7 @@ actor TestBench {
   }
 
   /// Lends a slot in which pcscd has seen no card, and gets it back empty.
+  @discardableResult
   nonisolated static func withSlot<Value>(
     _ body: (PrivatePCSCD.Slot) async throws -> Value
   ) async throws -> Value {
@@ -52,11 +53,12 @@ actor TestBench {
   }
 
   /// Puts a card into a borrowed slot and connects to it once pcscd has seen it.
+  @discardableResult
   nonisolated static func withCard<Value>(
     _ card: any VirtualCard, options: ConnectionOptions = .init(),
     _ body: (CardConnection, PrivatePCSCD.Slot) async throws -> Value
   ) async throws -> Value {
-    try await withSlot { slot in
+    try await withSlot { slot async throws in
       try slot.insert(card)
       try await waitForCard(slot.reader)
       let connection = try await CardConnection.connect(to: slot.reader, options: options)

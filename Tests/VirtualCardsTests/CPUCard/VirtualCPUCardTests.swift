@@ -14,9 +14,9 @@ struct VirtualCPUCardTests {
   static let memberFile = "010007EA01109156880012345672FFFF96606596324920251203000000000000"
 
   private func card(_ interface: CPUCardInterface) async throws -> VirtualCPUCard {
+    let year = try #require(CardYear(2026))
     let identity = try #require(
-      CardIdentity(
-        number: CardNumber("9156880012345672"), year: try #require(CardYear(2026)), sequence: 1))
+      CardIdentity(number: CardNumber("9156880012345672"), year: year, sequence: 1))
     return try await .personalised(
       identity: identity, serial: hex("04782E21801D80"),
       issued: try #require(BusinessDate("2025-12-03")),

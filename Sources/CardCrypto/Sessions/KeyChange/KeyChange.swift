@@ -19,13 +19,13 @@ public struct KeyChange: Sendable, Equatable {
   }
 
   /// Key and version; the key as its difference from `old` unless that is `nil`.
-  private func fields(from old: SecretBytes?) -> [UInt8] {
+  fileprivate func fields(from old: SecretBytes?) -> [UInt8] {
     let bytes = key.exposed
     guard let old else { return bytes + [version] }
     return zip(bytes, old.exposed).map { $0 ^ $1 } + [version]
   }
 
-  private init(fields: [UInt8], from old: SecretBytes?) {
+  fileprivate init(fields: [UInt8], from old: SecretBytes?) {
     var bytes = Array(fields.prefix(16))
     if let old { bytes = zip(bytes, old.exposed).map { $0 ^ $1 } }
     key = SecretBytes(consuming: &bytes)

@@ -24,25 +24,21 @@ struct CardIssue: AsyncParsableCommand {
     let identity = try card.identity()
     let stripe = try await CardIssuer(keys: keys.open()).stripe(
       for: identity, counter: try counter.map(rolling))
-    let tracks = TrackNumber.allCases.compactMap { track in
-      stripe.encoded(track).map { (track.rawValue, $0) }
+    let tracks = TrackNumber.allCases.reduce(into: [String: String]()) { tracks, track in
+      tracks[String(track.rawValue)] = stripe.encoded(track)
     }
     if speech.json {
-      StandardOutput.write(
-        JSONText.object([
-          (
-            "card",
-            .object([
-              ("number", .string(identity.number.digits)),
-              ("year", .integer(identity.year.rawValue)),
-              ("sequence", .integer(identity.sequence)),
-            ])
-          ),
-          ("tracks", .object(tracks.map { (String($0), .string($1)) })),
-        ]).description)
+      StandardOutput.write(try JSONLine.text(Record(card: identity, tracks: tracks)))
     } else {
-      for (number, text) in tracks { StandardOutput.write("\(number)  \(text)") }
+      for (number, text) in tracks.sorted(by: { $0.key < $1.key }) {
+        StandardOutput.write("\(number)  \(text)")
+      }
     }
+  }
+
+  private struct Record: Encodable {
+    let card: CardIdentity
+    let tracks: [String: String]
   }
 
   private func rolling(_ value: Int) throws -> RollingCounter {

@@ -6,22 +6,12 @@ struct KeyListing {
   let file: KeyFile
 
   /// Prints the list, as JSON or as a table.
-  func show(_ speech: SpeechOptions) {
+  func show(_ speech: SpeechOptions) throws {
     if speech.json {
-      StandardOutput.write(
-        JSONText.object([
-          ("store", .string(file.path)),
-          (
-            "keys",
-            .array(
-              file.listing.map { entry in
-                .object([
-                  ("year", .integer(entry.year)), ("right", .string(entry.right.rawValue)),
-                  ("checkValue", .string(entry.checkValue.description)),
-                ])
-              })
-          ),
-        ]).description)
+      let keys = file.listing.map {
+        Record.Key(year: $0.year, right: $0.right, checkValue: $0.checkValue.description)
+      }
+      StandardOutput.write(try JSONLine.text(Record(store: file.path, keys: keys)))
       return
     }
     if file.listing.isEmpty {
@@ -30,6 +20,17 @@ struct KeyListing {
     for entry in file.listing {
       StandardOutput.write("\(entry.year)  \(entry.checkValue)  \(right(entry)[speech.language])")
     }
+  }
+
+  private struct Record: Encodable {
+    struct Key: Encodable {
+      let year: Int
+      let right: KeyRight
+      let checkValue: String
+    }
+
+    let store: String
+    let keys: [Key]
   }
 
   private func right(_ entry: KeyFile.Listing) -> Sentence {

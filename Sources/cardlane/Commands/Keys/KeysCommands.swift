@@ -12,7 +12,7 @@ struct KeysInit: AsyncParsableCommand {
   func run() async throws {
     let made = try KeyFile.create(
       at: file.path, passphrase: file.passphrase.passphrase(isNew: true))
-    KeyListing(file: made).show(file.speech)
+    try KeyListing(file: made).show(file.speech)
   }
 }
 
@@ -33,7 +33,7 @@ struct KeysAdd: AsyncParsableCommand {
     let passphrase = try file.openPassphrase()
     let changed = try KeyFile.addRandomKey(
       at: file.path, year: year, right: right, passphrase: passphrase)
-    KeyListing(file: changed).show(file.speech)
+    try KeyListing(file: changed).show(file.speech)
   }
 }
 
@@ -62,7 +62,7 @@ struct KeysImport: AsyncParsableCommand {
     let passphrase = try file.openPassphrase()
     let changed = try KeyFile.importKey(
       secret, at: file.path, year: year, right: right, passphrase: passphrase)
-    KeyListing(file: changed).show(file.speech)
+    try KeyListing(file: changed).show(file.speech)
   }
 }
 
@@ -73,7 +73,7 @@ struct KeysList: AsyncParsableCommand {
   @OptionGroup var file: KeyFileOptions
 
   func run() async throws {
-    KeyListing(file: try KeyFile.read(at: file.path)).show(file.speech)
+    try KeyListing(file: KeyFile.read(at: file.path)).show(file.speech)
   }
 }
 
@@ -97,7 +97,7 @@ struct KeysTill: AsyncParsableCommand {
     let own = try newPassphraseFile.map { try KeyFile.passphrase(fromFile: $0) } ?? passphrase
     let made = try KeyFile.read(at: file.path).copyForVerifying(
       to: to, years: Set(years), passphrase: passphrase, newPassphrase: own)
-    KeyListing(file: made).show(file.speech)
+    try KeyListing(file: made).show(file.speech)
   }
 }
 

@@ -1,0 +1,141 @@
+import BusinessCalendar
+public import Loyalty
+public import MemberStore
+public import Receipts
+public import VIPCard
+
+extension CheckoutLane {
+  /// One whole sale: card, price, hold, commit, slip.
+  ///
+  /// The same sale again answers with what is stored, and prints nothing twice; the same id with another
+  /// content is a conflict. A hold that a crash left behind is finished.
+  ///
+  /// - Parameters:
+  ///   - sale: what is sold. Its member snapshot counts only for a card that the store does not know.
+  ///   - card: the judgement on the member's card; `nil` when none was shown. A refused card is recorded
+  ///     and stops the checkout.
+  ///   - tenders: how it was paid; none means that the till has settled the amount elsewhere.
+  /// - Throws: ``LaneError``, ``StoreError``, ``SaleError``, or what an external rules service throws.
+  public func checkout(
+    sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = []
+  ) async throws -> CheckoutResult {
+    let card = judgement.flatMap(AcceptedCard.init)
+    let content = Self.content(sale, card: card, tenders: tenders)
+    if let judgement, card == nil {
+      guard !forgeries.needsSupervisor else { throw LaneError.supervisorNeeded }
+      _ = try await note(judgement)
+      throw LaneError.card(judgement.refusal ?? .notIssued)
+    }
+    if let stored = try await store.sale(sale.id) {
+      guard stored.content == content else { throw StoreError.conflict(on: sale.id) }
+      return try await finish(sale.id)
+    }
+    try await check(sale)
+    let held = try await freeze(sale, card: card, tenders: tenders)
+    var result = try await finish(sale.id)
+    result.quote = held.quote
+    return result
+  }
+
+  /// Prices a sale and stores it with its slip, as often as the account moves in between.
+  func freeze(
+    _ sale: Sale, card: AcceptedCard?, tenders: [Tender]
+  ) async throws -> (record: SaleRecord, quote: Quote) {
+    for _ in 0..<Self.attempts {
+      var priced = try await price(sale, card: card)
+      try check(tenders, against: priced.quote.due)
+      if let seed = priced.seed {
+        try await admit(card, seed: seed, into: &priced)
+      }
+      let now = clock.now()
+      let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
+      let record = SaleRecord(
+        priced.sale, quote: priced.quote, member: priced.sale.member?.id,
+        content: Self.content(sale, card: card, tenders: tenders),
+        quoteText: priced.quote.json(language: configuration.language, program: program),
+        earnings: priced.quote.earnings(on: sale.date, program: program), heldAt: now.stamp)
+      do {
+        let stored = try await store.hold(
+          record, receipt: try stored(receipt, on: sale.date), revision: priced.revision)
+        return (stored, priced.quote)
+      } catch let error as StoreError where error.kind == .memberChanged {
+        continue
+      }
+    }
+    throw LaneError.accountBusy
+  }
+
+  /// Takes the holder of a new card into the store, once the rules have found nothing wrong.
+  private func admit(
+    _ card: AcceptedCard?, seed: MemberSnapshot, into priced: inout PricedSale
+  ) async throws {
+    let date = priced.sale.date
+    let registerBy = program.registration.map { (seed.joined ?? date).adding(days: $0.days) }
+    if let identity = card?.identity {
+      let holder = try await store.admit(
+        CardRecord(
+          number: identity.number.digits, year: identity.year.rawValue,
+          sequence: identity.sequence, memberID: seed.id, issued: date),
+        seed: seed, registerBy: registerBy)
+      // Another lane may have taken the card in for somebody else: price it for them instead.
+      guard holder == seed.id else {
+        priced.revision = -1
+        return
+      }
+    } else {
+      try await store.enrol(Member(seed), opening: seed.lots, registerBy: registerBy)
+    }
+    priced.revision = try await store.member(seed.id)?.revision
+  }
+
+  /// Commits a held sale and prints what has not been printed; the same sale is finished once at a time.
+  func finish(_ id: String) async throws -> CheckoutResult {
+    if let task = running[id] { return try await task.value }
+    let task = Task { try await self.settle(id) }
+    running[id] = task
+    defer { running[id] = nil }
+    return try await task.value
+  }
+
+  private func settle(_ id: String) async throws -> CheckoutResult {
+    let record = try await store.commit(sale: id, at: clock.now().stamp)
+    acceptsEarlierDate = false
+    guard let stored = try await store.receipt(id) else { throw StoreError.noReceipt(id) }
+    let receipt = try ReceiptDocument.decode(stored.content.utf8)
+    var slips: [SlipCopy] = []
+    for copy in configuration.copies {
+      slips.append(try await print(receipt.copy(for: copy), again: false))
+    }
+    return CheckoutResult(
+      record: record, quote: nil, card: nil, receipt: receipt, slips: slips)
+  }
+
+  /// Refuses tenders that do not cover what is due, or that exceed it without cash.
+  private func check(_ tenders: [Tender], against due: Money) throws(LaneError) {
+    guard !tenders.isEmpty else { return }
+    var total: Int64 = 0
+    var withoutCash: Int64 = 0
+    for tender in tenders {
+      let (sum, overflow) = total.addingReportingOverflow(tender.amount.fen)
+      guard !overflow, tender.amount.fen >= 0 else {
+        throw .tenderMismatch(due: due, paid: tender.amount)
+      }
+      total = sum
+      if tender.kind != .cash { withoutCash += tender.amount.fen }
+    }
+    guard total >= due.fen, withoutCash <= due.fen else {
+      throw .tenderMismatch(due: due, paid: Money(fen: total))
+    }
+  }
+
+  /// The request in canonical form. The card's number is masked: the form is kept and compared, and
+  /// nothing in it can be used as a card.
+  static func content(_ sale: Sale, card: AcceptedCard?, tenders: [Tender]) -> String {
+    let cardText = card.map { "\($0.identity)" } ?? "-"
+    let paid = tenders.map { "\($0.kind.rawValue) \($0.amount)" }.joined(separator: ",")
+    return sale.json + "\n" + cardText + "\n" + paid
+  }
+
+  /// How often a sale is priced again when the account moves in between.
+  private static let attempts = 20
+}

@@ -1,0 +1,148 @@
+import BusinessCalendar
+import Loyalty
+import MemberStore
+import Receipts
+import VIPCard
+
+/// A sale with its quote, and what is needed to hold it.
+struct PricedSale: Sendable {
+  /// The sale with the member as the store knows them.
+  var sale: Sale
+  var quote: Quote
+  /// The revision of the account that was priced; `nil` without a member, or for one yet unknown.
+  var revision: Int64?
+  /// The holder of a card that the register does not know.
+  var seed: MemberSnapshot?
+}
+
+extension CheckoutLane {
+  /// Prices a sale for the holder of a card; nothing is booked.
+  func price(_ sale: Sale, card: AcceptedCard?) async throws -> PricedSale {
+    var sale = sale
+    let given = sale.member
+    sale.member = nil
+    var priced = PricedSale(
+      sale: sale,
+      quote: Quote(
+        saleID: sale.id, program: program.identity, lines: [], gross: .zero, discount: .zero,
+        due: .zero,
+        points: QuotePoints(
+          basis: .zero, earned: 0, bonus: 0, pending: 0, redeemed: 0, balanceAfter: nil,
+          rules: []),
+        level: nil, signatureRequired: false))
+    if let card {
+      try check(card, on: sale.date, spending: sale.redeemPoints)
+      try await identify(card, given: given, in: &priced)
+    } else if configuration.memberWithoutCard == .asMember, let given {
+      try await load(given.id, on: sale.date, seed: given, into: &priced)
+    }
+    priced.quote = try await rules.quote(priced.sale)
+    return priced
+  }
+
+  /// What the program asks of a card: good on the sale's own date, and trusted enough.
+  private func check(
+    _ card: AcceptedCard, on date: BusinessDate, spending points: Int64
+  ) throws(LaneError) {
+    let year = card.identity.year
+    switch year.validity(on: date) {
+    case .expired: throw .card(.expired(year))
+    case .notYetValid: throw .card(.notYetValid(year))
+    case .current, .exchange, .early: break
+    }
+    let trust = CardTrust(card.trust)
+    guard trust >= program.trust.earn else { throw .trustTooLow }
+    guard points == 0 || trust >= program.trust.needed(toRedeem: points) else {
+      throw .trustTooLow
+    }
+  }
+
+  /// Finds the holder of a card in the register.
+  private func identify(
+    _ card: AcceptedCard, given: MemberSnapshot?, in priced: inout PricedSale
+  ) async throws {
+    let identity = card.identity
+    let finding = try await store.finding(
+      number: identity.number.digits, year: identity.year.rawValue,
+      sequence: identity.sequence)
+    let date = priced.sale.date
+    switch finding {
+    case .known(let record):
+      guard record.status == .active else {
+        throw LaneError.card(.blocked(BlockReason(rawValue: record.status.rawValue)))
+      }
+      try await load(record.memberID, on: date, seed: nil, into: &priced)
+    case .superseded(let newer):
+      throw LaneError.card(.wrongSequence(current: newer.sequence))
+    case .newCard(let holder):
+      guard configuration.unknownCards == .enrolOnFirstUse else {
+        throw LaneError.card(.notIssued)
+      }
+      try await load(holder, on: date, seed: nil, into: &priced)
+      priced.seed = priced.sale.member
+    case .unknown:
+      guard configuration.unknownCards == .enrolOnFirstUse else {
+        throw LaneError.card(.notIssued)
+      }
+      let seed =
+        given
+        ?? MemberSnapshot(id: newMemberID(), level: program.levels[0].id, joined: date)
+      try await load(seed.id, on: date, seed: seed, into: &priced)
+      priced.seed = seed
+    }
+    priced.sale.member?.cardYear = identity.year.rawValue
+  }
+
+  /// Takes the member from the store; a seed stands in for one whom the store does not know.
+  private func load(
+    _ id: String, on date: BusinessDate, seed: MemberSnapshot?, into priced: inout PricedSale
+  ) async throws {
+    let account = try await store.account(
+      of: id, on: date, periodStart: program.advancement?.periodStart(on: date))
+    priced.revision = account?.revision
+    priced.sale.member = account?.snapshot ?? seed
+    if account == nil { priced.seed = seed }
+  }
+}
+
+extension CardTrust {
+  /// A verdict's trust in the words of the program.
+  init(_ trust: TrustLevel) {
+    switch trust {
+    case .low: self = .low
+    case .medium: self = .medium
+    case .high: self = .high
+    }
+  }
+}
+
+extension Advancement {
+  /// The first day of the period that levels count; `nil` where they count everything ever earned.
+  func periodStart(on date: BusinessDate) -> BusinessDate? {
+    guard counted != .pointsEverEarned else { return nil }
+    guard let months else { return BusinessDate(year: date.year, month: 1, day: 1) }
+    return date.adding(months: -months).adding(days: 1)
+  }
+}
+
+extension Quote {
+  /// The lots that the sale brings when it is committed.
+  func earnings(on date: BusinessDate, program: LoyaltyProgram) -> [Earning] {
+    guard level != nil else { return [] }
+    var registerBy: BusinessDate?
+    for case .pending(_, let last) in memberLines { registerBy = last }
+    let expires = program.points.expiry.lastDay(ofPointsEarned: date)
+    func earning(_ kind: Earning.Kind, _ count: Int64, _ rules: [RuleID]) -> [Earning] {
+      guard count > 0 else { return [] }
+      return [
+        Earning(
+          kind, points: count, earned: date, expires: expires,
+          registerBy: points.pending > 0 ? registerBy : nil, basis: points.basis, rules: rules,
+          program: self.program)
+      ]
+    }
+    let bonusRules = program.points.bonus.map { [$0.rule] } ?? []
+    return earning(.earned, points.earned, points.rules.filter { !bonusRules.contains($0) })
+      + earning(.bonus, points.bonus, bonusRules)
+  }
+}

@@ -1,0 +1,37 @@
+public import Loyalty
+public import MemberStore
+public import Receipts
+public import VIPCard
+
+/// A sale from card to slip, as the cashier and the till see it.
+public struct CheckoutResult: Sendable {
+  /// The sale as stored: state, frozen lines, points.
+  public var record: SaleRecord
+  /// What the rules said; `nil` when the answer comes from an earlier checkout of the same sale, whose
+  /// quote is `record.quote`.
+  public var quote: Quote?
+  /// The card that counted.
+  public var card: CardIdentity?
+  /// The slip; its copies are ``slips``.
+  public var receipt: Receipt
+  /// Every copy with what became of it on paper.
+  public var slips: [SlipCopy]
+
+  /// The receipt number: the sale's id.
+  public var receiptNumber: String { receipt.number }
+  /// Where the sale stands.
+  public var state: SaleState { record.state }
+  /// Whether this answer repeats an earlier one.
+  public var isRepeated: Bool { quote == nil }
+}
+
+/// One copy of a slip.
+public struct SlipCopy: Sendable {
+  /// The copy, its reprint count included.
+  public var receipt: Receipt
+  /// What became of it; `nil` where the lane has no printer.
+  public var job: PrintJobRecord?
+
+  /// Whose copy it is.
+  public var copy: Receipt.Copy { receipt.copy }
+}

@@ -1,0 +1,108 @@
+public import Loyalty
+import MemberStore
+public import Receipts
+public import VIPCard
+
+extension CheckoutLane {
+  /// Begins a sale, or takes its changed lines; a card that was shown stays.
+  ///
+  /// - Throws: ``LaneError``: another sale is at hand, the sale belongs to another lane, or its date runs
+  ///   backwards.
+  public func scan(_ sale: Sale) async throws {
+    try await check(sale)
+    try desk.scan(sale)
+  }
+
+  /// Takes a card that was judged: a second card replaces the first, a refused one is recorded.
+  ///
+  /// Of a bank card nothing is recorded at all.
+  ///
+  /// - Throws: ``LaneError``: the card came after payment (rule A33), or a supervisor is needed.
+  public func show(_ judgement: CardJudgement) async throws -> CardAnswer {
+    guard !forgeries.needsSupervisor else { throw LaneError.supervisorNeeded }
+    guard let card = AcceptedCard(judgement) else {
+      try desk.refuse()
+      let needsSupervisor = try await note(judgement)
+      return CardAnswer(
+        judgement: judgement, replacedAnother: false, needsSupervisor: needsSupervisor)
+    }
+    let isReplacement = try desk.identify(card)
+    return CardAnswer(
+      judgement: judgement, replacedAnother: isReplacement, needsSupervisor: false)
+  }
+
+  /// Prices the sale at hand with the card that was shown; nothing is booked.
+  public func quote() async throws -> Quote {
+    guard let sale = desk.sale else { throw LaneError.wrongStep(stage) }
+    let priced = try await price(sale, card: desk.card)
+    try desk.price(priced.quote)
+    return priced.quote
+  }
+
+  /// Freezes the sale at hand with its slip; the payment may begin.
+  ///
+  /// The account may have moved since the sale was priced; the quote that counts is in the result.
+  public func hold(tenders: [Tender]) async throws -> SaleRecord {
+    guard let sale = desk.sale, desk.stage == .quoted else { throw LaneError.wrongStep(stage) }
+    let held = try await freeze(sale, card: desk.card, tenders: tenders)
+    try desk.follow(held.record.state)
+    self.tenders = tenders
+    return held.record
+  }
+
+  /// Books the sale at hand as paid and prints its slip. Pressed twice, it answers the same.
+  public func commit() async throws -> CheckoutResult {
+    guard let sale = desk.sale,
+      [.held, .committed, .slipPrinted, .done].contains(desk.stage)
+    else { throw LaneError.wrongStep(stage) }
+    let result = try await finish(sale.id)
+    if desk.stage == .held {
+      try desk.follow(result.state)
+      try desk.paper(isPrinted: result.slips.contains { $0.job?.state.mayBeOnPaper ?? false })
+    }
+    return result
+  }
+
+  /// Gives up the sale at hand; points that were reserved go back.
+  public func void() async throws {
+    guard let sale = desk.sale else { throw LaneError.wrongStep(stage) }
+    if desk.stage == .held {
+      _ = try await store.void(sale: sale.id, at: clock.now().stamp)
+    }
+    try desk.giveUp()
+  }
+
+  /// Records a refusal and says whether a supervisor is needed now.
+  func note(_ judgement: CardJudgement) async throws -> Bool {
+    let now = clock.now()
+    // A bank card is forgotten at once: not even that there was one is written down.
+    if judgement.kind != .bank {
+      try await store.record(
+        RefusalEntry(
+          maskedNumber: judgement.identity?.number.masked,
+          reason: judgement.verdict.check.rawValue, store: configuration.store,
+          lane: configuration.lane, date: desk.sale?.date ?? now.date, time: now.stamp))
+    }
+    return forgeries.record(judgement.verdict.check, at: now.uptime)
+  }
+
+  /// Refuses a sale of another lane or with a date that cannot be.
+  func check(_ sale: Sale) async throws {
+    guard sale.store == configuration.store, sale.lane == configuration.lane else {
+      throw LaneError.otherLane(sale)
+    }
+    try await check(sale.date)
+  }
+
+  /// Refuses a date that runs backwards, rather than reviving expired cards.
+  func check(_ date: BusinessDate) async throws {
+    if configuration.saleDates == .today {
+      let today = clock.now().date
+      guard date == today else { throw LaneError.dateNotToday(date, today: today) }
+    }
+    guard !acceptsEarlierDate,
+      let latest = try await store.latestBusinessDate(store: configuration.store)
+    else { return }
+    guard date >= latest else { throw LaneError.clockRanBackwards(date, latest: latest) }
+  }
+}

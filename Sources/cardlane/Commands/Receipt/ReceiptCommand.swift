@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import MemberStore
+import Receipts
+import Wording
+
+/// `cardlane receipt …`: slips in other forms.
+struct ReceiptCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "receipt", abstract: "Render a slip, or read back what a printer would print.",
+    subcommands: [ReceiptRender.self, ReceiptRead.self])
+}
+
+struct ReceiptRender: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Render a stored or given slip.",
+    discussion: "Writes to standard output; `png` and `escpos` are bytes: redirect them to a file.")
+
+  /// The forms that a slip can take.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, escpos, png, json
+  }
+
+  @Option(help: "The form: text, escpos, png or json.")
+  var format: Format = .text
+  @Option(help: "The SQLite file in which the slip is stored.")
+  var store: String?
+  @Option(help: "The sale's id, with --store.")
+  var sale: String?
+  @Argument(help: "A slip as JSON instead of a stored one; - is standard input.")
+  var file: String?
+  @Option(help: "Whose copy: merchant or customer.")
+  var copy: String = Receipt.Copy.merchant.rawValue
+  @Option(help: "The printer profile: chinese-80mm, chinese-58mm, traditional-80mm, traditional-58mm.")
+  var profile: String?
+
+  func run() async throws {
+    guard let copy = Receipt.Copy(rawValue: copy) else {
+      throw ValidationError("--copy takes merchant or customer")
+    }
+    let receipt = try await load().copy(for: copy)
+    let profile = try self.profile.map(Self.named) ?? .of(receipt.language)
+    let layout = Layout(receipt, columns: profile.columns)
+    let bytes: [UInt8] =
+      switch format {
+      case .text: Array(PlainText.render(layout).utf8)
+      case .escpos: try ESCPOS.encode(layout, profile: profile)
+      case .png: try SlipPicture.png(layout)
+      case .json: try ReceiptDocument.encode(receipt) + [0x0A]
+      }
+    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+  }
+
+  private func load() async throws -> Receipt {
+    if let file { return try ReceiptDocument.decode(InputFile.bytes(file)) }
+    guard let store, let sale else {
+      throw ValidationError("name a stored slip with --store and --sale, or give a file")
+    }
+    guard FileManager.default.fileExists(atPath: store) else {
+      throw PlainError.unreadable(store, "no such file")
+    }
+    guard let stored = try await SQLiteMemberStore(path: store).receipt(sale) else {
+      throw PlainError(
+        code: "noReceipt",
+        Sentence(
+          zhHans: "没有单号为“\(sale)”的小票。", zhHant: "沒有單號為「\(sale)」的小票。",
+          en: "There is no slip of the sale \"\(sale)\"."))
+    }
+    return try ReceiptDocument.decode(stored.content.utf8)
+  }
+
+  private static func named(_ name: String) throws -> PrinterProfile {
+    guard let profile = PrinterProfile.named(name) else {
+      let known = PrinterProfile.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("--profile takes one of: \(known)")
+    }
+    return profile
+  }
+}
+
+struct ReceiptRead: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read", abstract: "Read ESC/POS bytes of any program and show what they print.")
+
+  @Argument(help: "A file with ESC/POS bytes; - is standard input.")
+  var file: String
+  @Option(help: "The printer's character set: GB18030, GBK, GB2312 or BIG5.")
+  var encoding = PrinterEncoding.gb18030.rawValue
+  @Option(help: "Columns of the paper: 48 at 80 mm, 32 at 58 mm.")
+  var columns = 48
+
+  func run() async throws {
+    let text = try ESCPOSReader.text(
+      InputFile.bytes(file), encoding: PrinterEncoding(rawValue: encoding), columns: columns)
+    StandardOutput.write(text)
+  }
+}

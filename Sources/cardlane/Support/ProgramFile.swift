@@ -1,0 +1,9 @@
+import Loyalty
+
+/// A loyalty program named on the command line.
+enum ProgramFile {
+  /// Loads and checks a program. Throws ``ProgramError`` with every mistake in the file.
+  static func load(_ path: String) throws -> LoyaltyProgram {
+    try LoyaltyProgram.load(yaml: InputFile.text(path), file: path)
+  }
+}

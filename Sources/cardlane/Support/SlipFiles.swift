@@ -1,0 +1,30 @@
+import Foundation
+import Lane
+import Receipts
+
+/// A folder with slips in every form: `NUMBER-COPY.txt`, `.bin` (ESC/POS) and `.png`.
+struct SlipFiles {
+  let folder: String
+
+  /// Writes every copy of a sale's slip and returns the paths.
+  @discardableResult
+  func write(_ result: CheckoutResult) throws -> [String] {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return try result.slips.flatMap { try write($0.receipt) }
+  }
+
+  private func write(_ receipt: Receipt) throws -> [String] {
+    let profile = PrinterProfile.of(receipt.language)
+    let layout = Layout(receipt, columns: profile.columns)
+    let base = "\(folder)/\(receipt.number)-\(receipt.copy.rawValue)"
+    let forms: [(String, [UInt8])] = [
+      (base + ".txt", Array(PlainText.render(layout).utf8)),
+      (base + ".bin", try ESCPOS.encode(layout, profile: profile)),
+      (base + ".png", try SlipPicture.png(layout)),
+    ]
+    for (path, bytes) in forms {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+    return forms.map(\.0)
+  }
+}
