@@ -44,13 +44,17 @@ let package = Package(
   name: "CardLane",
   products: [
     .executable(name: "cardlane", targets: ["cardlane"]),
-    .library(name: "SmartCard", targets: ["SmartCard"]),
-    .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
+    .library(name: "BusinessCalendar", targets: ["BusinessCalendar"]),
+    .library(name: "CardCrypto", targets: ["CardCrypto"]),
     .library(name: "CardReaders", targets: ["CardReaders"]),
-    .library(name: "VIPCard", targets: ["VIPCard"]),
-    .library(name: "Loyalty", targets: ["Loyalty"]),
-    .library(name: "Receipts", targets: ["Receipts"]),
     .library(name: "Lane", targets: ["Lane"]),
+    .library(name: "Loyalty", targets: ["Loyalty"]),
+    .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
+    .library(name: "Receipts", targets: ["Receipts"]),
+    .library(name: "Scenarios", targets: ["Scenarios"]),
+    .library(name: "SmartCard", targets: ["SmartCard"]),
+    .library(name: "USBDevices", targets: ["USBDevices"]),
+    .library(name: "VIPCard", targets: ["VIPCard"]),
     .library(name: "VirtualCards", targets: ["VirtualCards"]),
   ],
   dependencies: [
@@ -109,9 +113,36 @@ let package = Package(
       name: "cardlane",
       dependencies: [
         "Lane", "VirtualCards", "Scenarios", "CardCrypto", "SmartCard", "MagneticStripe",
+        "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore",
+        "BusinessCalendar", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // Each room's own tests.
+    tests("BusinessCalendar"),
+    tests("SmartCard", ["VirtualCards", "Scenarios", "Wording"]),
+    tests("USBDevices"),
+    tests("MagneticStripe"),
+    tests("CardCrypto", ["Wording"]),
+    tests("CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "Wording"]),
+    tests(
+      "VIPCard",
+      [
+        "VirtualCards", "SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar", "Wording",
+      ]),
+    tests("Loyalty", ["BusinessCalendar", "Wording"]),
+    tests(
+      "Receipts", ["Loyalty", "BusinessCalendar", "Wording"], resources: [.copy("Golden")]),
+    tests("Printers", ["Receipts", "Wording"]),
+    tests("MemberStore", ["Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
+    tests(
+      "Lane",
+      [
+        "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "CardCrypto",
+        "MagneticStripe", "BusinessCalendar", "Wording",
+      ]),
+    tests("VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar"]),
   ],
   swiftLanguageModes: [.v6]
 )

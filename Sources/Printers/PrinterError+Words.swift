@@ -59,6 +59,7 @@ extension PrinterError {
       hint: Sentence(
         zhHans: "写法：主机名或主机名:端口，例如 192.0.2.10:9100。",
         zhHant: "寫法：主機名稱或主機名稱:連接埠，例如 192.0.2.10:9100。",
-        en: "Write a host or host:port, such as 192.0.2.10:9100."), nature: .input)
+        en: "Write a host or host:port, such as 192.0.2.10:9100."),
+      nature: .input)
   }
 }

@@ -13,6 +13,9 @@ struct CardLane: AsyncParsableCommand {
       Sentences are Chinese or English: --lang, or CARDLANE_LANG, or the locale decides.
       """,
     version: "0.1.0",
-    subcommands: [Decode.self, Keys.self, Card.self, Watch.self, Program.self, QuoteCommand.self, Checkout.self, ReceiptCommand.self, Simulate.self]
+    subcommands: [
+      Demo.self, Doctor.self, Watch.self, Decode.self, Keys.self, Card.self, Program.self,
+      QuoteCommand.self, Checkout.self, ReceiptCommand.self, Simulate.self,
+    ]
   )
 }

@@ -153,6 +153,16 @@ struct DeviceGateTests {
     #expect(gate.receive(bank) == [.data(bank)])
   }
 
+  @Test("A card that a lane's own filter let through stays a card")
+  func exempted() throws {
+    let range = try #require(IssuerRange("622999", owner: "own"))
+    let filter = PaymentCardFilter(payment: PaymentCardFilter.standard.payment, exempt: [range])
+    let own = event(.swipe(KeyboardWedgeText.read(";6229990000000000=2612?", filter: filter)))
+    var gate = try opened()
+    _ = try gate.setDataEventEnabled(true, by: till)
+    #expect(gate.receive(own) == [.data(own)])
+  }
+
   @Test("A chip card waits like a swipe, and is withdrawn when it is taken out again")
   func chip() throws {
     var gate = try opened()

@@ -1,13 +1,15 @@
 import CardReaders
 import MagneticStripe
 import Testing
+import USBDevices
 import Wording
 
 @Suite("Encrypting heads")
 struct EncryptedHeadTests {
   private static let tracks = ["", Stripe.two, ""]
 
-  @Test("Encrypted tracks are named with their key, in either byte order of the status",
+  @Test(
+    "Encrypted tracks are named with their key, in either byte order of the status",
     arguments: [[0, 6], [6, 0], [0, 4]] as [[UInt8]])
   func magneSafe(_ encryption: [UInt8]) throws {
     let decoder = try StripeReportDecoder(profile: .magTekMagneSafe)
@@ -24,6 +26,37 @@ struct EncryptedHeadTests {
     let report = Report.magneSafe(Self.tracks, encryption: [0, 0])
     let swipe = decoder.decode(Array(report.prefix(400)))
     #expect(swipe.tracks?.two == .error(.encrypted(keySerialNumber: nil)))
+  }
+
+  @Test(
+    "Either MagTek model may send either form: without a descriptor the length tells",
+    arguments: [DeviceProfile.magTekSureSwipe, .magTekMagneSafe])
+  func eitherForm(_ profile: DeviceProfile) throws {
+    let decoder = try StripeReportDecoder(profile: profile)
+    let encrypted = Report.magneSafe(Self.tracks, encryption: [0, 6])
+    for length in [887, 856] {
+      let swipe = decoder.decode(Array(encrypted.prefix(length)))
+      #expect(swipe.tracks?.two == .error(.encrypted(keySerialNumber: Report.serialNumber)))
+    }
+    let clear = Report.sureSwipe([Stripe.one, Stripe.two, Stripe.three])
+    #expect(decoder.decode(clear) == Stripe.whole)
+    #expect(decoder.decode(clear + [1]) == Stripe.whole)
+  }
+
+  @Test("With the device's own descriptor its fields decide")
+  func ownDescriptor() throws {
+    for form in DeviceProfile.magTekSureSwipe.forms {
+      guard case .usages(let form) = form else { continue }
+      let descriptor = try HIDReportDescriptor(form.descriptor)
+      let decoder = try StripeReportDecoder(profile: .magTekMagneSafe, descriptor: descriptor)
+      let isEncrypting = form.encryptionStatus != nil
+      let report =
+        isEncrypting
+        ? Report.magneSafe(Self.tracks, encryption: [0, 6]) : Report.sureSwipe(Self.tracks)
+      let two = decoder.decode(report).tracks?.two
+      #expect((two?.trackError?.code == "trackEncrypted") == isEncrypting)
+      #expect((two?.data == nil) == isEncrypting)
+    }
   }
 
   @Test("ID TECH's secure frame is recognised, checked, and its key named")
@@ -64,7 +97,9 @@ struct EncryptedHeadTests {
     #expect(decoder.decode([2, 0, 0, 0, 0, 3]).tracks?.two == .error(.redundancy))
   }
 
-  @Test("The message names the key and says what to do, in every language", arguments: Language.allCases)
+  @Test(
+    "The message names the key and says what to do, in every language", arguments: Language.allCases
+  )
   func message(_ language: Language) {
     let error = TrackError.encrypted(keySerialNumber: Report.serialNumber)
     #expect(error.message[language].contains(Report.serialNumber))

@@ -56,7 +56,8 @@ enum Report {
 
   /// ID TECH mode: 509 bytes, tracks one behind the other with carriage returns.
   static func idTechMode(
-    _ tracks: [String], status: [UInt8] = [0, 0, 0], encoding: UInt8 = 0, highByteFirst: Bool = false
+    _ tracks: [String], status: [UInt8] = [0, 0, 0], encoding: UInt8 = 0,
+    highByteFirst: Bool = false
   ) -> [UInt8] {
     let block = tracks.filter { !$0.isEmpty }.map { $0 + "\r" }.joined()
     let length = [UInt8(block.utf8.count & 0xFF), UInt8(block.utf8.count >> 8)]
@@ -66,7 +67,9 @@ enum Report {
   }
 
   /// ID TECH secure output: a frame of 560 bytes.
-  static func idTechSecure(lengths: [UInt8], status: UInt8 = 0b111, serialNumber: [UInt8]) -> [UInt8] {
+  static func idTechSecure(lengths: [UInt8], status: UInt8 = 0b111, serialNumber: [UInt8])
+    -> [UInt8]
+  {
     let cipher = [UInt8](repeating: 0x5A, count: 80)
     let block = [0x80, status] + lengths + cipher + serialNumber
     let checks = [block.reduce(0, ^), block.reduce(0, &+)]
@@ -75,7 +78,9 @@ enum Report {
   }
 
   /// MagneSafe V5: 887 bytes.
-  static func magneSafe(_ tracks: [String], encryption: [UInt8], status: [UInt8] = [0, 0, 0]) -> [UInt8] {
+  static func magneSafe(_ tracks: [String], encryption: [UInt8], status: [UInt8] = [0, 0, 0])
+    -> [UInt8]
+  {
     var report = sureSwipe(tracks, status: status, size: 112)
     report += [UInt8](repeating: 0, count: 887 - report.count)
     report.replaceSubrange(493..<495, with: encryption)

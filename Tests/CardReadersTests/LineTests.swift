@@ -14,7 +14,8 @@ struct LineTests {
     return lines
   }
 
-  @Test("Carriage return, line feed or both end a line, wherever the pieces are cut", arguments: 1...9)
+  @Test(
+    "Carriage return, line feed or both end a line, wherever the pieces are cut", arguments: 1...9)
   func ends(_ size: Int) {
     let text = Array(";12?\r;34?\n;56?\r\n\n;78?")
     let pieces = stride(from: 0, to: text.count, by: size).map {

@@ -34,7 +34,8 @@ struct ProfileTests {
     #expect(unknown.description == "1234:5678")
   }
 
-  @Test("The descriptor of each profile names every field that the profile uses",
+  @Test(
+    "The descriptor of each profile names every field that the profile uses",
     arguments: reportProfiles)
   func descriptors(_ profile: DeviceProfile) throws {
     for case .usages(let form) in profile.forms {
@@ -48,11 +49,14 @@ struct ProfileTests {
     }
   }
 
-  @Test("The MagneSafe descriptor lies as the manual's table does", arguments: [
-    (0x20, 0), (0x28, 3), (0x38, 6), (0x30, 7), (0x31, 119), (0x32, 231), (0x39, 343), (0x23, 344),
-    (0x2B, 348), (0x33, 349), (0x40, 477), (0x42, 493), (0x46, 495), (0x47, 505), (0x4A, 508),
-    (0x4B, 620), (0x4C, 732), (0x50, 844), (0x51, 852), (0x55, 856), (0x56, 859), (0x57, 867),
-  ])
+  @Test(
+    "The MagneSafe descriptor lies as the manual's table does",
+    arguments: [
+      (0x20, 0), (0x28, 3), (0x38, 6), (0x30, 7), (0x31, 119), (0x32, 231), (0x39, 343),
+      (0x23, 344),
+      (0x2B, 348), (0x33, 349), (0x40, 477), (0x42, 493), (0x46, 495), (0x47, 505), (0x4A, 508),
+      (0x4B, 620), (0x4C, 732), (0x50, 844), (0x51, 852), (0x55, 856), (0x56, 859), (0x57, 867),
+    ])
   func magneSafe(_ usage: Int, _ offset: Int) throws {
     guard case .usages(let form)? = DeviceProfile.magTekMagneSafe.forms.first else {
       Issue.record("no form")
@@ -67,7 +71,9 @@ struct ProfileTests {
   @Test("A profile that types has no reports to decode")
   func keyboards() {
     for profile in DeviceProfile.all where profile.kind == .wedge {
-      let error = #expect(throws: CardReaderError.self) { try StripeReportDecoder(profile: profile) }
+      let error = #expect(throws: CardReaderError.self) {
+        try StripeReportDecoder(profile: profile)
+      }
       #expect(error?.code == "readerHasNoReports")
     }
   }

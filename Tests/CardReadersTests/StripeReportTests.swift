@@ -22,6 +22,19 @@ struct StripeReportTests {
     #expect(try StripeReportDecoder(profile: profile).decode(report) == Stripe.whole)
   }
 
+  @Test("A report in 8-byte packets reads like a whole one")
+  func packets() throws {
+    let report = Report.sureSwipe(Self.tracks)
+    let decoder = try StripeReportDecoder(profile: .magTekSureSwipe)
+    var assembler = HIDReportAssembler(reportLength: 337, packetSize: 8)
+    var swipes: [StripeRead] = []
+    for start in stride(from: 0, to: report.count, by: 8) {
+      let packet = Array(report[start..<min(start + 8, report.count)])
+      assembler.append(packet.span) { report, _ in swipes.append(decoder.decode(report)) }
+    }
+    #expect(swipes == [Stripe.whole])
+  }
+
   @Test("A SureSwipe report has 337 bytes, one of the stripe page 229")
   func lengths() {
     #expect(Report.sureSwipe(Self.tracks).count == 337)
@@ -63,7 +76,9 @@ struct StripeReportTests {
   @Test("Driving licences and JIS cards are named; of a JIS card nothing is kept")
   func foreign() throws {
     let decoder = try StripeReportDecoder(profile: .magTekSureSwipe)
-    for (encoding, standard) in [(UInt8(1), StripeStandard.aamva), (2, .aamva), (7, .jis), (0, .iso)] {
+    for (encoding, standard) in [
+      (UInt8(1), StripeStandard.aamva), (2, .aamva), (7, .jis), (0, .iso),
+    ] {
       let swipe = decoder.decode(Report.sureSwipe(Self.tracks, encoding: encoding))
       #expect(swipe.tracks?.standard == standard)
       #expect(swipe.tracks?.isBlank == (standard == .jis))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("udev rules")
 struct UdevRulesTests {
-  private let path = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+  private let path =
+    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
     + "/udev/70-cardlane.rules"
 
   @Test("udev/70-cardlane.rules is what the profiles say")
@@ -13,7 +14,8 @@ struct UdevRulesTests {
     #expect(file == DeviceProfile.udevRules())
   }
 
-  @Test("Every model has a rule for its usb and its hidraw node, with access, mode and link",
+  @Test(
+    "Every model has a rule for its usb and its hidraw node, with access, mode and link",
     arguments: DeviceProfile.all)
   func complete(_ profile: DeviceProfile) {
     let rules = DeviceProfile.udevRules().split(separator: "\n")

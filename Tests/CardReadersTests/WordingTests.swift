@@ -38,10 +38,12 @@ struct WordingTests {
     #expect(unusable.message[.english].contains("hidUnclosedCollection"))
   }
 
-  @Test("A gate's refusals name the program", arguments: [
-    GateError.claimed(owner: ReaderApplication(rawValue: "till-2")),
-    .notClaimed(ReaderApplication(rawValue: "till-2")),
-  ])
+  @Test(
+    "A gate's refusals name the program",
+    arguments: [
+      GateError.claimed(owner: ReaderApplication(rawValue: "till-2")),
+      .notClaimed(ReaderApplication(rawValue: "till-2")),
+    ])
   func gate(_ error: GateError) {
     for language in Language.allCases { #expect(error.message[language].contains("till-2")) }
     #expect(error.hint != nil)

@@ -9,7 +9,8 @@ struct BitTests {
     (.three, StripeVector.track3),
   ]
 
-  @Test("A card swiped in either direction, ones and zeros in either sense, reads the same",
+  @Test(
+    "A card swiped in either direction, ones and zeros in either sense, reads the same",
     arguments: tracks)
   func everyDirection(_ track: TrackNumber, _ characters: String) throws {
     let data = try TrackData(track: track, characters: characters)

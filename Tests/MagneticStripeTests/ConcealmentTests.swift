@@ -9,7 +9,9 @@ struct ConcealmentTests {
     let tracks = try #require(swipe.tracks)
     let data = try #require(tracks.two.data)
     let fields = try CardFields(data)
-    var shown = ["\(swipe)", String(reflecting: swipe), "\(data)", "\(fields)", "\(tracks.readable)"]
+    var shown = [
+      "\(swipe)", String(reflecting: swipe), "\(data)", "\(fields)", "\(tracks.readable)",
+    ]
     for value in [swipe as Any, data, fields, fields.number, fields.discretionaryData] {
       var dumped = ""
       dump(value, to: &dumped)

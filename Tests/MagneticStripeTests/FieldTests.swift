@@ -7,7 +7,8 @@ struct FieldTests {
     try CardFields(TrackData(track: track, characters: text))
   }
 
-  @Test("Track 2 of each published card falls into number, expiry, service code and the rest",
+  @Test(
+    "Track 2 of each published card falls into number, expiry, service code and the rest",
     arguments: StripeVector.all)
   func track2(_ vector: StripeVector) throws {
     let fields = try fields(.two, vector.data)
@@ -58,9 +59,11 @@ struct FieldTests {
     #expect(!error.code.isEmpty)
   }
 
-  @Test("The Luhn digit is computed and checked", arguments: [
-    ("7992739871", "3"), ("915688001234567", "2"), ("411111111111111", "1"),
-  ])
+  @Test(
+    "The Luhn digit is computed and checked",
+    arguments: [
+      ("7992739871", "3"), ("915688001234567", "2"), ("411111111111111", "1"),
+    ])
   func luhn(_ digits: String, _ check: String) {
     #expect(luhnDigit(digits) == check.utf8.first)
     for digit in "0123456789" {

@@ -71,7 +71,9 @@ struct PaymentCardTests {
 
   @Test(
     "Cards of other issuers stay readable",
-    arguments: ["7000000000000000=2612", "9157000000000000=2612", "636000123456789=2612", "41111111111"])
+    arguments: [
+      "7000000000000000=2612", "9157000000000000=2612", "636000123456789=2612", "41111111111",
+    ])
   func foreign(_ characters: String) {
     #expect(KeyboardWedgeText.read(";\(characters)?").characters(.two) == characters)
   }
@@ -80,14 +82,18 @@ struct PaymentCardTests {
   func drivingLicence() {
     #expect(KeyboardWedgeText.read(";636014040004567=2612?").tracks?.standard == .aamva)
     #expect(KeyboardWedgeText.read("#!!95823      D?").tracks?.standard == .aamva)
-    #expect(KeyboardWedgeText.read("%CASMITH^JOHN?;636014040004567=2612?%!!95823?").tracks?.standard == .aamva)
+    #expect(
+      KeyboardWedgeText.read("%CASMITH^JOHN?;636014040004567=2612?%!!95823?").tracks?.standard
+        == .aamva)
   }
 
   @Test("Ranges take only digits in order")
   func ranges() {
     #expect(IssuerRange("2221", "2720", owner: "x")?.digits == 4)
     #expect(IssuerRange("62", owner: "x")?.last == 62)
-    for (first, last) in [("", ""), ("12", "123"), ("20", "10"), ("1a", "2b"), ("123456789", "123456789")] {
+    for (first, last) in [
+      ("", ""), ("12", "123"), ("20", "10"), ("1a", "2b"), ("123456789", "123456789"),
+    ] {
       #expect(IssuerRange(first, last, owner: "x") == nil)
     }
   }

@@ -30,7 +30,9 @@ struct RedundancyTests {
 
   @Test("Track 1 and track 3 carry an LRC of their own character set")
   func otherTracks() throws {
-    for (track, characters) in [(TrackNumber.one, StripeVector.track1), (.three, StripeVector.track3)] {
+    for (track, characters) in [
+      (TrackNumber.one, StripeVector.track1), (.three, StripeVector.track3),
+    ] {
       let data = try TrackData(track: track, characters: characters)
       #expect(TrackFormat.iso(track).read(data.encoded()) == .ok(data))
     }

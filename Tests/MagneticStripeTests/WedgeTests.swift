@@ -69,7 +69,9 @@ struct WedgeTests {
 
   @Test("What other keys typed around the tracks does not matter")
   func otherKeys() {
-    for line in ["mail@shop \(Self.vector.text)", "#7 \(Self.vector.text)xyz", " \(Self.vector.text) "] {
+    for line in [
+      "mail@shop \(Self.vector.text)", "#7 \(Self.vector.text)xyz", " \(Self.vector.text) ",
+    ] {
       let swipe = KeyboardWedgeText.read(line)
       #expect(swipe.characters(.two) == Self.vector.data, "\(line.prefix(4))")
     }
@@ -152,7 +154,8 @@ struct WedgeTests {
       #expect(
         KeyboardWedgeText.read(masked + text).trackError(.two) == .encrypted(keySerialNumber: nil))
     }
-    #expect(KeyboardWedgeText.read(Self.vector.text + "|0000|").characters(.two) == Self.vector.data)
+    #expect(
+      KeyboardWedgeText.read(Self.vector.text + "|0000|").characters(.two) == Self.vector.data)
   }
 
   @Test("Any bytes end in a swipe", arguments: 0..<16)
@@ -171,7 +174,8 @@ struct WedgeTests {
     }
   }
 
-  @Test("A published stripe with any one byte changed never reads as another number unnoticed by LRC",
+  @Test(
+    "A published stripe with any one byte changed never reads as another number unnoticed by LRC",
     arguments: StripeVector.all)
   func mutated(_ vector: StripeVector) {
     let text = Array(vector.withCheck.utf8)

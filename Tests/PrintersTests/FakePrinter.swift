@@ -58,16 +58,18 @@ final class FakePrinter: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let link = accept(listener, nil, nil)
-        guard link >= 0, let printer = self else { return }
-        printer.serve(link)
+        guard link >= 0 else { break }
+        self?.serve(link)
         close(link)
       }
+      close(listener)
     }
   }
 
   deinit {
+    // Wakes the thread, which closes the socket: closed here, its number could be somebody else's
+    // listener by the time the thread looks again.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func serve(_ link: Int32) {

@@ -23,7 +23,7 @@ struct DocumentTests {
   @Test(
     "A document that is no receipt is refused with the field",
     arguments: [
-      ("{", ""), ("[]", ""), (#"{"number":"1"}"#, "copy"),
+      ("{", ""), ("[]", ""), (#"{"number":"1"}"#, "language"),
       (#"{"number":"1","language":"xx","copy":"merchant","reprint":0,"lines":[]}"#, "language"),
       (
         #"{"number":"1","language":"en","copy":"merchant","reprint":0,"lines":[{"type":"dance"}]}"#,
@@ -32,6 +32,10 @@ struct DocumentTests {
       (
         #"{"number":"1","language":"en","copy":"merchant","reprint":0,"lines":[{"type":"picture","bitmap":{"width":9,"height":1,"rows":"00"}}]}"#,
         "rows"
+      ),
+      (
+        #"{"number":"1","language":"en","copy":"merchant","reprint":0,"lines":[{"type":"signature","block":{"label":"x","statement":"y","state":"captured","drawing":{"width":0,"height":1,"strokes":[]}}}]}"#,
+        "drawing"
       ),
     ])
   func refused(_ json: String, _ field: String) {

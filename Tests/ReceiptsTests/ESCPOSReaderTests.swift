@@ -69,4 +69,21 @@ struct ESCPOSReaderTests {
       _ = try ESCPOSReader.paper(job.prefix(length))
     }
   }
+
+  @Test("A picture command without its picture takes no more room than its bytes")
+  func emptyPictures() throws {
+    let bands = Array(repeating: [0x1B, 0x2A, 33, 0xFF, 0xFF] as [UInt8], count: 50).flatMap { $0 }
+    let rasters: [UInt8] = [0x1D, 0x76, 0x30, 0, 0xFF, 0xFF, 0xFF, 0xFF]
+    for job in [bands, rasters] {
+      for case .picture(let bitmap) in try ESCPOSReader.paper(job) {
+        #expect(bitmap.bytes.count <= job.count * 3)
+      }
+    }
+  }
+
+  @Test("Codes of control characters are shown, not handed on")
+  func controlCodes() throws {
+    // 81 30 81 30 is U+0080 in GB 18030.
+    #expect(try ESCPOSReader.text([0x81, 0x30, 0x81, 0x30, 0x0A]) == "<80>\n")
+  }
 }

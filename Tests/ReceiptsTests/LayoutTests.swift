@@ -86,6 +86,13 @@ struct LayoutTests {
       PlainText.render(whole).filter { !$0.isWhitespace } == name.filter { !$0.isWhitespace })
   }
 
+  @Test("Two rules in a row are one")
+  func rules() {
+    #expect(
+      text([.rule(), .rule(), .rule(.double), .text("x"), .rule()], columns: 16)
+        == ["================", "x", "----------------"])
+  }
+
   @Test("Double size halves the columns")
   func doubleSize() {
     let layout = Layout(

@@ -93,7 +93,7 @@ struct SlipTests {
     let notice = Prompt(.exchangeCard, rule: .a(16)).sentence[language]
     #expect(slip.contains(notice))
     // The card's own exchange note gives way to the program's.
-    #expect(slip.components(separatedBy: "* ").count - 1 == 2)
+    #expect(slip.split(separator: "\n").count { $0.hasPrefix("* ") } == 2)
   }
 
   @Test("The low-trust note, an early card and a card that was not read are told apart")

@@ -23,7 +23,9 @@ struct SeededGenerator: RandomNumberGenerator {
 /// Bytes from hexadecimal digits; spaces are left out.
 func bytes(_ hexadecimal: String) -> [UInt8] {
   let digits = hexadecimal.filter { $0 != " " && $0 != "\n" }.compactMap(\.hexDigitValue)
-  return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+  return stride(from: 0, to: digits.count - 1, by: 2).map {
+    UInt8(digits[$0] * 16 + digits[$0 + 1])
+  }
 }
 
 /// Report descriptors as published.

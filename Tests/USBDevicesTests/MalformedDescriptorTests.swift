@@ -44,7 +44,8 @@ struct MalformedDescriptorTests {
 
   @Test("Every mistake has a code of its own")
   func codes() {
-    let errors = Self.malformed.map(\.1)
+    let errors =
+      Self.malformed.map(\.1)
       + [.nestingTooDeep(offset: 0), .stackTooDeep(offset: 0), .descriptorTooLong]
     #expect(Set(errors.map(\.code)).count == 14)
   }
@@ -65,7 +66,8 @@ struct MalformedDescriptorTests {
     }
   }
 
-  @Test("Any bytes are a descriptor within limits or an error, and any report has values or none",
+  @Test(
+    "Any bytes are a descriptor within limits or an error, and any report has values or none",
     arguments: 0..<16)
   func random(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -16,7 +16,9 @@ struct ReportAssemblerTests {
   }
 
   private func cut(_ bytes: [UInt8], _ size: Int) -> [[UInt8]] {
-    stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }
+    stride(from: 0, to: bytes.count, by: size).map {
+      Array(bytes[$0..<min($0 + size, bytes.count)])
+    }
   }
 
   private func report(_ count: Int, seed: UInt64 = 1) -> [UInt8] {

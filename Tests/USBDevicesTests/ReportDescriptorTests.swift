@@ -95,9 +95,10 @@ struct ReportDescriptorTests {
   func usagePages() throws {
     let descriptor = try HIDReportDescriptor(
       bytes("0501 7508 9502 0B2000 00FF 0921 058E 8102"))
-    #expect(descriptor.fields.map(\.usage) == [
-      HIDUsage(page: 0xFF00, id: 0x20), HIDUsage(page: 0x8E, id: 0x21),
-    ])
+    #expect(
+      descriptor.fields.map(\.usage) == [
+        HIDUsage(page: 0xFF00, id: 0x20), HIDUsage(page: 0x8E, id: 0x21),
+      ])
   }
 
   @Test("The last usage goes on to the end of its main item, and what is too many is left out")

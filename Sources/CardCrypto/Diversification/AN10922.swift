@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import FoundationEssentials
 
 /// Key diversification after NXP AN10922, section 2.2 (AES-128).
 ///
@@ -30,16 +31,17 @@ public enum AN10922 {
     if isPadded { data += [0x80] + [UInt8](repeating: 0, count: 31 - data.count) }
     for (index, mask) in zip(16..<32, isPadded ? k2 : k1) { data[index] ^= mask }
     defer { SecretBytes.clear(&data) }
-    return SecretBytes(try lastBlock(ofCBC: data, key: masterKey))
+    return try lastBlock(ofCBC: data, key: masterKey)
   }
 
   private static func lastBlock(
     ofCBC data: [UInt8], key: SecretBytes
-  ) throws(KeyStoreError) -> ArraySlice<UInt8> {
+  ) throws(KeyStoreError) -> SecretBytes {
     do {
       let zero = try AES._CBC.IV(ivBytes: [UInt8](repeating: 0, count: 16))
-      let sealed = try AES._CBC.encrypt(data, using: key.symmetricKey, iv: zero, noPadding: true)
-      return Array(sealed).suffix(16)
+      var sealed = try AES._CBC.encrypt(data, using: key.symmetricKey, iv: zero, noPadding: true)
+      defer { sealed.resetBytes(in: sealed.startIndex..<sealed.endIndex) }
+      return SecretBytes(sealed.suffix(16))
     } catch {
       throw .invalidKey(length: key.count)
     }

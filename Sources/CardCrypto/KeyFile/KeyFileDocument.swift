@@ -34,7 +34,11 @@ struct LabelledKey {
 
   func wrapped(under keyEncryptionKey: SecretBytes) throws(KeyStoreError) -> [UInt8] {
     guard key.count == 16 else { throw .invalidKey(length: key.count) }
-    var payload = unsafe key.withBytes { unsafe Array($0) } + label
+    var payload: [UInt8] = []
+    // Room for all of it, so that growing leaves no copy of the key behind.
+    payload.reserveCapacity(24)
+    unsafe key.withBytes { unsafe payload.append(contentsOf: $0) }
+    payload += label
     return try AESKeyWrap.wrap(SecretBytes(consuming: &payload), under: keyEncryptionKey)
   }
 

@@ -5,7 +5,7 @@ public import MagneticStripe
 /// One program owns the reader at a time. Its events are let through while the reader is enabled;
 /// data and errors wait in a queue until `DataEventEnabled`, which goes off with each one that is
 /// delivered. Whatever happened before the claim is dropped: a swipe for the last customer never
-/// reaches the next one's sale.
+/// reaches the next one's sale, and a chip card that was left in the reader must be inserted anew.
 ///
 /// A value without clock, thread or device: every call gives the events to deliver to the owner.
 public struct DeviceGate: Sendable {

@@ -7,6 +7,7 @@ public enum GateError: ExplainedError, Sendable, Hashable {
   /// `E_NOTCLAIMED`: the program has not claimed the reader.
   case notClaimed(ReaderApplication)
 
+  /// A stable name in lowerCamelCase.
   public var code: String {
     switch self {
     case .claimed: "readerClaimed"
@@ -14,6 +15,7 @@ public enum GateError: ExplainedError, Sendable, Hashable {
     }
   }
 
+  /// What happened, and to which device.
   public var message: Sentence {
     switch self {
     case .claimed(let owner):
@@ -28,6 +30,7 @@ public enum GateError: ExplainedError, Sendable, Hashable {
     }
   }
 
+  /// What the person in front of it can do.
   public var hint: Sentence? {
     switch self {
     case .claimed:
@@ -39,5 +42,6 @@ public enum GateError: ExplainedError, Sendable, Hashable {
     }
   }
 
+  /// Whose matter it is.
   public var nature: ErrorNature { .input }
 }

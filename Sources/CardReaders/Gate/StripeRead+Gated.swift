@@ -11,7 +11,9 @@ extension StripeRead {
       let reads = TrackNumber.allCases.map { wanted.contains($0) ? read(tracks[$0]) : .empty }
       return event.with(
         .swipe(
-          StripeRead(one: reads[0], two: reads[1], three: reads[2], standard: tracks.standard)))
+          StripeRead(
+            one: reads[0], two: reads[1], three: reads[2], standard: tracks.standard,
+            filter: .alreadyApplied)))
     }
     let hasErrors = wanted.contains { tracks[$0].trackError != nil }
     guard hasErrors else { return .data(swipe { $0 }) }
@@ -20,6 +22,11 @@ extension StripeRead {
     case .card: return .error(swipe { $0.data == nil ? $0 : .empty })
     }
   }
+}
+
+extension PaymentCardFilter {
+  /// For tracks that a lane's own filter has let through.
+  fileprivate static let alreadyApplied = PaymentCardFilter(payment: [])
 }
 
 extension CardEvent {

@@ -6,7 +6,9 @@ import SmartCard
 /// Reading blocks, so it is done on a thread of its own. The thread ends when the lines do, or when
 /// nobody waits for them any more. The descriptor stays the caller's to close, after that.
 public struct FileLines: AsyncSequence, Sendable {
+  /// A line without its end.
   public typealias Element = [UInt8]
+  /// Waits for the next line.
   public typealias AsyncIterator = AsyncThrowingStream<[UInt8], any Error>.Iterator
 
   private let descriptor: Int32
@@ -84,6 +86,8 @@ private final class StopSignal: Sendable {
 
   /// Waits for input; `false` if the signal came first.
   func waits(for descriptor: Int32) -> Bool {
+    // poll passes over a negative descriptor; read reports it.
+    guard descriptor >= 0 else { return true }
     var waiting = [
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),

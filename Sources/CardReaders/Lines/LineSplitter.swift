@@ -21,7 +21,8 @@ public struct LineSplitter: Sendable {
     line.reserveCapacity(Self.longestLine)
   }
 
-  /// Takes bytes and lends every line that they complete, without its end. Empty lines are left out.
+  /// Takes bytes and hands over every line that they complete, without its end. Empty lines are
+  /// left out.
   public mutating func append(_ bytes: Span<UInt8>, line body: ([UInt8]) -> Void) {
     for index in bytes.indices {
       let byte = bytes[index]
@@ -33,10 +34,13 @@ public struct LineSplitter: Sendable {
     }
   }
 
-  /// Lends what is left when no more bytes come.
+  /// Hands over what is left when no more bytes come.
   public mutating func finish(line body: ([UInt8]) -> Void) {
-    if !line.isEmpty { body(Array(line)) }
-    for index in line.indices { line[index] = 0 }
-    line.removeAll(keepingCapacity: true)
+    guard !line.isEmpty else { return }
+    // The whole buffer goes to the one who reads the line, and overwrites it.
+    let finished = line
+    line = []
+    line.reserveCapacity(Self.longestLine)
+    body(finished)
   }
 }

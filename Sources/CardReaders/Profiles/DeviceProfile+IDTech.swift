@@ -12,7 +12,7 @@ extension DeviceProfile {
         BlockForm(
           status: 0, lengths: 3, encodeType: 6, blockLength: 7, block: 9, capacity: 500)),
       .usages(sureSwipeForm),
-    ], source: "ID TECH SecureMag user manual 80096504; MiniMag quick start 80066510")
+    ], source: "ID TECH SecureMag user manual; MiniMag quick start 80066510")
 
   /// ID TECH readers that type.
   public static let idTechKeyboard = DeviceProfile(

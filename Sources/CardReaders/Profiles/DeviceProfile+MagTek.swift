@@ -5,24 +5,26 @@ extension DeviceProfile {
   /// MagTek SureSwipe, USB HID: 337-byte reports, or 338 with a card status on insert readers.
   public static let magTekSureSwipe = DeviceProfile(
     id: "magtek-sureswipe", name: "MagTek SureSwipe", kind: .msr,
-    models: [USBModel(vendor: magTek, product: 0x0002)],
-    forms: [.usages(sureSwipeForm)], source: "MagTek manual 99875191")
+    models: [USBModel(vendor: magTek, product: 0x0002)], forms: magTekForms,
+    source: "MagTek manual 99875191")
 
   /// MagTek MagneSafe V5 (Dynamag): tracks encrypted by the head, masked copies beside them.
-  ///
+  public static let magTekMagneSafe = DeviceProfile(
+    id: "magtek-magnesafe", name: "MagTek MagneSafe V5", kind: .msr,
+    models: [USBModel(vendor: magTek, product: 0x0011)], forms: magTekForms,
+    source: "MagTek manual 99875475")
+
+  /// Both forms for both models: which one a report is in shows in the device's descriptor, and
+  /// without that in the report's length.
+  private static let magTekForms: [ReportForm] = [.usages(magneSafeForm), .usages(sureSwipeForm)]
+
   /// Lengths differ between firmware versions, so only the device's own descriptor is sure; the one
   /// given here is built from the manual's table of 887 bytes. The masked copies are never read: a
   /// masked number passes the Luhn check and belongs to nobody.
-  public static let magTekMagneSafe = DeviceProfile(
-    id: "magtek-magnesafe", name: "MagTek MagneSafe V5", kind: .msr,
-    models: [USBModel(vendor: magTek, product: 0x0011)],
-    forms: [
-      .usages(
-        UsageForm(
-          page: vendorPage, one: sureSwipeForm.one, two: sureSwipeForm.two,
-          three: sureSwipeForm.three, encodeType: sureSwipeForm.encodeType,
-          encryptionStatus: 0x42, keySerialNumber: 0x46, descriptor: magneSafeDescriptor))
-    ], source: "MagTek manual 99875475")
+  private static let magneSafeForm = UsageForm(
+    page: vendorPage, one: sureSwipeForm.one, two: sureSwipeForm.two, three: sureSwipeForm.three,
+    encodeType: sureSwipeForm.encodeType, encryptionStatus: 0x42, keySerialNumber: 0x46,
+    descriptor: magneSafeDescriptor)
 
   /// MagTek readers that type: SureSwipe and Mini Swipe in keyboard emulation.
   public static let magTekKeyboard = DeviceProfile(

@@ -23,6 +23,7 @@ where Lines.Element == [UInt8] {
     self.now = now
   }
 
+  /// Always ``ReaderKind/wedge``.
   public var kind: ReaderKind { .wedge }
 
   /// ``CardEvent/Happening/readerAdded``, a swipe for each line that is not empty, and

@@ -26,8 +26,10 @@ public struct PCSCReaders: CardReader {
     self.now = now
   }
 
+  /// Always ``ReaderKind/pcsc``.
   public var kind: ReaderKind { .pcsc }
 
+  /// What the service tells, from now on: every reader, then every card, then what comes.
   public func events() -> AsyncStream<CardEvent> {
     let (source, now) = (source, now)
     return .reading { report in

@@ -21,6 +21,7 @@ where Reports.Element == [UInt8] {
     self.now = now
   }
 
+  /// Always ``ReaderKind/msr``.
   public var kind: ReaderKind { .msr }
 
   /// ``CardEvent/Happening/readerAdded``, a swipe for each report that is not empty, and

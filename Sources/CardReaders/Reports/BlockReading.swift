@@ -33,13 +33,12 @@ struct BlockReading: ReportReading {
   }
 
   /// The block's length. Manuals do not say which byte comes first, so the order is taken in which
-  /// the block fits and holds the three tracks.
+  /// the block fits its place and holds the three tracks, or at least the former.
   private func blockLength(_ report: Span<UInt8>) -> Int {
-    let low = Int(report[form.blockLength])
-    let high = Int(report[form.blockLength + 1])
+    let first = Int(report[form.blockLength])
+    let second = Int(report[form.blockLength + 1])
     let tracks = (0..<3).reduce(0) { $0 + Int(report[form.lengths + $1]) }
-    let lengths = [low + high << 8, high + low << 8]
-    return lengths.first { (tracks...max(tracks, form.capacity)).contains($0) && $0 <= form.capacity }
-      ?? min(tracks, form.capacity)
+    let fitting = [first | second << 8, second | first << 8].filter { $0 <= form.capacity }
+    return fitting.first { $0 >= tracks } ?? fitting.first ?? min(tracks, form.capacity)
   }
 }

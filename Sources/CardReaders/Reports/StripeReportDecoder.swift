@@ -43,10 +43,12 @@ public struct StripeReportDecoder: Sendable {
   /// Never fails: good tracks are delivered, and a bad one says why. Bytes beyond the stated length
   /// of a track are ignored. A report of another kind, or an empty one, has three empty tracks.
   public func decode(_ report: Span<UInt8>) -> StripeRead {
-    for form in forms where form.fits(report) {
-      return form.read(report, filter: filter)
+    // A report that ends early is in no form; the last one says which tracks were cut.
+    let form = forms.first { $0.fits(report) } ?? forms.last
+    guard let form, !report.isEmpty else {
+      return StripeRead(one: .empty, two: .empty, three: .empty, filter: filter)
     }
-    return StripeRead(one: .empty, two: .empty, three: .empty, filter: filter)
+    return form.read(report, filter: filter)
   }
 
   /// Makes a swipe of one input report in an array.
@@ -55,7 +57,7 @@ public struct StripeReportDecoder: Sendable {
 
 /// One form of report, ready to be read.
 protocol ReportReading: Sendable {
-  /// Whether a report is in this form.
+  /// Whether a report is in this form. It may be empty.
   func fits(_ report: Span<UInt8>) -> Bool
   /// Reads a report that fits.
   func read(_ report: Span<UInt8>, filter: PaymentCardFilter) -> StripeRead

@@ -14,13 +14,15 @@ struct UsageReading: ReportReading {
   private let japaneseLength: ReportField?
   private let encodeType: ReportField?
   private let encryption: EncryptionFields?
+  /// Bytes up to the end of the last track, where no device's own descriptor settles the form.
+  private let leastLength: Int
 
-  /// Finds the fields. `nil` if the device's own descriptor names none of the tracks: then it sends
-  /// another form of report.
+  /// Finds the fields. `nil` if the device's own descriptor names none of the tracks, or no encryption
+  /// status where the form has one: then it sends another form of report.
   init?(
-    _ form: UsageForm, descriptor: HIDReportDescriptor?, profile: DeviceProfile
+    _ form: UsageForm, descriptor own: HIDReportDescriptor?, profile: DeviceProfile
   ) throws(CardReaderError) {
-    let descriptor = if let descriptor { descriptor } else { try Self.printed(form, profile) }
+    let descriptor = if let own { own } else { try Self.printed(form, profile) }
     func field(_ id: UInt16?) -> ReportField? {
       id.flatMap { descriptor.field(.input, with: form.usage($0)) }
     }
@@ -31,13 +33,17 @@ struct UsageReading: ReportReading {
       return Track(number: number, status: field(track.status), length: length, data: data)
     }
     guard !tracks.isEmpty else { return nil }
+    let ends = tracks.map { ($0.data.endBit + 7) / 8 + ($0.data.reportID == nil ? 0 : 1) }
+    leastLength = own == nil ? ends.max() ?? 0 : 0
     japaneseLength = field(form.japaneseLength)
     encodeType = field(form.encodeType)
-    encryption =
-      form.encryptionStatus == nil
-      ? nil
-      : EncryptionFields(
-        status: field(form.encryptionStatus), keySerialNumber: field(form.keySerialNumber))
+    if form.encryptionStatus == nil {
+      encryption = nil
+    } else {
+      guard let status = field(form.encryptionStatus) else { return nil }
+      encryption = EncryptionFields(
+        status: status, keySerialNumber: field(form.keySerialNumber))
+    }
   }
 
   private static func printed(
@@ -51,7 +57,7 @@ struct UsageReading: ReportReading {
   }
 
   func fits(_ report: Span<UInt8>) -> Bool {
-    !report.isEmpty && tracks.contains { $0.data.belongs(to: report) }
+    report.count >= leastLength && tracks.contains { $0.data.belongs(to: report) }
   }
 
   func read(_ report: Span<UInt8>, filter: PaymentCardFilter) -> StripeRead {
@@ -96,13 +102,13 @@ struct UsageReading: ReportReading {
 
 /// What an encrypting head says of its encryption.
 private struct EncryptionFields {
-  let status: ReportField?
+  let status: ReportField
   let keySerialNumber: ReportField?
 
   /// Whether the tracks are encrypted. The status is sent high byte first by some firmware and low
   /// byte first by other; its high byte has no bit 2 of its own. No status counts as encrypted.
   func isEnabled(_ report: Span<UInt8>) -> Bool {
-    guard let place = status?.byteRange(in: report), !place.isEmpty else { return true }
+    guard let place = status.byteRange(in: report), !place.isEmpty else { return true }
     return place.contains { report[$0] & 0b0100 != 0 }
   }
 

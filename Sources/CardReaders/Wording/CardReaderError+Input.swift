@@ -4,12 +4,14 @@ extension CardReaderError {
   /// What a reader's bytes came through has failed.
   static func inputFailed(reader: String, _ error: any Error) -> CardReaderError {
     if let error = error as? any ExplainedError { return CardReaderError(error) }
+    // Only the kind: what else a stranger's error says might be what was swiped.
+    let kind = String(describing: type(of: error))
     return CardReaderError(
       code: "readerInputFailed",
       message: Sentence(
-        zhHans: "读卡器「\(reader)」的输入中断：\(error)。此前的刷卡没有丢失。",
-        zhHant: "讀卡機「\(reader)」的輸入中斷：\(error)。先前的刷卡沒有遺失。",
-        en: "The input of reader \"\(reader)\" broke off: \(error). Earlier swipes are not lost."),
+        zhHans: "读卡器「\(reader)」的输入中断：\(kind)。此前的刷卡没有丢失。",
+        zhHant: "讀卡機「\(reader)」的輸入中斷：\(kind)。先前的刷卡沒有遺失。",
+        en: "The input of reader \"\(reader)\" broke off: \(kind). Earlier swipes are not lost."),
       hint: reconnect)
   }
 

@@ -1,6 +1,6 @@
 import BusinessCalendar
 public import Loyalty
-public import MemberStore
+import MemberStore
 public import Receipts
 public import VIPCard
 
@@ -20,20 +20,22 @@ extension CheckoutLane {
     sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = []
   ) async throws -> CheckoutResult {
     let card = judgement.flatMap(AcceptedCard.init)
-    let content = Self.content(sale, card: card, tenders: tenders)
     if let judgement, card == nil {
       guard !forgeries.needsSupervisor else { throw LaneError.supervisorNeeded }
-      _ = try await note(judgement)
+      _ = try await note(judgement, on: sale.date)
       throw LaneError.card(judgement.refusal ?? .notIssued)
     }
     if let stored = try await store.sale(sale.id) {
-      guard stored.content == content else { throw StoreError.conflict(on: sale.id) }
+      guard stored.content == Self.content(sale, card: card, tenders: tenders) else {
+        throw StoreError.idConflict(sale.id)
+      }
       return try await finish(sale.id)
     }
     try await check(sale)
     let held = try await freeze(sale, card: card, tenders: tenders)
     var result = try await finish(sale.id)
     result.quote = held.quote
+    result.card = card?.identity
     return result
   }
 
@@ -45,7 +47,9 @@ extension CheckoutLane {
       var priced = try await price(sale, card: card)
       try check(tenders, against: priced.quote.due)
       if let seed = priced.seed {
-        try await admit(card, seed: seed, into: &priced)
+        guard try await admit(card, seed: seed, on: sale.date) else { continue }
+        // Whom the store did not know is new there.
+        priced.revision = priced.revision ?? 0
       }
       let now = clock.now()
       let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
@@ -66,10 +70,12 @@ extension CheckoutLane {
   }
 
   /// Takes the holder of a new card into the store, once the rules have found nothing wrong.
+  ///
+  /// - Returns: whether it is still the holder that the sale was priced for; another lane may have been
+  ///   faster.
   private func admit(
-    _ card: AcceptedCard?, seed: MemberSnapshot, into priced: inout PricedSale
-  ) async throws {
-    let date = priced.sale.date
+    _ card: AcceptedCard?, seed: MemberSnapshot, on date: BusinessDate
+  ) async throws -> Bool {
     let registerBy = program.registration.map { (seed.joined ?? date).adding(days: $0.days) }
     if let identity = card?.identity {
       let holder = try await store.admit(
@@ -77,15 +83,15 @@ extension CheckoutLane {
           number: identity.number.digits, year: identity.year.rawValue,
           sequence: identity.sequence, memberID: seed.id, issued: date),
         seed: seed, registerBy: registerBy)
-      // Another lane may have taken the card in for somebody else: price it for them instead.
-      guard holder == seed.id else {
-        priced.revision = -1
-        return
-      }
-    } else {
-      try await store.enrol(Member(seed), opening: seed.lots, registerBy: registerBy)
+      return holder == seed.id
     }
-    priced.revision = try await store.member(seed.id)?.revision
+    do {
+      try await store.enrol(Member(seed), opening: seed.lots, registerBy: registerBy)
+      return true
+    } catch {
+      guard error.kind == .memberExists else { throw error }
+      return false
+    }
   }
 
   /// Commits a held sale and prints what has not been printed; the same sale is finished once at a time.
@@ -100,14 +106,11 @@ extension CheckoutLane {
   private func settle(_ id: String) async throws -> CheckoutResult {
     let record = try await store.commit(sale: id, at: clock.now().stamp)
     acceptsEarlierDate = false
-    guard let stored = try await store.receipt(id) else { throw StoreError.noReceipt(id) }
+    guard let stored = try await store.receipt(id) else { throw StoreError.unknownReceipt(id) }
     let receipt = try ReceiptDocument.decode(stored.content.utf8)
-    var slips: [SlipCopy] = []
-    for copy in configuration.copies {
-      slips.append(try await print(receipt.copy(for: copy), again: false))
-    }
     return CheckoutResult(
-      record: record, quote: nil, card: nil, receipt: receipt, slips: slips)
+      record: record, quote: nil, card: nil, receipt: receipt,
+      slips: await printCopies(of: receipt))
   }
 
   /// Refuses tenders that do not cover what is due, or that exceed it without cash.

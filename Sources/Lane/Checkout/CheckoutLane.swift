@@ -1,7 +1,7 @@
 public import Loyalty
 public import MemberStore
 public import Printers
-public import VIPCard
+import VIPCard
 
 /// One lane: takes a sale from the card to the signed slip.
 ///
@@ -21,7 +21,6 @@ public actor CheckoutLane {
   let clock: any LaneClock
   let newMemberID: @Sendable () -> String
   var desk = SaleDesk()
-  var tenders: [Tender] = []
   var forgeries: ForgeryWatch
   var acceptsEarlierDate = false
   var running: [String: Task<CheckoutResult, any Error>] = [:]

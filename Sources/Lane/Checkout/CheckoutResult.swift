@@ -2,6 +2,7 @@ public import Loyalty
 public import MemberStore
 public import Receipts
 public import VIPCard
+public import Wording
 
 /// A sale from card to slip, as the cashier and the till see it.
 public struct CheckoutResult: Sendable {
@@ -31,6 +32,8 @@ public struct SlipCopy: Sendable {
   public var receipt: Receipt
   /// What became of it; `nil` where the lane has no printer.
   public var job: PrintJobRecord?
+  /// What the printer said, where it did not simply print.
+  public var problem: (any ExplainedError)?
 
   /// Whose copy it is.
   public var copy: Receipt.Copy { receipt.copy }

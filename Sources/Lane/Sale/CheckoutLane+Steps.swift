@@ -1,5 +1,6 @@
+import BusinessCalendar
 public import Loyalty
-import MemberStore
+public import MemberStore
 public import Receipts
 public import VIPCard
 
@@ -45,8 +46,8 @@ extension CheckoutLane {
   public func hold(tenders: [Tender]) async throws -> SaleRecord {
     guard let sale = desk.sale, desk.stage == .quoted else { throw LaneError.wrongStep(stage) }
     let held = try await freeze(sale, card: desk.card, tenders: tenders)
+    try desk.price(held.quote)
     try desk.follow(held.record.state)
-    self.tenders = tenders
     return held.record
   }
 
@@ -55,8 +56,10 @@ extension CheckoutLane {
     guard let sale = desk.sale,
       [.held, .committed, .slipPrinted, .done].contains(desk.stage)
     else { throw LaneError.wrongStep(stage) }
-    let result = try await finish(sale.id)
+    var result = try await finish(sale.id)
     if desk.stage == .held {
+      result.quote = desk.quote
+      result.card = desk.card?.identity
       try desk.follow(result.state)
       try desk.paper(isPrinted: result.slips.contains { $0.job?.state.mayBeOnPaper ?? false })
     }
@@ -73,7 +76,9 @@ extension CheckoutLane {
   }
 
   /// Records a refusal and says whether a supervisor is needed now.
-  func note(_ judgement: CardJudgement) async throws -> Bool {
+  func note(
+    _ judgement: CardJudgement, on date: BusinessDate? = nil
+  ) async throws -> Bool {
     let now = clock.now()
     // A bank card is forgotten at once: not even that there was one is written down.
     if judgement.kind != .bank {
@@ -81,7 +86,7 @@ extension CheckoutLane {
         RefusalEntry(
           maskedNumber: judgement.identity?.number.masked,
           reason: judgement.verdict.check.rawValue, store: configuration.store,
-          lane: configuration.lane, date: desk.sale?.date ?? now.date, time: now.stamp))
+          lane: configuration.lane, date: date ?? desk.sale?.date ?? now.date, time: now.stamp))
     }
     return forgeries.record(judgement.verdict.check, at: now.uptime)
   }

@@ -3,15 +3,15 @@ import Wording
 /// A mapping while it is being read: hands out its values, and at the end reports the keys that
 /// nobody asked for.
 final class Fields {
-  let path: String
+  private let node: Path.Node
   let place: Place
   let log: MistakeLog
   private let members: [DocumentNode.Member]
   private var known: [String] = []
 
-  init(_ members: [DocumentNode.Member], path: String, place: Place, log: MistakeLog) {
+  init(_ members: [DocumentNode.Member], path: Path, place: Place, log: MistakeLog) {
     self.members = members
-    self.path = path
+    node = Path.Node(path)
     self.place = place
     self.log = log
   }
@@ -21,18 +21,19 @@ final class Fields {
     return members.first { $0.key == key }?.value
   }
 
-  func path(of key: String) -> String { path.isEmpty ? key : path + "." + key }
+  var path: String { node.text }
+  func path(of key: String) -> String { node.key(key).text }
 
   /// A value that must be there; its absence (or null) is a mistake.
   func require(_ key: String) -> Value? {
-    guard let node = find(key) else {
+    guard let found = find(key) else {
       log.add(
         "missingField", path: path(of: key), place: place,
         .init(zhHans: "缺少这个字段。", zhHant: "缺少這個欄位。", en: "This field is missing."))
       return nil
     }
-    let value = Value(node: node, path: path(of: key), log: log)
-    if case .null = node.content {
+    let value = Value(node: found, path: node.key(key), log: log)
+    if case .null = found.content {
       value.refuse(
         "missingField",
         .init(zhHans: "这个字段没有值。", zhHant: "這個欄位沒有值。", en: "This field has no value."))
@@ -43,9 +44,9 @@ final class Fields {
 
   /// A value that may be left out; null counts as left out.
   func optional(_ key: String) -> Value? {
-    guard let node = find(key) else { return nil }
-    if case .null = node.content { return nil }
-    return Value(node: node, path: path(of: key), log: log)
+    guard let found = find(key) else { return nil }
+    if case .null = found.content { return nil }
+    return Value(node: found, path: node.key(key), log: log)
   }
 
   /// Reports every key that was never asked for.

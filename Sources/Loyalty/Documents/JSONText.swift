@@ -10,7 +10,8 @@ struct JSONText {
   private let bytes: [UInt8]
   private var position = 0
   private var line = 1
-  private var lineStart = 0
+  /// The column of an earlier position on this line; places are counted on from it.
+  private var counted = (position: 0, column: 1)
   private let log: MistakeLog
 
   /// Reads a document; `nil` when it is not JSON, with the reason in `log`.
@@ -50,14 +51,16 @@ struct JSONText {
     var path: String
   }
 
-  private func broken(_ expected: String, path: String = "") -> Broken {
-    Broken(expected: expected, place: place, path: path)
+  private mutating func broken(_ expected: String, path: String = "") -> Broken {
+    Broken(expected: expected, place: place(), path: path)
   }
 
-  private var place: Place {
+  private mutating func place() -> Place {
     // Columns count scalars: continuation bytes of UTF-8 do not.
-    let scalars = bytes[lineStart..<min(position, bytes.count)].count { $0 & 0xC0 != 0x80 }
-    return Place(line: line, column: scalars + 1)
+    let end = max(counted.position, min(position, bytes.count))
+    for index in counted.position..<end where bytes[index] & 0xC0 != 0x80 { counted.column += 1 }
+    counted.position = end
+    return Place(line: line, column: counted.column)
   }
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -69,7 +72,7 @@ struct JSONText {
       case 0x0A:
         position += 1
         line += 1
-        lineStart = position
+        counted = (position, 1)
       default: return
       }
     }
@@ -84,7 +87,7 @@ struct JSONText {
   private mutating func value(path: String, depth: Int) throws(Broken) -> DocumentNode {
     skipSpace()
     guard depth <= Self.deepest else { throw broken("less nesting than \(Self.deepest)") }
-    let start = place
+    let start = place()
     switch next {
     case UInt8(ascii: "{"): return try object(path: path, depth: depth, start: start)
     case UInt8(ascii: "["): return try array(path: path, depth: depth, start: start)
@@ -117,7 +120,7 @@ struct JSONText {
     }
     repeat {
       skipSpace()
-      let keyPlace = place
+      let keyPlace = place()
       guard next == UInt8(ascii: "\"") else { throw broken("a key in quotes", path: path) }
       let key = try string()
       skipSpace()

@@ -4,11 +4,11 @@ import Wording
 /// One value while it is being read: each reading either succeeds or leaves a mistake in the log.
 struct Value {
   let node: DocumentNode
-  let path: String
+  let path: Path
   let log: MistakeLog
 
   func refuse(_ code: String, _ sentence: Sentence, suggestion: Sentence? = nil) {
-    log.add(code, path: path, place: node.place, sentence, suggestion: suggestion)
+    log.add(code, path: path.text, place: node.place, sentence, suggestion: suggestion)
   }
 
   /// The scalar's text, if it was written in one of the given ways.
@@ -228,7 +228,8 @@ struct Value {
           zhHans: "最多 \(limit) 项。", zhHant: "最多 \(limit) 項。", en: "At most \(limit) entries."))
       return nil
     }
-    return nodes.enumerated().map { Value(node: $1, path: path + "[\($0)]", log: log) }
+    let parent = Path.Node(path)
+    return nodes.enumerated().map { Value(node: $1, path: parent.index($0), log: log) }
   }
 
   /// A text in three languages: `zh-Hans`, `zh-Hant` and `en`.

@@ -8,75 +8,85 @@ struct LinePricing {
   var memberDiscount: Int64 = 0
 
   /// Prices every line.
-  init(plan: PricingPlan, sale: Sale, rate: MemberRate?) {
-    lines.reserveCapacity(sale.lines.count)
-    explanation.reserveCapacity(sale.lines.count * 2)
-    for line in sale.lines { price(line, plan: plan, sale: sale, rate: rate) }
-    if plan.per == .sale { roundOnce(plan: plan, sale: sale, rate: rate) }
+  init(_ sale: SaleCase, rate: MemberRate?) {
+    let count = sale.sale.lines.count
+    lines.reserveCapacity(count)
+    explanation.reserveCapacity(count + count / 2 + 2)
+    let plan = sale.book.plan
+    let lists = rate?.lists ?? plan.levelLists[0]
+    // A span lends each line where it lies; iterating the array would copy its texts.
+    let goods = sale.sale.lines
+    let span = goods.span
+    for index in span.indices {
+      price(span[index], sale, plan, rate: rate?.rate, rule: rate?.rule, lists)
+    }
+    if sale.book.plan.per == .sale { roundOnce(sale, rate: rate) }
   }
 
-  private mutating func price(_ line: SaleLine, plan: PricingPlan, sale: Sale, rate: MemberRate?) {
+  private mutating func price(
+    _ line: borrowing SaleLine, _ sale: SaleCase, _ plan: PricingPlan, rate: Rate?, rule: RuleID?,
+    _ lists: RuleLists
+  ) {
     // The check has refused every line amount that cannot be computed.
     let before = Money.line(unitPrice: line.unitPrice, quantity: line.quantity) ?? .zero
-    let (counter, member) = Self.rates(of: line, plan: plan, sale: sale, rate: rate)
+    let rates = Self.rates(of: line, sale, rate: rate)
     var after = before
     var unit = line.unitPrice
     var afterCounter = before
-    if let counter {
-      after = Self.step(after, &unit, line, counter, plan)
-      explain(line, plan.counterRule, before, counter, after)
+    if let counter = rates.counter {
+      after = Self.step(after, &unit, line.quantity, counter, plan.round, plan.per)
+      explain(line.id, plan.counterRule, before, counter, after)
       afterCounter = after
     }
-    if let member {
-      after = Self.step(after, &unit, line, member.rate, plan)
-      explain(line, member.rule, afterCounter, member.rate, after)
+    if let member = rates.member, let rule {
+      after = Self.step(after, &unit, line.quantity, member, plan.round, plan.per)
+      explain(line.id, rule, afterCounter, member, after)
     }
-    if counter == nil && member == nil {
-      explain(line, plan.ruleLeaving(line.kind), before, nil, after)
+    if rates.counter == nil && rates.member == nil {
+      explain(line.id, plan.ruleLeaving(line.kind), before, nil, after)
     }
-    append(line, plan: plan, rate: member, before, afterCounter, after)
+    append(line.id, lists, before, afterCounter, after)
   }
 
   /// The rates that apply to a line.
   static func rates(
-    of line: SaleLine, plan: PricingPlan, sale: Sale, rate: MemberRate?
-  ) -> (counter: Rate?, member: MemberRate?) {
+    of line: borrowing SaleLine, _ sale: SaleCase, rate: Rate?
+  ) -> (counter: Rate?, member: Rate?) {
     guard line.kind == .regular else { return (nil, nil) }
     var promotion: Rate?
-    if let counter = line.counter {
-      for candidate in sale.counterPromotions where candidate.counter == counter {
+    if !sale.sale.counterPromotions.isEmpty, let counter = line.counter {
+      for candidate in sale.sale.counterPromotions where candidate.counter == counter {
         promotion = candidate.rate
       }
     }
     // Without the member rate on top, a counter's promotion makes the line promotional goods.
-    return (promotion, promotion == nil || plan.memberRateOnTop ? rate : nil)
+    return (promotion, promotion == nil || sale.book.plan.memberRateOnTop ? rate : nil)
   }
 
   private static func step(
-    _ amount: Money, _ unit: inout Money, _ line: SaleLine, _ rate: Rate, _ plan: PricingPlan
+    _ amount: Money, _ unit: inout Money, _ quantity: Quantity, _ rate: Rate,
+    _ round: RoundingTarget, _ per: RoundingScope
   ) -> Money {
-    switch plan.per {
-    case .line, .sale: return amount.after(rate, rounding: plan.round)
+    switch per {
+    case .line, .sale: return amount.after(rate, rounding: round)
     case .unit:
-      unit = unit.after(rate, rounding: plan.round)
-      return Money.line(unitPrice: unit, quantity: line.quantity) ?? amount
+      unit = unit.after(rate, rounding: round)
+      return Money.line(unitPrice: unit, quantity: quantity) ?? amount
     }
   }
 
   mutating func explain(
-    _ line: SaleLine, _ rule: RuleID, _ before: Money, _ rate: Rate?, _ after: Money
+    _ line: String?, _ rule: RuleID, _ before: Money, _ rate: Rate?, _ after: Money
   ) {
     explanation.append(
-      ExplanationStep(line: line.id, rule: rule, before: before, rate: rate, after: after))
+      ExplanationStep(line: line, rule: rule, before: before, rate: rate, after: after))
   }
 
   mutating func append(
-    _ line: SaleLine, plan: PricingPlan, rate: MemberRate?, _ before: Money, _ afterCounter: Money,
-    _ after: Money
+    _ line: String, _ lists: RuleLists, _ before: Money, _ afterCounter: Money, _ after: Money
   ) {
     let counterOff = before.fen - afterCounter.fen
     let memberOff = afterCounter.fen - after.fen
-    let lists = rate?.lists ?? plan.levelLists[0]
     let rules =
       switch (counterOff != 0, memberOff != 0) {
       case (false, false): [RuleID]()
@@ -86,7 +96,7 @@ struct LinePricing {
       }
     lines.append(
       QuoteLine(
-        id: line.id, gross: before, counterDiscount: Money(fen: counterOff),
+        id: line, gross: before, counterDiscount: Money(fen: counterOff),
         memberDiscount: Money(fen: memberOff), net: after, rules: rules))
     gross += before.fen
     counterDiscount += counterOff

@@ -12,25 +12,27 @@ struct MemberRate {
 
   /// The best rate; `nil` where none is below 1.
   static func best(
-    engine: RuleEngine, sale: Sale, member: MemberState?, level: Int,
-    assumingIdentityCard: Bool = false
+    _ sale: SaleCase, level: Int, assumingIdentityCard: Bool = false
   ) -> MemberRate? {
-    guard let member, !sale.waivesDiscount else { return nil }
-    let program = engine.program
-    let own = program.levels[level]
+    guard let member = sale.member, !sale.sale.waivesDiscount else { return nil }
+    let book = sale.book
     var best = MemberRate(
-      source: .level, rate: own.rate, rule: own.rule, lists: engine.plan.levelLists[level])
+      source: .level, rate: book.program.levels[level].rate, rule: book.program.levels[level].rule,
+      lists: book.plan.levelLists[level])
     if !member.isDiscountOnly {
-      if let day = program.memberDay, day.weekday == sale.date.weekday, day.rate < best.rate {
-        best = MemberRate(
-          source: .memberDay, rate: day.rate, rule: day.rule, lists: engine.plan.memberDayLists)
-      }
-      if member.isBirthday, let birthday = program.birthday, let rule = birthday.rule,
-        let rate = own.birthdayRate ?? birthday.rate, rate < best.rate,
-        !birthday.needsIdentityCard || sale.confirmations.identityCard || assumingIdentityCard
+      if let day = book.program.memberDay, day.weekday == sale.sale.date.weekday,
+        day.rate < best.rate
       {
         best = MemberRate(
-          source: .birthday, rate: rate, rule: rule, lists: engine.plan.birthdayLists)
+          source: .memberDay, rate: day.rate, rule: day.rule, lists: book.plan.memberDayLists)
+      }
+      if member.isBirthday, let birthday = book.program.birthday, let rule = birthday.rule,
+        let rate = book.program.levels[level].birthdayRate ?? birthday.rate, rate < best.rate,
+        !birthday.needsIdentityCard || sale.sale.confirmations.identityCard
+          || assumingIdentityCard
+      {
+        best = MemberRate(
+          source: .birthday, rate: rate, rule: rule, lists: book.plan.birthdayLists)
       }
     }
     return best.rate.tenThousandths == 10_000 ? nil : best

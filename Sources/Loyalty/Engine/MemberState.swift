@@ -1,7 +1,9 @@
 import BusinessCalendar
 
 /// What the rules make of a member on the day of the sale.
-struct MemberState {
+///
+/// A class, so that the snapshot is copied once and then passed on by reference.
+final class MemberState {
   let snapshot: MemberSnapshot
   /// The level's index; -1 when the program has no such level.
   let level: Int

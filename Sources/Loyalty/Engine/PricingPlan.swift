@@ -1,6 +1,6 @@
 /// What a program says about prices, laid out so that pricing a line needs no look-up, builds no
 /// string and allocates no list.
-struct PricingPlan: Sendable, Hashable {
+final class PricingPlan: Sendable {
   let round: RoundingTarget
   let per: RoundingScope
   let counterRule: RuleID
@@ -33,8 +33,20 @@ struct PricingPlan: Sendable, Hashable {
   func earns(_ kind: LineKind) -> Bool { earning[kind.index] }
 }
 
+/// A program and its plan behind one reference, so that pricing passes on a pointer instead of
+/// copying a program of many fields.
+final class Rulebook: Sendable {
+  let program: LoyaltyProgram
+  let plan: PricingPlan
+
+  init(_ program: LoyaltyProgram) {
+    self.program = program
+    self.plan = PricingPlan(program)
+  }
+}
+
 /// The rules of a line for each way its price can come about.
-struct RuleLists: Sendable, Hashable {
+final class RuleLists: Sendable {
   let counter: [RuleID]
   let member: [RuleID]
   let both: [RuleID]

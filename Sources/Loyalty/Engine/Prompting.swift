@@ -4,9 +4,7 @@ import BusinessCalendar
 struct Prompting {
   private let statement: Statement
   private let points: QuotePoints
-  private var program: LoyaltyProgram { statement.program }
-  private var sale: Sale { statement.sale }
-  private var settlement: Settlement { statement.settlement }
+  private var subject: SaleCase { statement.subject }
 
   init(_ statement: Statement, points: QuotePoints) {
     self.statement = statement
@@ -14,42 +12,50 @@ struct Prompting {
   }
 
   func prompts() -> [Prompt] {
-    guard let member = statement.member else { return withoutCard() }
+    guard let member = subject.member else { return withoutCard() }
     var prompts: [Prompt] = []
     if let identity = identityCard(member) { prompts.append(identity) }
-    if let rule = program.courtesy.greeting, let name = member.snapshot.familyName {
+    if let rule = subject.book.program.courtesy.greeting, let name = member.snapshot.familyName {
       prompts.append(
         Prompt(.greeting(familyName: name, title: member.snapshot.title ?? ""), rule: rule))
     }
-    if settlement.redeemed < sale.redeemPoints, let rule = program.redemption.moneyOff?.rule {
+    if statement.settlement.redeemed < subject.sale.redeemPoints,
+      let rule = subject.book.program.redemption.moneyOff?.rule
+    {
       prompts.append(
         Prompt(
-          .moneyOffCapped(points: settlement.redeemed, amount: Money(fen: settlement.moneyOff)),
+          .moneyOffCapped(
+            points: statement.settlement.redeemed, amount: Money(fen: statement.settlement.moneyOff)
+          ),
           rule: rule))
     }
     addCard(member, to: &prompts)
     addGifts(member, to: &prompts)
     addPoints(member, to: &prompts)
-    if let day = program.memberDay, day.weekday == sale.date.weekday, !member.isDiscountOnly {
+    if let day = subject.book.program.memberDay, day.weekday == subject.sale.date.weekday,
+      !member.isDiscountOnly
+    {
       prompts.append(Prompt(.memberDay, rule: day.rule))
     }
-    if let dormant = program.activity?.dormant, let last = member.snapshot.lastPurchase,
-      last.adding(months: dormant.months) < sale.date
+    if let dormant = subject.book.program.activity?.dormant,
+      let last = member.snapshot.lastPurchase,
+      last.adding(months: dormant.months) < subject.sale.date
     {
       prompts.append(
         Prompt(
-          .welcomeBack(days: last.days(until: sale.date)),
+          .welcomeBack(days: last.days(until: subject.sale.date)),
           rule: dormant.contactRule ?? dormant.rule))
     }
-    if sale.waivesDiscount {
-      prompts.append(Prompt(.discountWaived, rule: program.pricing.ruleLeaving(.regular)))
+    if subject.sale.waivesDiscount {
+      prompts.append(
+        Prompt(.discountWaived, rule: subject.book.program.pricing.ruleLeaving(.regular)))
     }
     return prompts
   }
 
   /// The prompts that concern the member as well and belong on the slip.
   func notices() -> [Prompt] {
-    guard let member = statement.member else { return [] }
+    guard let member = subject.member else { return [] }
     var prompts: [Prompt] = []
     addCard(member, to: &prompts)
     addGifts(member, to: &prompts)
@@ -59,70 +65,73 @@ struct Prompting {
 
   /// The birthday rate would change the amount, but nobody has confirmed the identity card.
   private func identityCard(_ member: MemberState) -> Prompt? {
-    guard member.isBirthday, !sale.confirmations.identityCard,
-      program.birthday?.needsIdentityCard == true,
+    guard member.isBirthday, !subject.sale.confirmations.identityCard,
+      subject.book.program.birthday?.needsIdentityCard == true,
       let better = MemberRate.best(
-        engine: statement.engine, sale: sale, member: member, level: settlement.level,
+        subject, level: statement.settlement.level,
         assumingIdentityCard: true), better.source == .birthday
     else { return nil }
-    let now = settlement.pricing.due
-    let then = LinePricing(plan: statement.engine.plan, sale: sale, rate: better).due
+    let now = statement.settlement.pricing.due
+    let then = LinePricing(subject, rate: better).due
     guard then < now else { return nil }
     return Prompt(.identityCard(saves: Money(fen: now - then)), rule: better.rule)
   }
 
   private func addCard(_ member: MemberState, to prompts: inout [Prompt]) {
-    if let rule = program.registration?.rule {
+    if let rule = subject.book.program.registration?.rule {
       switch member.registration {
       case .registered: break
       case .pending(let deadline):
         prompts.append(
-          Prompt(.registrationDue(days: sale.date.days(until: deadline)), rule: rule))
+          Prompt(.registrationDue(days: subject.sale.date.days(until: deadline)), rule: rule))
       case .discountOnly: prompts.append(Prompt(.discountOnly, rule: rule))
       }
     }
-    if let exchange = program.cardExchange, sale.date.month == exchange.month,
-      member.snapshot.cardYear ?? 0 <= sale.date.year
+    if let exchange = subject.book.program.cardExchange, subject.sale.date.month == exchange.month,
+      member.snapshot.cardYear ?? 0 <= subject.sale.date.year
     {
       prompts.append(Prompt(.exchangeCard, rule: exchange.rule))
     }
-    if let fee = program.yearlyFee, member.snapshot.feePaidFor ?? 0 < sale.date.year,
-      !sale.lines.contains(where: { $0.kind == .fee })
+    if let fee = subject.book.program.yearlyFee,
+      member.snapshot.feePaidFor ?? 0 < subject.sale.date.year,
+      !subject.sale.lines.contains(where: { $0.kind == .fee })
     {
       prompts.append(Prompt(.yearlyFeeDue(amount: fee.amount), rule: fee.rule))
     }
   }
 
   private func addGifts(_ member: MemberState, to prompts: inout [Prompt]) {
-    let date = sale.date
-    if let rule = program.gifts.birthday, member.isBirthday,
+    let date = subject.sale.date
+    if let rule = subject.book.program.gifts.birthday, member.isBirthday,
       !member.hasClaimed(rule, where: { $0.year == date.year })
     {
       prompts.append(Prompt(.birthdayGift, rule: rule))
     }
-    if let draw = program.points.draw, let balance = points.balanceAfter,
+    if let draw = subject.book.program.points.draw, let balance = points.balanceAfter,
       balance != member.balance, balance % 10 == draw.lastDigit
     {
       prompts.append(Prompt(.lotteryDraw(balance: balance), rule: draw.rule))
     }
     // Gifts that are due once are only asked for where somebody keeps count of them.
     guard member.snapshot.claims != nil else { return }
-    if let rule = program.levels[member.level].quarterlyGift,
+    if let rule = subject.book.program.levels[member.level].quarterlyGift,
       !member.hasClaimed(rule, where: { $0.quarter == date.quarter })
     {
       prompts.append(Prompt(.quarterlyGift, rule: rule))
     }
-    if let rule = program.gifts.welcome, !member.hasClaimed(rule, where: { _ in true }) {
+    if let rule = subject.book.program.gifts.welcome, !member.hasClaimed(rule, where: { _ in true })
+    {
       prompts.append(Prompt(.welcomeGift, rule: rule))
     }
   }
 
   private func addPoints(_ member: MemberState, to prompts: inout [Prompt]) {
-    if let advancement = program.advancement {
+    if let advancement = subject.book.program.advancement {
       if statement.levelAfter > member.level {
         prompts.append(
           Prompt(
-            .upgrade(to: program.levels[statement.levelAfter].id), rule: advancement.rule))
+            .upgrade(to: subject.book.program.levels[statement.levelAfter].id),
+            rule: advancement.rule))
       } else if let next = statement.nextLevel(), next.missing <= advancement.remindWithin {
         prompts.append(
           Prompt(
@@ -132,8 +141,11 @@ struct Prompting {
       }
     }
     if let reward = rewardInReach() { prompts.append(reward) }
-    if let rule = program.redemption.moneyOff, sale.redeemPoints == 0, !member.isDiscountOnly {
-      let most = min(settlement.mostRedeemable, member.balance / rule.points * rule.points)
+    if let rule = subject.book.program.redemption.moneyOff, subject.sale.redeemPoints == 0,
+      !member.isDiscountOnly
+    {
+      let most = min(
+        statement.settlement.mostRedeemable, member.balance / rule.points * rule.points)
       if most > 0 {
         prompts.append(
           Prompt(
@@ -145,7 +157,7 @@ struct Prompting {
   }
 
   private func rewardInReach() -> Prompt? {
-    guard let ladder = program.redemption.ladder, let rule = ladder.remindRule,
+    guard let ladder = subject.book.program.redemption.ladder, let rule = ladder.remindRule,
       let rung = ladder.highestRung(for: points.balanceAfter ?? 0)
     else { return nil }
     return Prompt(.rewardInReach(points: rung.points, tagPrice: rung.upTo), rule: rule)
@@ -153,14 +165,16 @@ struct Prompting {
 
   private func withoutCard() -> [Prompt] {
     var prompts: [Prompt] = []
-    if let rule = program.courtesy.askForCard { prompts.append(Prompt(.askForCard, rule: rule)) }
-    let purchases = [Purchase(date: sale.date, paid: paid())]
+    if let rule = subject.book.program.courtesy.askForCard {
+      prompts.append(Prompt(.askForCard, rule: rule))
+    }
+    let purchases = [Purchase(date: subject.sale.date, paid: paid())]
     if let joining = Eligibility.highest(
-      program: program, purchases: purchases, today: sale.date)
+      program: subject.book.program, purchases: purchases, today: subject.sale.date)
     {
       prompts.append(Prompt(.qualifies(level: joining.level), rule: joining.rule))
     } else if let near = Eligibility.nearest(
-      program: program, purchases: purchases, today: sale.date),
+      program: subject.book.program, purchases: purchases, today: subject.sale.date),
       near.missing <= near.rule.remindWithin
     {
       prompts.append(
@@ -173,7 +187,7 @@ struct Prompting {
   /// What was paid for goods: fees and top-ups do not help to qualify.
   private func paid() -> Money {
     var fen: Int64 = 0
-    for (line, priced) in zip(sale.lines, settlement.pricing.lines)
+    for (line, priced) in zip(subject.sale.lines, statement.settlement.pricing.lines)
     where line.kind.takesMoneyOff {
       fen += priced.net.fen
     }

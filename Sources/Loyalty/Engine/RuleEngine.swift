@@ -3,15 +3,14 @@
 /// No clock, no store, no randomness: the same program and sale give the same quote. Safe to share
 /// between threads.
 public struct RuleEngine: LoyaltyRules {
+  private let book: Rulebook
+
   /// The program that decides.
-  public let program: LoyaltyProgram
-  /// What the program says, laid out for pricing without look-ups.
-  let plan: PricingPlan
+  public var program: LoyaltyProgram { book.program }
 
   /// Makes an engine for a program.
   public init(_ program: LoyaltyProgram) {
-    self.program = program
-    self.plan = PricingPlan(program)
+    book = Rulebook(program)
   }
 
   /// Prices a sale without side effects.
@@ -19,28 +18,26 @@ public struct RuleEngine: LoyaltyRules {
   /// - Throws: ``SaleError``; its nature is `refusal` where a rule forbids the sale (member-only goods
   ///   to others, not enough points), and `input` where the sale is malformed or contradictory.
   public func quote(_ sale: Sale) throws(SaleError) -> Quote {
-    let member = sale.member.map { MemberState($0, on: sale.date, program: program) }
-    try SaleCheck(program: program, sale: sale, member: member).run()
+    let sale = SaleCase(sale, book: book)
+    try SaleCheck(sale).run()
 
-    var settlement = Settlement(
-      engine: self, sale: sale, member: member, level: member?.level ?? 0)
-    var levelAfter = member?.level ?? 0
-    if member != nil {
-      levelAfter = max(levelAfter, advancedLevel(settlement, member: member))
-      if levelAfter > member?.level ?? 0, program.advancement?.starts == .thisSale {
-        settlement = Settlement(engine: self, sale: sale, member: member, level: levelAfter)
+    let level = sale.member?.level ?? 0
+    var settlement = Settlement(sale, level: level)
+    var levelAfter = level
+    if let member = sale.member {
+      levelAfter = max(level, advancedLevel(settlement, member: member))
+      if levelAfter > level, book.program.advancement?.starts == .thisSale {
+        settlement = Settlement(sale, level: levelAfter)
       }
     }
-    return Statement(
-      engine: self, sale: sale, member: member, settlement: settlement, levelAfter: levelAfter
-    ).quote()
+    return Statement(sale, settlement: settlement, levelAfter: levelAfter).quote()
   }
 
   /// The highest level whose threshold is reached once this sale counts.
-  private func advancedLevel(_ settlement: Settlement, member: MemberState?) -> Int {
-    guard let advancement = program.advancement, let member else { return 0 }
-    let reached = member.counted(advancement.counted) + settlement.counts(advancement.counted)
-    return program.levels.lastIndex { level in
+  private func advancedLevel(_ settlement: Settlement, member: MemberState) -> Int {
+    guard let counted = book.program.advancement?.counted else { return 0 }
+    let reached = member.counted(counted) + settlement.counts(counted)
+    return book.program.levels.lastIndex { level in
       level.threshold.map { $0 <= reached } ?? false
     } ?? 0
   }

@@ -5,9 +5,9 @@ import Wording
 ///
 /// The quick pass builds no text; only when something is wrong are all mistakes collected.
 struct SaleCheck {
-  let program: LoyaltyProgram
-  let sale: Sale
-  let member: MemberState?
+  private let subject: SaleCase
+
+  init(_ subject: SaleCase) { self.subject = subject }
 
   func run() throws(SaleError) {
     var mistakes: [Mistake] = []
@@ -19,24 +19,30 @@ struct SaleCheck {
   }
 
   private func checkSale(_ mistakes: inout [Mistake]) {
-    if sale.date < program.effective {
-      mistakes.append(.beforeProgram(date: sale.date, effective: program.effective))
+    if subject.sale.date < subject.book.program.effective {
+      mistakes.append(
+        .beforeProgram(date: subject.sale.date, effective: subject.book.program.effective))
     }
-    for (index, promotion) in sale.counterPromotions.enumerated()
-    where sale.counterPromotions[..<index].contains(where: { $0.counter == promotion.counter }) {
+    for (index, promotion) in subject.sale.counterPromotions.enumerated()
+    where subject.sale.counterPromotions[..<index].contains(where: {
+      $0.counter == promotion.counter
+    }) {
       mistakes.append(.duplicateCounter(promotion.counter, index: index))
     }
   }
 
   private func checkLines(_ mistakes: inout [Mistake]) {
-    let lines = sale.lines
+    let lines = subject.sale.lines
     guard !lines.isEmpty, lines.count <= Bounds.entries else {
       mistakes.append(.numberOfLines(lines.count))
       return
     }
-    let closed = member == nil || member?.isDiscountOnly == true
+    let closed = subject.member == nil || subject.member?.isDiscountOnly == true
     var total: Int64 = 0
-    for (index, line) in lines.enumerated() {
+    // A span lends each line where it lies; iterating the array would copy its texts.
+    let span = lines.span
+    for index in span.indices {
+      let line = Amounts(span[index])
       if line.quantity.thousandths <= 0 || line.quantity > Bounds.quantity {
         mistakes.append(.quantity(line.quantity, index: index))
       } else if line.unitPrice < .zero || line.unitPrice > Bounds.amount {
@@ -49,43 +55,63 @@ struct SaleCheck {
       if line.kind == .memberOnly, closed {
         mistakes.append(
           .memberOnly(
-            line, index: index, rule: program.pricing.ruleLeaving(.memberOnly),
-            discountOnly: member?.isDiscountOnly == true))
+            lines[index], index: index, rule: subject.book.program.pricing.ruleLeaving(.memberOnly),
+            discountOnly: subject.member?.isDiscountOnly == true))
       }
     }
     if total > Bounds.sale.fen { mistakes.append(.tooLarge) }
     for (index, id) in duplicates() { mistakes.append(.duplicateLine(id, index: index)) }
   }
 
-  /// The lines whose id was used before. Few lines are compared with each other, many through a set.
+  /// The parts of a line that are checked, without its texts.
+  private struct Amounts {
+    let quantity: Quantity
+    let unitPrice: Money
+    let kind: LineKind
+
+    init(_ line: borrowing SaleLine) {
+      quantity = line.quantity
+      unitPrice = line.unitPrice
+      kind = line.kind
+    }
+  }
+
+  /// The lines whose id was used before. Few ids are compared with each other, by a short key
+  /// first; many go through a set.
   private func duplicates() -> [(Int, String)] {
-    let lines = sale.lines
+    let lines = subject.sale.lines
     var found: [(Int, String)] = []
-    if lines.count <= 24 {
-      for index in 1..<max(1, lines.count) {
-        for earlier in 0..<index where lines[earlier].id == lines[index].id {
-          found.append((index, lines[index].id))
-          break
-        }
-      }
-    } else {
+    guard lines.count <= 64 else {
       var seen: Set<String> = []
       for (index, line) in lines.enumerated() where !seen.insert(line.id).inserted {
         found.append((index, line.id))
       }
+      return found
+    }
+    let span = lines.span
+    var keys: [UInt64] = []
+    keys.reserveCapacity(lines.count)
+    for index in span.indices {
+      var key: UInt64 = 0
+      for byte in span[index].id.utf8 { key = key &* 31 &+ UInt64(byte) }
+      for earlier in 0..<index where keys[earlier] == key && span[earlier].id == span[index].id {
+        found.append((index, span[index].id))
+        break
+      }
+      keys.append(key)
     }
     return found
   }
 
   private func checkMember(_ mistakes: inout [Mistake]) {
-    guard let member else { return }
+    guard let member = subject.member else { return }
     let snapshot = member.snapshot
     if member.level < 0 {
-      mistakes.append(.unknownLevel(snapshot.level, known: program.levels.map(\.id)))
+      mistakes.append(.unknownLevel(snapshot.level, known: subject.book.program.levels.map(\.id)))
     }
     func notLater(_ date: BusinessDate?, _ field: StaticString) {
-      if let date, date > sale.date {
-        mistakes.append(.laterThanSale(date, path: "member.\(field)", sale: sale.date))
+      if let date, date > subject.sale.date {
+        mistakes.append(.laterThanSale(date, path: "member.\(field)", sale: subject.sale.date))
       }
     }
     notLater(snapshot.joined, "joined")
@@ -106,9 +132,10 @@ struct SaleCheck {
       mistakes.append(.points(snapshot.periodSpent.fen, path: "member.periodSpent"))
     }
     for (index, lot) in snapshot.lots.enumerated() {
-      if lot.earned > sale.date {
+      if lot.earned > subject.sale.date {
         mistakes.append(
-          .laterThanSale(lot.earned, path: "member.points[\(index)].earned", sale: sale.date))
+          .laterThanSale(
+            lot.earned, path: "member.points[\(index)].earned", sale: subject.sale.date))
       }
       if let expires = lot.expires, expires < lot.earned {
         mistakes.append(.expiresBeforeEarned(index))
@@ -120,26 +147,30 @@ struct SaleCheck {
     if member.balance > Bounds.points {
       mistakes.append(.points(member.balance, path: "member.points"))
     }
-    for (index, claim) in (snapshot.claims ?? []).enumerated() where claim.date > sale.date {
+    for (index, claim) in (snapshot.claims ?? []).enumerated() where claim.date > subject.sale.date
+    {
       mistakes.append(
-        .laterThanSale(claim.date, path: "member.claims[\(index)].date", sale: sale.date))
+        .laterThanSale(claim.date, path: "member.claims[\(index)].date", sale: subject.sale.date))
     }
   }
 
   private func checkRedemption(_ mistakes: inout [Mistake]) {
-    guard sale.redeemPoints != 0 else { return }
-    guard let member, let rule = program.redemption.moneyOff, sale.redeemPoints > 0 else {
-      mistakes.append(.cannotRedeem(sale.redeemPoints, hasMember: member != nil))
+    guard subject.sale.redeemPoints != 0 else { return }
+    guard let member = subject.member, let rule = subject.book.program.redemption.moneyOff,
+      subject.sale.redeemPoints > 0
+    else {
+      mistakes.append(.cannotRedeem(subject.sale.redeemPoints, hasMember: subject.member != nil))
       return
     }
-    if sale.redeemPoints % rule.points != 0 {
-      mistakes.append(.notWholeSteps(sale.redeemPoints, step: rule.points))
+    if subject.sale.redeemPoints % rule.points != 0 {
+      mistakes.append(.notWholeSteps(subject.sale.redeemPoints, step: rule.points))
     }
     // A discount-only card keeps the member rate and nothing else (rule A7).
     let available = member.isDiscountOnly ? 0 : member.balance
-    if sale.redeemPoints > available {
+    if subject.sale.redeemPoints > available {
       mistakes.append(
-        .notEnoughPoints(needed: sale.redeemPoints, balance: available, path: "redeemPoints"))
+        .notEnoughPoints(
+          needed: subject.sale.redeemPoints, balance: available, path: "redeemPoints"))
     }
   }
 }

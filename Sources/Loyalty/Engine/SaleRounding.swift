@@ -1,17 +1,17 @@
 extension LinePricing {
   /// Rounds once, on the sum of all lines that a rate touched, and spreads the sum over them by
   /// largest remainder.
-  mutating func roundOnce(plan: PricingPlan, sale: Sale, rate: MemberRate?) {
+  mutating func roundOnce(_ sale: SaleCase, rate: MemberRate?) {
     let scale = Int128(100_000_000)
     var touched: [Int] = []
     var whole: [Int64] = []
     var remainders: [Int128] = []
     var exact = Int128(0)
     var before = Int128(0)
-    for (index, line) in sale.lines.enumerated() {
-      let (counter, member) = Self.rates(of: line, plan: plan, sale: sale, rate: rate)
+    for (index, line) in sale.sale.lines.enumerated() {
+      let (counter, member) = Self.rates(of: line, sale, rate: rate?.rate)
       guard counter != nil || member != nil else { continue }
-      let factor = factor(counter) * factor(member?.rate)
+      let factor = factor(counter) * factor(member)
       let amount = Int128(lines[index].gross.fen)
       let (quotient, remainder) = (amount * factor).quotientAndRemainder(dividingBy: scale)
       touched.append(index)
@@ -22,39 +22,40 @@ extension LinePricing {
     }
     guard !touched.isEmpty else { return }
     let total =
-      switch plan.round {
+      switch sale.book.plan.round {
       case .price: (exact + scale / 2) / scale
       case .discount: before - (before * scale - exact + scale / 2) / scale
       }
     let missing = total - whole.reduce(Int128(0)) { $0 + Int128($1) }
     Spreading.give(Int64(missing), toLargestOf: remainders, in: &whole)
-    rebuild(plan: plan, sale: sale, rate: rate, nets: Dictionary(zip2: touched, whole))
+    rebuild(sale, rate: rate, nets: Dictionary(zip2: touched, whole))
   }
 
   private func factor(_ rate: Rate?) -> Int128 { Int128(rate?.tenThousandths ?? 10_000) }
 
-  private mutating func rebuild(
-    plan: PricingPlan, sale: Sale, rate: MemberRate?, nets: [Int: Money]
-  ) {
+  private mutating func rebuild(_ sale: SaleCase, rate: MemberRate?, nets: [Int: Money]) {
+    let plan = sale.book.plan
     let old = lines
     lines.removeAll(keepingCapacity: true)
     explanation.removeAll(keepingCapacity: true)
     (gross, counterDiscount, memberDiscount) = (0, 0, 0)
-    for (index, line) in sale.lines.enumerated() {
+    for (index, line) in sale.sale.lines.enumerated() {
       let before = old[index].gross
-      let (counter, member) = Self.rates(of: line, plan: plan, sale: sale, rate: rate)
+      let (counter, member) = Self.rates(of: line, sale, rate: rate?.rate)
       let after = nets[index] ?? before
       // Between two rates the line is only shown; it is held between its neighbours.
       var afterCounter = before
       if let counter {
         afterCounter = member == nil ? after : max(after, min(before, before.times(counter)))
-        explain(line, plan.counterRule, before, counter, afterCounter)
+        explain(line.id, plan.counterRule, before, counter, afterCounter)
       }
-      if let member { explain(line, member.rule, afterCounter, member.rate, after) }
+      if let member, let rule = rate?.rule {
+        explain(line.id, rule, afterCounter, member, after)
+      }
       if counter == nil && member == nil {
-        explain(line, plan.ruleLeaving(line.kind), before, nil, after)
+        explain(line.id, plan.ruleLeaving(line.kind), before, nil, after)
       }
-      append(line, plan: plan, rate: member, before, afterCounter, after)
+      append(line.id, rate?.lists ?? plan.levelLists[0], before, afterCounter, after)
     }
   }
 }

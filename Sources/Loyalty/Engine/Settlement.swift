@@ -14,22 +14,22 @@ struct Settlement {
   private(set) var earned: Int64 = 0
   private(set) var bonus: Int64 = 0
 
-  init(engine: RuleEngine, sale: Sale, member: MemberState?, level: Int) {
-    let program = engine.program
+  init(_ sale: SaleCase, level: Int) {
     self.level = level
-    rate = MemberRate.best(engine: engine, sale: sale, member: member, level: level)
-    pricing = LinePricing(plan: engine.plan, sale: sale, rate: rate)
-    if let rule = program.redemption.moneyOff, member != nil {
-      takeMoneyOff(rule, sale: sale)
+    rate = MemberRate.best(sale, level: level)
+    pricing = LinePricing(sale, rate: rate)
+    if let rule = sale.book.program.redemption.moneyOff, sale.member != nil {
+      takeMoneyOff(rule, sale: sale.sale)
     }
     var fen: Int64 = 0
-    for index in sale.lines.indices where engine.plan.earns(sale.lines[index].kind) {
+    for index in pricing.lines.indices where sale.book.plan.earns(sale.sale.lines[index].kind) {
       fen += pricing.lines[index].net.fen
     }
     basis = Money(fen: fen)
-    if let member, !member.isDiscountOnly {
-      earned = program.points.earned(on: basis, multiplier: program.levels[level].pointsMultiplier)
-      bonus = program.points.bonus(onEarned: earned)
+    if let member = sale.member, !member.isDiscountOnly {
+      earned = sale.book.program.points.earned(
+        on: basis, multiplier: sale.book.program.levels[level].pointsMultiplier)
+      bonus = sale.book.program.points.bonus(onEarned: earned)
     }
   }
 
@@ -57,12 +57,10 @@ struct Settlement {
       if !pricing.lines[index].rules.contains(rule.rule) {
         pricing.lines[index].rules.append(rule.rule)
       }
-      pricing.explain(sale.lines[index], rule.rule, before, nil, pricing.lines[index].net)
+      pricing.explain(sale.lines[index].id, rule.rule, before, nil, pricing.lines[index].net)
     }
     let due = Money(fen: pricing.due)
-    pricing.explanation.append(
-      ExplanationStep(
-        line: nil, rule: rule.rule, before: due, rate: nil, after: Money(fen: due.fen - moneyOff)))
+    pricing.explain(nil, rule.rule, due, nil, Money(fen: due.fen - moneyOff))
   }
 
   var due: Int64 { pricing.due - moneyOff }

@@ -1,42 +1,47 @@
 import BusinessCalendar
 
 /// Puts a settled sale into the form of a quote: points, level, prompts, the member's lines.
-struct Statement {
-  let engine: RuleEngine
-  let sale: Sale
-  let member: MemberState?
+///
+/// A class, so that prompts look at it without copying the settled subject.sale.
+final class Statement {
+  let subject: SaleCase
   let settlement: Settlement
   let levelAfter: Int
 
-  var program: LoyaltyProgram { engine.program }
+  init(_ subject: SaleCase, settlement: Settlement, levelAfter: Int) {
+    self.subject = subject
+    self.settlement = settlement
+    self.levelAfter = levelAfter
+  }
 
   func quote() -> Quote {
-    let pricing = settlement.pricing
     let points = points()
+    let gross = settlement.pricing.gross
     return Quote(
-      saleID: sale.id, program: program.identity, lines: pricing.lines,
-      gross: Money(fen: pricing.gross), discount: Money(fen: pricing.gross - settlement.due),
+      saleID: subject.sale.id, program: subject.book.program.identity,
+      lines: settlement.pricing.lines,
+      gross: Money(fen: gross), discount: Money(fen: gross - settlement.due),
       due: Money(fen: settlement.due), points: points,
-      level: member.map {
-        LevelChange(before: $0.snapshot.level, after: program.levels[levelAfter].id)
+      level: subject.member.map {
+        LevelChange(before: $0.snapshot.level, after: subject.book.program.levels[levelAfter].id)
       },
-      prompts: Prompting(self, points: points).prompts(), signatureRequired: member != nil,
-      explanation: pricing.explanation, memberLines: memberLines(points))
+      prompts: Prompting(self, points: points).prompts(), signatureRequired: subject.member != nil,
+      explanation: settlement.pricing.explanation, memberLines: memberLines(points))
   }
 
   private func points() -> QuotePoints {
-    guard let member else { return QuotePoints(basis: settlement.basis) }
+    guard let member = subject.member else { return QuotePoints(basis: settlement.basis) }
     var points = QuotePoints(
       basis: settlement.basis, earned: settlement.earned, bonus: settlement.bonus,
       redeemed: settlement.redeemed)
-    let rules = program.points
-    let level = program.levels[settlement.level]
+    let rules = subject.book.program.points
+    let level = subject.book.program.levels[settlement.level]
     func add(_ rule: RuleID, _ count: Int64, always: Bool = false) {
       guard count != 0 || always else { return }
       if !points.rules.contains(rule) { points.rules.append(rule) }
       points.steps.append(PointsStep(rule: rule, basis: settlement.basis, points: count))
     }
-    if member.isDiscountOnly, let rule = program.registration?.rule {
+    if member.isDiscountOnly, let rule = subject.book.program.registration?.rule {
       add(rule, 0, always: true)
     } else {
       let plain = rules.earned(on: settlement.basis)
@@ -44,10 +49,14 @@ struct Statement {
       add(level.multiplierRule ?? level.rule, settlement.earned - plain)
       if let bonus = rules.bonus { add(bonus.rule, settlement.bonus) }
     }
-    if let moneyOff = program.redemption.moneyOff { add(moneyOff.rule, -settlement.redeemed) }
+    if let moneyOff = subject.book.program.redemption.moneyOff {
+      add(moneyOff.rule, -settlement.redeemed)
+    }
     if case .pending = member.registration {
       points.pending = points.earned.saturating(plus: points.bonus)
-      if points.pending > 0, let rule = program.registration?.rule { points.rules.append(rule) }
+      if points.pending > 0, let rule = subject.book.program.registration?.rule {
+        points.rules.append(rule)
+      }
     }
     points.balanceAfter =
       member.balance + points.earned + points.bonus - points.pending - points.redeemed
@@ -56,17 +65,17 @@ struct Statement {
 
   /// The member's lines for the slip, in the order in which they are printed.
   private func memberLines(_ points: QuotePoints) -> [MemberLine] {
-    guard let member else { return [] }
+    guard let member = subject.member else { return [] }
     var lines: [MemberLine] = []
     lines.reserveCapacity(10)
-    if let name = member.snapshot.familyName, program.courtesy.greeting != nil {
+    if let name = member.snapshot.familyName, subject.book.program.courtesy.greeting != nil {
       lines.append(.greeting(familyName: name, title: member.snapshot.title ?? ""))
     }
     addDiscounts(to: &lines)
     if points.redeemed > 0 {
       lines.append(.redeemed(points: points.redeemed, amount: Money(fen: settlement.moneyOff)))
     }
-    let rules = program.points
+    let rules = subject.book.program.points
     lines.append(
       .earned(
         points: points.earned, basis: points.basis, rule: points.rules.first ?? rules.rule))
@@ -80,19 +89,19 @@ struct Statement {
     if let expiring = expiring(points) { lines.append(expiring) }
     addLevel(to: &lines)
     for prompt in Prompting(self, points: points).notices() { lines.append(.notice(prompt)) }
-    lines.append(.signature(rule: program.courtesy.signature))
+    lines.append(.signature(rule: subject.book.program.courtesy.signature))
     return lines
   }
 
   private func addDiscounts(to lines: inout [MemberLine]) {
-    let pricing = settlement.pricing
-    if pricing.counterDiscount > 0 {
+    let counterDiscount = settlement.pricing.counterDiscount
+    if counterDiscount > 0 {
       lines.append(
         .counterDiscount(
-          amount: Money(fen: pricing.counterDiscount), rule: engine.plan.counterRule))
+          amount: Money(fen: counterDiscount), rule: subject.book.plan.counterRule))
     }
-    guard let rate = settlement.rate, pricing.memberDiscount > 0 else { return }
-    let amount = Money(fen: pricing.memberDiscount)
+    guard let rate = settlement.rate, settlement.pricing.memberDiscount > 0 else { return }
+    let amount = Money(fen: settlement.pricing.memberDiscount)
     switch rate.source {
     case .level: lines.append(.memberDiscount(amount: amount, rate: rate.rate, rule: rate.rule))
     case .birthday:
@@ -104,12 +113,12 @@ struct Statement {
 
   /// The next expiry, counted after this sale: spent points come from the lots that expire first.
   private func expiring(_ points: QuotePoints) -> MemberLine? {
-    guard let member else { return nil }
+    guard let member = subject.member else { return nil }
     var lots = member.snapshot.lots
     let counts = member.registration == .registered
     if points.redeemed > 0 {
       for use in LotArithmetic.take(
-        points.redeemed, from: lots, on: sale.date, pendingCounts: counts)
+        points.redeemed, from: lots, on: subject.sale.date, pendingCounts: counts)
       {
         lots[use.lot].remaining -= use.points
       }
@@ -118,21 +127,23 @@ struct Statement {
     if new > 0 {
       lots.append(
         PointLot(
-          earned: sale.date, expires: program.points.expiry.lastDay(ofPointsEarned: sale.date),
+          earned: subject.sale.date,
+          expires: subject.book.program.points.expiry.lastDay(ofPointsEarned: subject.sale.date),
           remaining: new))
     }
-    guard let next = LotArithmetic.nextExpiry(lots, on: sale.date, pendingCounts: counts) else {
+    guard let next = LotArithmetic.nextExpiry(lots, on: subject.sale.date, pendingCounts: counts)
+    else {
       return nil
     }
     return .expiring(points: next.points, on: next.on)
   }
 
   private func addLevel(to lines: inout [MemberLine]) {
-    guard let member else { return }
+    guard let member = subject.member else { return }
     lines.append(.level(id: member.snapshot.level))
-    guard let advancement = program.advancement else { return }
+    guard let advancement = subject.book.program.advancement else { return }
     if levelAfter > member.level {
-      lines.append(.upgrade(to: program.levels[levelAfter].id, rule: advancement.rule))
+      lines.append(.upgrade(to: subject.book.program.levels[levelAfter].id, rule: advancement.rule))
     }
     if let next = nextLevel() {
       lines.append(
@@ -144,10 +155,12 @@ struct Statement {
 
   /// The next level above the one after this sale, and what is missing for it.
   func nextLevel() -> (level: Level, missing: Int64)? {
-    guard let member, let advancement = program.advancement else { return nil }
+    guard let member = subject.member, let advancement = subject.book.program.advancement else {
+      return nil
+    }
     let reached =
       member.counted(advancement.counted) + settlement.counts(advancement.counted)
-    for level in program.levels.dropFirst(levelAfter + 1) {
+    for level in subject.book.program.levels.dropFirst(levelAfter + 1) {
       if let threshold = level.threshold, threshold > reached {
         return (level, threshold - reached)
       }

@@ -15,7 +15,7 @@ public struct ReturnRequest: Sendable, Hashable {
     let log = MistakeLog()
     var items: [ReturnItem]?
     if let node = JSONText.read(Array(json), into: log) {
-      var list = Value(node: node, path: "", log: log)
+      var list = Value(node: node, path: .root, log: log)
       if case .mapping = node.content, let fields = list.fields() {
         if let inner = fields.require("lines") { list = inner }
         fields.finish()

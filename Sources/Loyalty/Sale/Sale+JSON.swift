@@ -16,7 +16,7 @@ extension Sale {
     let log = MistakeLog()
     var sale: Sale?
     if let node = JSONText.read(Array(json), into: log) {
-      sale = Value(node: node, path: "", log: log).fields().flatMap(SaleReader.sale)
+      sale = Value(node: node, path: .root, log: log).fields().flatMap(SaleReader.sale)
     }
     if let sale, let businessDate, sale.date != businessDate {
       log.add(.contradictingDate(given: businessDate, sale: sale.date))

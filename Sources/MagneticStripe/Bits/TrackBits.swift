@@ -40,6 +40,7 @@ public struct TrackBits: Sendable, Equatable, CustomStringConvertible,
   /// A mirror without children.
   public var customMirror: Mirror { Mirror(self, children: []) }
 
+  /// Whether both hold the same bits.
   public static func == (left: Self, right: Self) -> Bool {
     left.storage.holdsSame(as: right.storage)
   }

@@ -83,7 +83,9 @@ private struct BitReading {
       }
       characters.append(character)
     }
-    if let last = characters.last { error = last == format.endSentinel ? .redundancy : .noEndSentinel }
+    if let last = characters.last {
+      error = last == format.endSentinel ? .redundancy : .noEndSentinel
+    }
   }
 
   /// The character at a position, or `nil` if its parity is wrong.

@@ -21,14 +21,17 @@ public struct PrimaryAccountNumber: ConcealedCardData {
     self.init(bytes.span, 0..<bytes.count)
   }
 
+  /// The number of digits.
   public var count: Int { storage.count }
 
+  /// Lends the ASCII characters for the length of `body`, without a copy.
   public func withCharacters<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try storage.withBytes(body)
   }
 
+  /// A copy of the digits as text, neither concealed nor overwritten.
   public var characters: String { storage.text(0..<storage.count) }
 
   /// A copy of the digits as text, neither concealed nor overwritten; the same as ``characters``.
@@ -45,6 +48,7 @@ public struct PrimaryAccountNumber: ConcealedCardData {
       + storage.text(count - 4..<count)
   }
 
+  /// Whether both hold the same characters.
   public static func == (left: Self, right: Self) -> Bool {
     left.storage.holdsSame(as: right.storage)
   }

@@ -3,9 +3,9 @@ extension IssuerRange {
   /// of the range is payment.
   ///
   /// Schemes as published by the schemes themselves and in ISO/IEC 7812-1's industry identifiers:
-  /// 3 travel and entertainment, 4 and 5 banking, 6 merchandising and banking. The ranges that
-  /// begin with 9 are banks' own cards issued under GB/T before UnionPay's 62; none of them begins
-  /// with 9156, the range of our cards.
+  /// 3 travel and entertainment, 4 and 5 banking, 6 merchandising and banking. Among the ranges that
+  /// begin with 9 are Chinese banks' own cards from before UnionPay's 62; none of them begins with
+  /// 9156, the range of our cards.
   public static let paymentSchemes: [IssuerRange] = [
     IssuerRange(2014, 2014, digits: 4, "Diners Club enRoute"),
     IssuerRange(2149, 2149, digits: 4, "Diners Club enRoute"),

@@ -23,16 +23,20 @@ public struct TrackData: ConcealedCardData {
       track: track, storage: ZeroingBytes(bytes.span, 0..<bytes.count, transform: format.folded))
   }
 
+  /// The number of characters between the sentinels.
   public var count: Int { storage.count }
 
+  /// Lends the ASCII characters for the length of `body`, without a copy.
   public func withCharacters<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try storage.withBytes(body)
   }
 
+  /// A copy of the characters, neither concealed nor overwritten.
   public var characters: String { storage.text(0..<storage.count) }
 
+  /// Whether both are of the same track and hold the same characters.
   public static func == (left: Self, right: Self) -> Bool {
     left.track == right.track && left.storage.holdsSame(as: right.storage)
   }

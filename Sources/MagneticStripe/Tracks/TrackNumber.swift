@@ -7,5 +7,6 @@ public enum TrackNumber: Int, Sendable, Hashable, CaseIterable, Comparable {
   /// 210 bits an inch, digits, often rewritten.
   case three = 3
 
+  /// Orders tracks by number.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

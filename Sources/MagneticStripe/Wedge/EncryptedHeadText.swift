@@ -24,7 +24,8 @@ struct EncryptedHeadText {
     {
       return nil
     }
-    let isSerialNumber = fields.count > 8 && fields[8].count == 20
+    let isSerialNumber =
+      fields.count > 8 && fields[8].count == 20
       && fields[8].allSatisfy { Self.nibble($0) != nil }
     keySerialNumber = isSerialNumber ? String(decoding: fields[8], as: UTF8.self) : nil
   }

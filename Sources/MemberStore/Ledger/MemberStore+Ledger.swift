@@ -5,7 +5,9 @@ extension MemberStore {
   ) async throws(StoreError) -> (lots: [LedgerLot], uses: [LedgerUse]) {
     let page = try await read { store in
       LedgerPage(
-        lots: try store.lots(of: member, validOn: nil).sorted { $0.earning.earned < $1.earning.earned },
+        lots: try store.lots(of: member, validOn: nil).sorted {
+          $0.earning.earned < $1.earning.earned
+        },
         uses: try store.uses(of: member))
     }
     return (page.lots, page.uses)

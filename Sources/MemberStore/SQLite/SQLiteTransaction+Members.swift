@@ -118,6 +118,9 @@ extension SQLiteTransaction {
       INSERT INTO gift_claims (member_id, rule, period, reference, claimed_on)
       VALUES (?,?,?,?,?)
       """,
-      [claim.memberID, claim.rule.description, claim.period, claim.reference, claim.date.description])
+      [
+        claim.memberID, claim.rule.description, claim.period, claim.reference,
+        claim.date.description,
+      ])
   }
 }

@@ -24,7 +24,8 @@ extension SQLiteTransaction {
       [
         sale.id, sale.store, sale.lane, sale.date.description, sale.cashier, sale.content,
         sale.priced, sale.quote, sale.memberID, sale.program.id, sale.program.version, sale.due.fen,
-        sale.basis.fen, try ListColumn.text(sale.earnings), sale.pointsSpent, sale.level, sale.newLevel,
+        sale.basis.fen, try ListColumn.text(sale.earnings), sale.pointsSpent, sale.level,
+        sale.newLevel,
         sale.state.rawValue, sale.heldAt, sale.closedAt,
       ])
     for (position, line) in sale.lines.enumerated() {

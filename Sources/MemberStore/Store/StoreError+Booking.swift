@@ -3,7 +3,8 @@ import Loyalty
 import Wording
 
 extension StoreError {
-  static func idConflict(_ id: String) -> StoreError {
+  /// The id was used before with another content.
+  public static func idConflict(_ id: String) -> StoreError {
     StoreError(
       .idConflict, nature: .input,
       message: Sentence(
@@ -15,7 +16,8 @@ extension StoreError {
         en: "Send it again under a new id."))
   }
 
-  static func unknownSale(_ id: String) -> StoreError {
+  /// No sale has this id.
+  public static func unknownSale(_ id: String) -> StoreError {
     StoreError(
       .unknownSale, nature: .input,
       message: Sentence(
@@ -46,7 +48,8 @@ extension StoreError {
       hint: Sentence(zhHans: "请办理退货。", zhHant: "請辦理退貨。", en: "Return the goods instead."))
   }
 
-  static func saleNotCommitted(_ id: String) -> StoreError {
+  /// The sale is not committed, so nothing of it can be returned.
+  public static func saleNotCommitted(_ id: String) -> StoreError {
     StoreError(
       .saleNotCommitted, nature: .refusal,
       message: Sentence(
@@ -67,7 +70,8 @@ extension StoreError {
       hint: Sentence(zhHans: "请重试。", zhHant: "請重試。", en: "Try again."))
   }
 
-  static func unknownMember(_ id: String) -> StoreError {
+  /// No member has this id.
+  public static func unknownMember(_ id: String) -> StoreError {
     StoreError(
       .unknownMember, nature: .input,
       message: Sentence(
@@ -146,7 +150,8 @@ extension StoreError {
         en: "The sale \(sale) has no line \(line)."))
   }
 
-  static func unknownReceipt(_ number: String) -> StoreError {
+  /// No receipt has this number.
+  public static func unknownReceipt(_ number: String) -> StoreError {
     StoreError(
       .unknownReceipt, nature: .input,
       message: Sentence(
@@ -154,7 +159,8 @@ extension StoreError {
         en: "There is no receipt \(number)."))
   }
 
-  static func signatureStep(_ number: String) -> StoreError {
+  /// The signature cannot take this step.
+  public static func signatureStep(_ number: String) -> StoreError {
     StoreError(
       .signatureStep, nature: .refusal,
       message: Sentence(

@@ -39,7 +39,8 @@ extension StoreError {
         zhHans: "会员库 \(path) 由更新的版本建立，文件未改动。",
         zhHant: "會員庫 \(path) 由更新的版本建立，檔案未更動。",
         en: "The store \(path) was written by a newer version; it was left as it is."),
-      hint: Sentence(zhHans: "请升级本机的 CardLane。", zhHant: "請升級本機的 CardLane。", en: "Update CardLane."))
+      hint: Sentence(zhHans: "请升级本机的 CardLane。", zhHant: "請升級本機的 CardLane。", en: "Update CardLane.")
+    )
   }
 
   static func storeDamaged(_ path: String) -> StoreError {

@@ -15,7 +15,7 @@ extension RowSetter {
       en: "REPRINT No. \(receipt.reprint)")
     set(
       .text(
-        reprint[receipt.language], TextStyle(size: .double, bold: true, alignment: .center)))
+        reprint[receipt.language], TextStyle(size: .tall, bold: true, alignment: .center)))
   }
 
   /// The sentence, room for a pen, and the line; or what was drawn or decided instead.

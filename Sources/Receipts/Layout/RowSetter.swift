@@ -20,7 +20,7 @@ struct RowSetter {
     case .text(let text, let style): set(text, style)
     case .pair(let left, let right, let style): set(left: left, right: right, style)
     case .columns(let cells, let style): set(cells, style)
-    case .rule(let mark): rows.append(.rule(mark))
+    case .rule(let mark): addRule(mark)
     case .qrCode(let text): rows.append(.qrCode(SafeText.clean(text)))
     case .picture(let bitmap): rows.append(.picture(bitmap.narrowed(to: columns * Dots.column)))
     case .signature(let block): set(block)
@@ -34,7 +34,7 @@ struct RowSetter {
   /// The columns of a row for characters of a size.
   func columns(for size: TextSize) -> Int { columns / size.columnsPerCell }
 
-  /// Adds a row of pieces; each is text and the column where it starts, in characters of the size.
+  /// Adds a row of pieces; each is text and the column of the paper where it starts.
   mutating func add(_ style: TextStyle, _ pieces: [(text: String, column: Int)]) {
     let unit = style.size.columnsPerCell
     let segments = pieces.filter { !$0.text.isEmpty }.map { piece in
@@ -42,7 +42,7 @@ struct RowSetter {
       let indent = piece.text.prefix { $0 == " " }.count
       let text = String(piece.text.dropFirst(indent))
       return TextSegment(
-        column: (piece.column + indent) * unit, width: CellWidth.of(text) * unit,
+        column: piece.column + indent * unit, width: CellWidth.of(text) * unit,
         content: .text(text))
     }
     rows.append(.text(TextRow(size: style.size, bold: style.isBold, segments: segments)))
@@ -55,6 +55,12 @@ struct RowSetter {
     rows[rows.count - 1] = .text(row)
   }
 
+  /// Adds a line across the paper; two in a row are one, the later.
+  private mutating func addRule(_ mark: RuleMark) {
+    if case .rule = rows.last { rows.removeLast() }
+    rows.append(.rule(mark))
+  }
+
   /// Adds a drawn signature.
   mutating func addDrawing(_ drawing: SignatureDrawing) { rows.append(.drawing(drawing)) }
 
@@ -62,7 +68,7 @@ struct RowSetter {
     let room = columns(for: style.size)
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       for line in LineBreaking.wrap(SafeText.clean(String(paragraph)), width: room) {
-        add(style, [(line, Self.start(of: line, style.alignment, width: room))])
+        add(style, [(line, start(of: line, style.alignment, style.size))])
       }
     }
   }
@@ -76,12 +82,14 @@ struct RowSetter {
     guard rest >= min(8, room / 2) || CellWidth.of(SafeText.clean(left)) <= rest else {
       set(left, style)
       for line in LineBreaking.wrap(right, width: room) {
-        add(style, [(line, Self.start(of: line, .trailing, width: room))])
+        add(style, [(line, start(of: line, .trailing, style.size))])
       }
       return
     }
     for (index, line) in LineBreaking.wrap(SafeText.clean(left), width: rest).enumerated() {
-      add(style, index == 0 ? [(line, 0), (right, room - width)] : [(line, 0)])
+      add(
+        style,
+        index == 0 ? [(line, 0), (right, start(of: right, .trailing, style.size))] : [(line, 0)])
     }
   }
 
@@ -96,6 +104,7 @@ struct RowSetter {
       }
       return
     }
+    let unit = style.size.columnsPerCell
     var starts: [Int] = []
     var column = 0
     for width in widths {
@@ -123,8 +132,9 @@ struct RowSetter {
         cells.indices.compactMap { index in
           guard row < lines[index].count else { return nil }
           let line = lines[index][row]
-          let inside = Self.start(of: line, cells[index].alignment, width: widths[index])
-          return (line, starts[index] + inside)
+          let inside = start(
+            of: line, cells[index].alignment, style.size, width: widths[index] * unit)
+          return (line, starts[index] * unit + inside)
         })
     }
   }
@@ -153,8 +163,12 @@ struct RowSetter {
     }
   }
 
-  private static func start(of line: String, _ alignment: TextAlignment, width: Int) -> Int {
-    let space = max(0, width - CellWidth.of(line))
+  /// Where a text begins in a place that is `width` columns of the paper wide, the whole paper unless
+  /// told otherwise.
+  private func start(
+    of line: String, _ alignment: TextAlignment, _ size: TextSize, width: Int? = nil
+  ) -> Int {
+    let space = max(0, (width ?? columns) - CellWidth.of(line) * size.columnsPerCell)
     switch alignment {
     case .leading: return 0
     case .center: return space / 2

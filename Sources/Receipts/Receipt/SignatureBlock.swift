@@ -63,9 +63,9 @@ public enum SignatureState: String, Sendable, Hashable, CaseIterable, Codable {
 /// A drawn signature: strokes of points on a pad.
 public struct SignatureDrawing: Sendable, Hashable, Codable {
   /// The pad's width in its own units, 1 or more.
-  public var width: Int
+  public let width: Int
   /// The pad's height in its own units, 1 or more.
-  public var height: Int
+  public let height: Int
   /// The strokes in the order in which they were drawn.
   public var strokes: [[Point]]
 
@@ -75,6 +75,22 @@ public struct SignatureDrawing: Sendable, Hashable, Codable {
     self.width = width
     self.height = height
     self.strokes = strokes
+  }
+
+  private enum CodingKeys: String, CodingKey { case width, height, strokes }
+
+  /// Reads a drawing; a pad of an impossible size is refused.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let drawing = SignatureDrawing(
+      width: try container.decode(Int.self, forKey: .width),
+      height: try container.decode(Int.self, forKey: .height),
+      strokes: try container.decode([[Point]].self, forKey: .strokes))
+    guard let drawing else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .width, in: container, debugDescription: "a pad is 1 to 10,000 units on each side")
+    }
+    self = drawing
   }
 
   /// A point on the pad; the origin is the upper left corner.

@@ -23,7 +23,7 @@ extension Slip {
   /// The greeting by family name (rule A37).
   static func greeting(_ name: String, _ words: SlipWords) -> ReceiptLine {
     .text(
-      words.say("\(name)，您好！", "\(name)，您好！", "Dear \(name)"), TextStyle(bold: true))
+      words.say("\(name)，您好！", "\(name)，您好！", "Dear \(name),"), TextStyle(bold: true))
   }
 
   /// Masked number, card year, proof, exchange.

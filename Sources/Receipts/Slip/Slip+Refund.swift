@@ -101,6 +101,7 @@ extension Slip {
           name: line.name, quantity: "-\(line.quantity)", unitPrice: line.unitPrice,
           list: -line.gross, paid: -line.refund, remarks: [words.say("退货", "退貨", "returned")])
       }, paidTitle: words.say("退款", "退款", "Refund"), words)
+    lines.append(.rule(.double))
     lines.append(
       .pair(
         left: words.say("应退", "應退", "Refund"), right: "-¥\(refund.amount)",

@@ -17,7 +17,8 @@ extension CommandAPDU {
     var bytes = header
     bytes.reserveCapacity(data.count + 9)
     if !data.isEmpty {
-      bytes += extended ? [0, UInt8(data.count >> 8), UInt8(data.count & 0xFF)] : [UInt8(data.count)]
+      bytes +=
+        extended ? [0, UInt8(data.count >> 8), UInt8(data.count & 0xFF)] : [UInt8(data.count)]
       bytes += data
     }
     if let expectedLength {

@@ -9,7 +9,10 @@ extension ATR {
 
   /// Whether the reader has made it up for a contactless card (PC/SC part 3): `3B 8n 80 01`, then
   /// what the card's own answer-to-select holds.
-  public var isContactless: Bool { bytes.count >= 5 && bytes.starts(with: [0x3B, 0x80 | UInt8(historicalBytes.count & 0xF), 0x80, 0x01]) }
+  public var isContactless: Bool {
+    bytes.count >= 5
+      && bytes.starts(with: [0x3B, 0x80 | UInt8(historicalBytes.count & 0xF), 0x80, 0x01])
+  }
 
   /// The card in one line of words: what kind, which protocols, what is wrong with its ATR.
   public var explanation: Sentence {

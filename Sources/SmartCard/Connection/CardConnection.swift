@@ -95,7 +95,9 @@ public final class CardConnection: CardChannel, Sendable {
     let reader = reader
     return try await thread.perform(within: deadline, reader: reader) {
       card throws(SmartCardError) in
-      guard let connected = card.take() else { throw SmartCardError(.connectionClosed, reader: reader) }
+      guard let connected = card.take() else {
+        throw SmartCardError(.connectionClosed, reader: reader)
+      }
       do throws(SmartCardError) {
         let value = try work(connected)
         card = consume connected
@@ -117,7 +119,9 @@ public final class CardConnection: CardChannel, Sendable {
     let reader = reader
     let session = try await thread.perform(within: options.connectDeadline, reader: reader) {
       card throws(SmartCardError) in
-      guard var connected = card.take() else { throw SmartCardError(.connectionClosed, reader: reader) }
+      guard var connected = card.take() else {
+        throw SmartCardError(.connectionClosed, reader: reader)
+      }
       do throws(SmartCardError) {
         try connected.reconnect(
           share: share ?? options.share, protocols: options.protocols, first: first)
@@ -141,7 +145,9 @@ public final class CardConnection: CardChannel, Sendable {
     let reader = reader
     try await thread.perform(within: Self.patience, reader: reader) {
       card throws(SmartCardError) in
-      guard let connected = card.take() else { throw SmartCardError(.connectionClosed, reader: reader) }
+      guard let connected = card.take() else {
+        throw SmartCardError(.connectionClosed, reader: reader)
+      }
       try connected.disconnect(disposition)
     }
   }

@@ -19,7 +19,8 @@ public struct PCSCStatus: RawRepresentable, Sendable, Hashable, Error {
 extension PCSCStatus: CustomStringConvertible {
   /// The C constant's name where there is one, and the value in hex.
   public var description: String {
-    let hex = "0x" + hexadecimal((0..<4).reversed().map { UInt8(truncatingIfNeeded: rawValue >> ($0 * 8)) })
+    let hex =
+      "0x" + hexadecimal((0..<4).reversed().map { UInt8(truncatingIfNeeded: rawValue >> ($0 * 8)) })
     return constantName.map { "\($0) (\(hex))" } ?? hex
   }
 }

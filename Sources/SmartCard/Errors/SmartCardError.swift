@@ -113,7 +113,9 @@ extension SmartCardError: CustomStringConvertible {
   }
 
   /// A command that is refused before it is sent.
-  static func malformedCommand(_ detail: String) -> Self { .init(.malformedCommand, detail: detail) }
+  static func malformedCommand(_ detail: String) -> Self {
+    .init(.malformedCommand, detail: detail)
+  }
 
   /// Bytes that are no answer.
   static func malformedAnswer(_ detail: String) -> Self { .init(.malformedAnswer, detail: detail) }

@@ -79,7 +79,9 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
         "polkit 拒绝当前用户使用智能卡服务。", "polkit 拒絕目前的使用者使用智慧卡服務。",
         "polkit does not let this user use the smart card service.")
     case .versionMismatch:
-      say("pcscd 与 libpcsclite 的版本不一致。", "pcscd 與 libpcsclite 的版本不一致。", "pcscd and libpcsclite are of different versions.")
+      say(
+        "pcscd 与 libpcsclite 的版本不一致。", "pcscd 與 libpcsclite 的版本不一致。",
+        "pcscd and libpcsclite are of different versions.")
     case .serviceHangs:
       say("pcscd 没有应答。", "pcscd 沒有回應。", "pcscd does not answer.")
     case .noReader: say("没有读卡器。", "沒有讀卡機。", "No card reader is connected.")
@@ -103,14 +105,16 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
       say(
         "读卡器“\(subject)”里的卡没有反应。", "讀卡機「\(subject)」裡的卡沒有反應。",
         "The card in the reader \"\(subject)\" does not answer.")
-    default: say("智能卡服务出错：\(subject)", "智慧卡服務出錯：\(subject)", "The smart card service fails: \(subject)")
+    default:
+      say("智能卡服务出错：\(subject)", "智慧卡服務出錯：\(subject)", "The smart card service fails: \(subject)")
     }
   }
 
   /// What to do about it.
   public var hint: Sentence? {
     if let package = missingPackage {
-      return say("请执行：apt install \(package)", "請執行：apt install \(package)", "Run: apt install \(package)")
+      return say(
+        "请执行：apt install \(package)", "請執行：apt install \(package)", "Run: apt install \(package)")
     }
     return switch kind {
     case .serviceNotRunning:
@@ -121,9 +125,12 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
       say(
         "请在 /etc/polkit-1/rules.d 中允许该用户执行 org.debian.pcsc-lite.access_pcsc 和 access_card。",
         "請在 /etc/polkit-1/rules.d 中允許該使用者執行 org.debian.pcsc-lite.access_pcsc 和 access_card。",
-        "Allow this user org.debian.pcsc-lite.access_pcsc and access_card in /etc/polkit-1/rules.d.")
+        "Allow this user org.debian.pcsc-lite.access_pcsc and access_card in /etc/polkit-1/rules.d."
+      )
     case .versionMismatch, .serviceHangs, .readerNotTaken:
-      say("请执行：systemctl restart pcscd", "請執行：systemctl restart pcscd", "Run: systemctl restart pcscd")
+      say(
+        "请执行：systemctl restart pcscd", "請執行：systemctl restart pcscd", "Run: systemctl restart pcscd"
+      )
     case .noReader:
       say("请连接读卡器。", "請連接讀卡機。", "Connect a reader.")
     case .kernelDriverHolds:

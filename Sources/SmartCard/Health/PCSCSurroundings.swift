@@ -42,9 +42,13 @@ struct PCSCSurroundings: Sendable {
   func problem(behind error: SmartCardError) -> PCSCProblem {
     switch error.reason {
     case .serviceNotRunning, .serviceLost:
-      if !isServiceInstalled, !socketExists { PCSCProblem(.serviceNotInstalled) }
-      else if socketExists, !isSocketOpenToUs { PCSCProblem(.socketClosedToUs, ServiceAddress.path) }
-      else { PCSCProblem(.serviceNotRunning, ServiceAddress.path) }
+      if !isServiceInstalled, !socketExists {
+        PCSCProblem(.serviceNotInstalled)
+      } else if socketExists, !isSocketOpenToUs {
+        PCSCProblem(.socketClosedToUs, ServiceAddress.path)
+      } else {
+        PCSCProblem(.serviceNotRunning, ServiceAddress.path)
+      }
     case .accessDenied: PCSCProblem(.accessDenied)
     case .versionMismatch: PCSCProblem(.versionMismatch)
     case .timedOut: PCSCProblem(.serviceHangs)

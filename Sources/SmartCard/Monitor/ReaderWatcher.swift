@@ -92,7 +92,13 @@ final class ReaderWatcher: Sendable {
     guard !isStopping else { return false }
     defer { state.with { $0.waiting = nil } }
     do throws(SmartCardError) {
-      return try context.waitForChange(of: &states, timeout: Self.look)
+      if try context.waitForChange(of: &states, timeout: Self.look) { return true }
+      // pcsc-lite does not call it a change when a program takes a free reader for itself; asked
+      // by someone who knows nothing, it tells.
+      for index in states.indices where states[index].name != ReaderState.plugAndPlay {
+        states[index].known = []
+      }
+      return try context.waitForChange(of: &states, timeout: .zero)
     } catch {
       switch error.reason {
       // A reader that left after it was listed, or a cancel: look again.

@@ -42,6 +42,11 @@ import CPCSC
     let status = PCSCStatus(
       unsafe SCardConnect(
         context.handle, reader, DWORD(share.rawValue), DWORD(asked.rawValue), &handle, &active))
+    // A card that could not be powered up answers no reset.
+    if status == .unpoweredCard {
+      throw SmartCardError(
+        .cardUnresponsive, status: status, reader: reader, detail: "SCardConnect")
+    }
     guard status == .success else {
       throw SmartCardError(status, reader: reader, call: "SCardConnect")
     }
@@ -132,7 +137,8 @@ import CPCSC
 
   /// A reader attribute, such as its vendor's name: `SCardGetAttrib`.
   public func attribute(_ attribute: ReaderAttribute) throws(SmartCardError) -> [UInt8] {
-    var length = DWORD(unsafe buffer.count)
+    // pcsc-lite refuses to be offered more room than it has itself.
+    var length = DWORD(MAX_BUFFER_SIZE)
     try check(
       unsafe SCardGetAttrib(handle, DWORD(attribute.rawValue), buffer.baseAddress, &length),
       "SCardGetAttrib")

@@ -79,7 +79,8 @@ extension PCSCContext {
   func waitForChange(
     of states: inout [ReaderState], timeout: Duration
   ) throws(SmartCardError) -> Bool {
-    let milliseconds = max(0, timeout.components.seconds) * 1000
+    let milliseconds =
+      max(0, timeout.components.seconds) * 1000
       + timeout.components.attoseconds / 1_000_000_000_000_000
     var raw = unsafe states.map { state in
       unsafe SCARD_READERSTATE(

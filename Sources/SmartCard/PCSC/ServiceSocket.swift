@@ -17,10 +17,14 @@ final class ServiceSocket: Sendable {
   /// Runs `body`, which opens a context, and finds the socket that it has opened.
   static func opened(by body: () -> Int) -> (Int, ServiceSocket?) {
     opening.with { _ in
-      let before = Set(descriptors())
+      // Sockets are told apart by inode: a number may be closed and used again meanwhile.
+      let before = Set(descriptors().compactMap { inode(of: $0) })
       let result = body()
       guard result == 0 else { return (result, nil) }
-      let new = descriptors().filter { !before.contains($0) && leadsToService($0) }
+      let new = descriptors().filter { number in
+        guard let inode = inode(of: number) else { return false }
+        return !before.contains(inode) && leadsToService(number)
+      }
       return (result, new.count == 1 ? ServiceSocket(new[0]) : nil)
     }
   }
@@ -45,6 +49,12 @@ final class ServiceSocket: Sendable {
       if let number = Int32(name) { numbers.append(number) }
     }
     return numbers
+  }
+
+  private static func inode(of descriptor: Int32) -> UInt? {
+    var information = stat()
+    guard unsafe fstat(descriptor, &information) == 0 else { return nil }
+    return UInt(information.st_ino)
   }
 
   /// Whether a descriptor is a Unix socket whose other end is pcscd's.

@@ -14,7 +14,7 @@ extension CardConnection {
     let answer: [UInt8]
     do throws(SmartCardError) {
       answer = try await control(ReaderFeature.featureRequest)
-    } catch where error.reason == .unsupportedFeature {
+    } catch  where error.reason == .unsupportedFeature {
       return [:]
     }
     return try ReaderFeature.parse(answer)

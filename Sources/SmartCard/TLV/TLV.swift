@@ -51,6 +51,7 @@ public struct TLV: Sendable, Hashable {
 extension TLV: CustomStringConvertible {
   /// The tags and lengths as a tree; never the values.
   public var description: String {
-    children.isEmpty ? "\(tag)(\(value.count))" : "\(tag){\(children.map(\.description).joined(separator: " "))}"
+    children.isEmpty
+      ? "\(tag)(\(value.count))" : "\(tag){\(children.map(\.description).joined(separator: " "))}"
   }
 }

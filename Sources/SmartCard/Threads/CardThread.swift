@@ -121,7 +121,7 @@ final class CardThread: Sendable {
 
   private func enqueue(_ work: @escaping Work) {
     let isOver = state.with { state in
-      let isOver = state.hasEnded || state.isClosing
+      let isOver = state.hasEnded || state.isClosing || state.isBroken
       if !isOver { state.queue.append(work) }
       return isOver
     }

@@ -18,7 +18,8 @@ struct Decode: AsyncParsableCommand {
       Example: echo ';9156880012345672=26127011966065963249?' | cardlane decode --keys keys.json
       """)
 
-  @Option(help: "How swipes arrive: wedge (text), or reports in hexadecimal: magtek, idtech, hidpos.")
+  @Option(
+    help: "How swipes arrive: wedge (text), or reports in hexadecimal: magtek, idtech, hidpos.")
   var device: StripeDevice = .wedge
 
   @OptionGroup var keys: KeyOptions

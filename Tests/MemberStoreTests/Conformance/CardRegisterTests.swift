@@ -35,8 +35,9 @@ struct CardRegisterTests {
       try await store.issue(card(1, year: 2025))
       try await store.issue(card(1))
       try await store.issue(card(2))
-      guard case .superseded(let newer) = try await store.finding(
-        number: number, year: 2026, sequence: 1)
+      guard
+        case .superseded(let newer) = try await store.finding(
+          number: number, year: 2026, sequence: 1)
       else {
         Issue.record("the first card is still good")
         return
@@ -56,8 +57,9 @@ struct CardRegisterTests {
       try await store.block(
         number: number, year: 2026, sequence: 1, as: .lost, on: day("2026-11-22"))
       try await store.issue(card())
-      guard case .known(let record) = try await store.finding(
-        number: number, year: 2026, sequence: 1)
+      guard
+        case .known(let record) = try await store.finding(
+          number: number, year: 2026, sequence: 1)
       else {
         Issue.record("the register forgot the card")
         return
@@ -106,9 +108,11 @@ struct CardRegisterTests {
     }
   }
 
-  @Test("The number is shown masked", arguments: [
-    (number, "9156 **** **** 5672"), ("915688001236", "9156 **** **** 1236"), ("9156", "****"),
-  ])
+  @Test(
+    "The number is shown masked",
+    arguments: [
+      (number, "9156 **** **** 5672"), ("915688001236", "9156 **** **** 1236"), ("9156", "****"),
+    ])
   func masked(number: String, shown: String) throws {
     let card = CardRecord(
       number: number, year: 2026, sequence: 1, memberID: "M1", issued: try day("2026-01-05"))

@@ -11,7 +11,9 @@ struct LedgerTests {
     }
   }
 
-  @Test("Earliest expiry is spent first, lots without expiry last, older first", arguments: StoreKind.allCases)
+  @Test(
+    "Earliest expiry is spent first, lots without expiry last, older first",
+    arguments: StoreKind.allCases)
   func order(kind: StoreKind) async throws {
     try await kind.withStore { store in
       try await store.enrol(
@@ -29,7 +31,8 @@ struct LedgerTests {
     }
   }
 
-  @Test("A21: not enough points, no redemption, and nothing is booked", arguments: StoreKind.allCases)
+  @Test(
+    "A21: not enough points, no redemption, and nothing is booked", arguments: StoreKind.allCases)
   func notEnough(kind: StoreKind) async throws {
     try await kind.withStore { store in
       try await store.enrol(sampleMember(), opening: lots([("2026-01-01", "2026-12-31", 40)]))
@@ -54,7 +57,9 @@ struct LedgerTests {
     }
   }
 
-  @Test("An earning keeps its basis, its rules and the program's version", arguments: StoreKind.allCases)
+  @Test(
+    "An earning keeps its basis, its rules and the program's version", arguments: StoreKind.allCases
+  )
   func provenance(kind: StoreKind) async throws {
     try await kind.withStore { store in
       try await store.enrol(sampleMember())
@@ -160,7 +165,9 @@ struct LedgerTests {
     }
   }
 
-  @Test("C1: earned and spent in a period are counted from its first day", arguments: StoreKind.allCases)
+  @Test(
+    "C1: earned and spent in a period are counted from its first day", arguments: StoreKind.allCases
+  )
   func period(kind: StoreKind) async throws {
     try await kind.withStore { store in
       try await store.enrol(sampleMember())

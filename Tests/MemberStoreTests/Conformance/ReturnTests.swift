@@ -74,7 +74,9 @@ struct ReturnTests {
     }
   }
 
-  @Test("Points spent on the sale go back into their lots with the old expiry", arguments: StoreKind.allCases)
+  @Test(
+    "Points spent on the sale go back into their lots with the old expiry",
+    arguments: StoreKind.allCases)
   func restored(kind: StoreKind) async throws {
     try await kind.withStore { store in
       try await store.enrol(
@@ -95,7 +97,9 @@ struct ReturnTests {
     }
   }
 
-  @Test("More than was bought cannot be returned, in any number of parts", arguments: StoreKind.allCases)
+  @Test(
+    "More than was bought cannot be returned, in any number of parts", arguments: StoreKind.allCases
+  )
   func tooMuch(kind: StoreKind) async throws {
     try await kind.withStore { store in
       try await store.enrol(sampleMember())

@@ -158,7 +158,9 @@ struct SaleBookingTests {
     }
   }
 
-  @Test("The latest business date rises with what is committed, never back", arguments: StoreKind.allCases)
+  @Test(
+    "The latest business date rises with what is committed, never back",
+    arguments: StoreKind.allCases)
   func highWaterMark(kind: StoreKind) async throws {
     try await kind.withStore { store in
       #expect(try await store.latestBusinessDate(store: "S01") == nil)
@@ -169,7 +171,8 @@ struct SaleBookingTests {
     }
   }
 
-  @Test("A sale for a member that the store does not know is refused", arguments: StoreKind.allCases)
+  @Test(
+    "A sale for a member that the store does not know is refused", arguments: StoreKind.allCases)
   func unknownMember(kind: StoreKind) async throws {
     try await kind.withStore { store in
       await #expect(throws: StoreError.error(.unknownMember)) {

@@ -85,7 +85,8 @@ struct CommandAPDUTests {
     }
   }
 
-  @Test("Any bytes are either read or refused, and what is read is written back the same or shorter")
+  @Test(
+    "Any bytes are either read or refused, and what is read is written back the same or shorter")
   func anyBytes() throws {
     var random = SeededGenerator(seed: 4)
     for _ in 0..<5_000 {

@@ -39,8 +39,9 @@ struct MonitorBehaviour {
     try await TestBench.withSlot { slot async throws in
       let monitor = ReaderMonitor()
       let reader = slot.reader
-      async let first = Self.cards(of: monitor, in: reader, count: 3)
-      async let second = Self.cards(of: monitor, in: reader, count: 3)
+      let streams = (monitor.events(), monitor.events())
+      async let first = Self.cards(in: streams.0, of: reader, count: 3)
+      async let second = Self.cards(in: streams.1, of: reader, count: 3)
       try slot.insert(ScriptedCard())
       try await TestBench.waitForCard(reader)
       slot.remove()
@@ -54,18 +55,20 @@ struct MonitorBehaviour {
     }
   }
 
-  @Test("A card that is swapped while nobody looks is a removal and an insertion, and the old connection is over")
+  @Test(
+    "A card that is swapped while nobody looks is a removal and an insertion, and the old connection is over"
+  )
   func swap() async throws {
     try await TestBench.withCard(ScriptedCard()) { card, slot async throws in
-      let monitor = ReaderMonitor()
       let reader = slot.reader
-      async let events = Self.cards(of: monitor, in: reader, count: 3)
-      try await TestBench.waitForCard(reader)
+      let stream = ReaderMonitor().events()
+      // The card that is there is announced first; only then it is swapped.
+      #expect(await Self.cards(in: stream, of: reader, count: 1).count == 1)
+      async let events = Self.cards(in: stream, of: reader, count: 2)
       try slot.insert(ScriptedCard())
       #expect(
         await events == [
-          .cardInserted(reader: reader, atr: ATR(ScriptedCard.t1)), .cardRemoved(reader: reader),
-          .cardInserted(reader: reader, atr: ATR(ScriptedCard.t1)),
+          .cardRemoved(reader: reader), .cardInserted(reader: reader, atr: ATR(ScriptedCard.t1)),
         ])
       let error = await #expect(throws: SmartCardError.self) {
         try await card.transmit(raw: [0, 1, 2, 3])
@@ -109,14 +112,15 @@ struct MonitorBehaviour {
       #expect(card.atr.bytes == ScriptedCard.t1)
       #expect(transcript.messages.isEmpty)
       slot.remove()
-      #expect(transcript.wait(within: .seconds(10)) { !$0.isEmpty })
+      #expect(await transcript.wait(within: .seconds(10)) { !$0.isEmpty })
       door.remove()
     }
   }
 
   @Test("Health shows readers, cards and who uses them")
   func health() async throws {
-    try await TestBench.withCard(ScriptedCard(), options: .init(share: .exclusive)) { _, slot async throws in
+    try await TestBench.withCard(ScriptedCard(), options: .init(share: .exclusive)) {
+      _, slot async throws in
       let health = await PCSCHealth.check()
       #expect(health.isReachable)
       let reader = try #require(health.readers.first { $0.name == slot.reader })
@@ -128,10 +132,10 @@ struct MonitorBehaviour {
 
   /// The first events about cards in a reader.
   static func cards(
-    of monitor: ReaderMonitor, in reader: String, count: Int
+    in stream: AsyncStream<ReaderEvent>, of reader: String, count: Int
   ) async -> [ReaderEvent] {
     var events: [ReaderEvent] = []
-    for await event in monitor.events() where event.reader == reader {
+    for await event in stream where event.reader == reader {
       switch event {
       case .cardInserted, .cardRemoved, .cardUnresponsive: events.append(event)
       default: continue

@@ -94,10 +94,12 @@ struct ProtocolBehaviour {
     }
   }
 
-  @Test("The ATR as an attribute is the ATR of the connection")
+  @Test("An attribute that the reader does not have is an unsupported feature")
   func attribute() async throws {
     try await TestBench.withCard(ScriptedCard()) { card, _ async throws in
-      #expect(try await card.attribute(.answerToReset) == card.atr.bytes)
+      await #expect(throws: SmartCardError(.unsupportedFeature)) {
+        try await card.attribute(.serialNumber)
+      }
     }
   }
 

@@ -24,7 +24,7 @@ actor TestBench {
     }
     daemon = starting
     let started = try await starting.value
-    free += started.slots
+    for slot in started.slots { giveBack(slot) }
     return started
   }
 

@@ -59,7 +59,8 @@ struct ReaderTrackerTests {
   @Test("A mute card is unresponsive, and its removal is a removal")
   func mute() {
     var tracker = tracker()
-    #expect(tracker.update([state([.present, .mute], count: 1)]) == [.cardUnresponsive(reader: "R")])
+    #expect(
+      tracker.update([state([.present, .mute], count: 1)]) == [.cardUnresponsive(reader: "R")])
     #expect(tracker.update([state(.empty, count: 2)]) == [.cardRemoved(reader: "R")])
   }
 

@@ -12,7 +12,8 @@ struct ReaderFeatureTests {
     #expect(ReaderFeature.featureRequest == 0x4200_0D48)
   }
 
-  @Test("A list that is cut off or has other lengths is refused", arguments: ["0604", "060342330006"])
+  @Test(
+    "A list that is cut off or has other lengths is refused", arguments: ["0604", "060342330006"])
   func malformed(_ text: String) {
     #expect(throws: SmartCardError(.malformedAnswer)) { try ReaderFeature.parse(hex(text)) }
   }
@@ -23,6 +24,8 @@ struct ReaderFeatureTests {
     #expect(properties.longestData == 65_536)
     #expect(properties.vendor == 0x072F)
     #expect(properties.product == 0x2300)
-    #expect(throws: SmartCardError(.malformedAnswer)) { try ReaderProperties(parsing: [0x0A, 4, 1]) }
+    #expect(throws: SmartCardError(.malformedAnswer)) {
+      try ReaderProperties(parsing: [0x0A, 4, 1])
+    }
   }
 }

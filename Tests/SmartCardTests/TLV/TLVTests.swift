@@ -13,7 +13,9 @@ struct TLVTests {
     #expect(fci.first(0xA5, 0xC2) == nil)
   }
 
-  @Test("What is made is read back the same, whatever the length", arguments: [0, 1, 127, 128, 255, 256, 65_536])
+  @Test(
+    "What is made is read back the same, whatever the length",
+    arguments: [0, 1, 127, 128, 255, 256, 65_536])
   func roundTrip(_ length: Int) throws {
     let object = TLV(0x7F49, [TLV(0x5FC102, [UInt8](repeating: 9, count: length)), TLV(0x80, [1])])
     let read = try TLV(parsing: object.encoded)

@@ -3,7 +3,8 @@ import VirtualCards
 
 @Suite("Cards by script")
 struct ScriptedCardTests {
-  @Test("The first rule that fits answers; several answers come one after the other, the last stays")
+  @Test(
+    "The first rule that fits answers; several answers come one after the other, the last stays")
   func rules() {
     var card = ScriptedCard(rules: [
       .on([0x00, 0xB0], .message([0x6C, 0x01]), .message([0xAA, 0x90, 0x00])),

@@ -35,7 +35,8 @@ enum Child {
     var id = pid_t()
     let result = unsafe posix_spawn(&id, program, &actions, nil, &argv, &envp)
     guard result == 0 else {
-      throw unsafe PrivatePCSCDError(.startFailed, "\(program): \(String(cString: strerror(result)))")
+      throw unsafe PrivatePCSCDError(
+        .startFailed, "\(program): \(String(cString: strerror(result)))")
     }
     return id
   }

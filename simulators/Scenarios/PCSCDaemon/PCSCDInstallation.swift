@@ -22,9 +22,9 @@ struct PCSCDInstallation: Sendable {
   }
 
   /// One entry of reader.conf.
-  func configuration(number: Int, port: UInt16) -> String {
+  static func configuration(number: Int, driver: String, port: UInt16) -> String {
     """
-    FRIENDLYNAME "\(Self.friendlyName(number))"
+    FRIENDLYNAME "\(friendlyName(number))"
     DEVICENAME /dev/null:0x\(String(port, radix: 16, uppercase: true))
     LIBPATH \(driver)
     CHANNELID 0x\(String(port, radix: 16, uppercase: true))

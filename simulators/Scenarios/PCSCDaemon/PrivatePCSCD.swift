@@ -58,7 +58,12 @@ public final class PrivatePCSCD: Sendable {
     var configuration = ""
     for number in 0..<readers {
       let port = try FreePorts.run(of: Self.slotsPerReader)
-      configuration += installation.configuration(number: number, port: port)
+      // The driver keeps its slots in variables of its own, which two readers of one file would
+      // share; every reader therefore gets a copy.
+      let driver = "\(directory)/drivers/vpcd-\(number).so"
+      try PCSCDFiles.copy(installation.driver, to: driver)
+      configuration += PCSCDInstallation.configuration(
+        number: number, driver: driver, port: port)
       for slot in 0..<Self.slotsPerReader {
         slots.append(
           Slot(
@@ -67,7 +72,7 @@ public final class PrivatePCSCD: Sendable {
       }
     }
     self.slots = slots
-    try PCSCDFiles.write(configuration, to: directory + "/conf/vpcd")
+    try PCSCDFiles.write(Array(configuration.utf8), to: directory + "/conf/vpcd")
   }
 
   deinit {

@@ -1,20 +1,23 @@
 public import SmartCard
+import Synchronization
 
 /// A card channel straight into a virtual card, without reader, pcscd or process boundary.
 ///
 /// It does what a terminal's transport does: over T=0 it leaves Le out of a command with data, and it
 /// resolves `61xx` and `6Cxx`. For tests and for measuring without transport.
-public actor LoopbackChannel<Card: VirtualCard>: CardChannel {
-  private var card: Card
+public final class LoopbackChannel<Card: VirtualCard>: CardChannel {
+  private let card: Mutex<Card>
   private let usesT0: Bool
 
   /// Puts a card in and switches it on.
   ///
-  /// - Parameter usesT0: Whether the protocol is T=0.
-  public init(_ card: sending Card, usesT0: Bool = false) {
-    var card = card
-    card.powerOn()
-    self.card = card
+  /// - Parameters:
+  ///   - card: The card; the channel's copy answers from now on.
+  ///   - usesT0: Whether the protocol is T=0.
+  public init(_ card: Card, usesT0: Bool = false) {
+    var powered = card
+    powered.powerOn()
+    self.card = Mutex(powered)
     self.usesT0 = usesT0
   }
 
@@ -38,13 +41,14 @@ public actor LoopbackChannel<Card: VirtualCard>: CardChannel {
   }
 
   private func send(_ command: CommandAPDU) throws(SmartCardError) -> ResponseAPDU {
-    try ResponseAPDU(parsing: card.respond(to: command.encoded()))
+    let bytes = try command.encoded()
+    return try ResponseAPDU(parsing: card.withLock { $0.respond(to: bytes) })
   }
 }
 
 extension LoopbackChannel where Card == VirtualCPUCard {
   /// Puts a CPU card in and speaks the protocol of its interface.
-  public init(_ card: VirtualCPUCard) {
+  public convenience init(_ card: VirtualCPUCard) {
     self.init(card, usesT0: card.interface == .t0)
   }
 }

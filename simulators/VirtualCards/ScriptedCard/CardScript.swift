@@ -25,7 +25,8 @@ public enum CardScript {
   ) throws(CardScriptError) -> ScriptedCard {
     var rules: [ScriptedCard.Rule] = []
     var card = ScriptedCard(transcript: transcript)
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
       guard let first = words.first else { continue }
       let number = index + 1
@@ -48,7 +49,8 @@ public enum CardScript {
     _ words: ArraySlice<Substring>, line: Int
   ) throws(CardScriptError) -> [VPCDAnswer] {
     var answers: [VPCDAnswer] = []
-    for part in words.joined(separator: " ").split(separator: ",", omittingEmptySubsequences: false) {
+    for part in words.joined(separator: " ").split(separator: ",", omittingEmptySubsequences: false)
+    {
       var rest = part.split(separator: " ")[...]
       answers.append(try answer(&rest, line: line))
       if let extra = rest.first { throw CardScriptError(line: line, text: String(extra)) }

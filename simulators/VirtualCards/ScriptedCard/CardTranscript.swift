@@ -23,8 +23,10 @@ public final class CardTranscript: Sendable {
 
   /// Waits until what was heard fulfils a condition; `false` if it has not in time.
   public func wait(
-    within duration: Duration, until condition: ([VPCDMessage]) -> Bool
-  ) -> Bool {
-    heard.wait(until: .now + duration) { condition($0) ? true : nil } ?? false
+    within duration: Duration, until condition: @escaping @Sendable ([VPCDMessage]) -> Bool
+  ) async -> Bool {
+    await onOwnThread(name: "card-transcript") { [heard] in
+      heard.wait(until: .now + duration) { condition($0) ? true : nil } ?? false
+    }
   }
 }

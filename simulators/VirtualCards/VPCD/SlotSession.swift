@@ -14,19 +14,43 @@ struct SlotSession: Sendable {
   func run(_ card: any VirtualCard) {
     var card = card
     while isHere {
+      waitForPredecessor()
       guard let socket = connect() else {
         wait(Self.pause)
         continue
       }
       let stays = serve(&card, on: socket)
-      state.with { if $0.generation == generation { $0.socket = nil } }
-      close(socket)
+      hangUp(socket)
       guard stays else {
         state.with { if $0.generation == generation { $0.isOccupied = false } }
         return
       }
       wait(Self.pause)
     }
+  }
+
+  /// Waits until the reader has noticed that the card before this one is gone.
+  private func waitForPredecessor() {
+    _ = state.wait { state in
+      let isHere = state.isOccupied && state.generation == generation
+      return isHere && state.socket != nil ? nil : true
+    }
+  }
+
+  /// Ends the connection so that the reader notices where it should: in its next look for a card.
+  ///
+  /// Our half is closed and the rest read away until the reader closes its own. Were the whole
+  /// connection cut, the reader could learn of it while switching the power off, drop the card
+  /// silently, and take the next one for the same.
+  private func hangUp(_ socket: Int32) {
+    var limit = timeval(tv_sec: 2, tv_usec: 0)
+    unsafe setsockopt(
+      socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    _ = shutdown(socket, Int32(SHUT_WR))
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while unsafe recv(socket, &buffer, buffer.count, 0) > 0 {}
+    state.with { $0.socket = nil }
+    close(socket)
   }
 
   private var isHere: Bool { state.with { $0.isOccupied && $0.generation == generation } }
@@ -49,6 +73,7 @@ struct SlotSession: Sendable {
       guard count > 0 else { return true }
       framing.append(buffer[..<count])
       while let message = framing.next() {
+        guard isHere else { return true }
         state.with { $0.messageCount += 1 }
         guard let answer = Self.answer(of: &card, to: message) else { continue }
         switch carryOut(answer, on: socket) {
@@ -144,7 +169,9 @@ extension SlotSession {
     }
     switchOn(TCP_NODELAY, socket)
     let isWanted = state.with { state in
-      guard state.isOccupied, state.generation == generation else { return false }
+      guard state.isOccupied, state.generation == generation, state.socket == nil else {
+        return false
+      }
       state.socket = socket
       return true
     }

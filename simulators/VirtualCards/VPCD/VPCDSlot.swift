@@ -14,7 +14,6 @@ public final class VPCDSlot: Sendable {
   public let port: UInt16
 
   private let state = Guarded(SlotState())
-  private let occupant = Guarded<OwnedThread?>(nil)
 
   /// Names a slot. The default is the first one of an unchanged vpcd.
   public init(host: String = "127.0.0.1", port: UInt16 = 35963) {
@@ -31,21 +30,25 @@ public final class VPCDSlot: Sendable {
   public func insert(_ card: any VirtualCard) throws(SmartCardError) {
     remove()
     let generation = state.with { state in
-      state = SlotState(generation: state.generation + 1, isOccupied: true)
+      state.generation += 1
+      state.isOccupied = true
+      state.messageCount = 0
       return state.generation
     }
     let session = SlotSession(host: host, port: port, generation: generation, state: state)
-    let thread = try OwnedThread(name: "virtual-card") { session.run(card) }
-    occupant.with { $0 = thread }
+    try OwnedThread(name: "virtual-card") { session.run(card) }.detach()
   }
 
-  /// Takes the card out, in the middle of whatever it does. Returns once its thread has ended.
+  /// Takes the card out, in the middle of whatever it does.
+  ///
+  /// Returns at once. A reader that is waiting for the card's answer notices at once too, an idle one
+  /// at its next look, and a card that is inserted meanwhile is seen after that: a swap, however
+  /// quick, is always a removal and an insertion.
   public func remove() {
     state.with { state in
       state.isOccupied = false
-      if let open = state.socket { _ = shutdown(open, Int32(SHUT_RDWR)) }
+      if let open = state.socket { _ = shutdown(open, Int32(SHUT_WR)) }
     }
-    occupant.with { $0.take() }?.join()
   }
 
   /// Whether a card is in the slot; not any more after it has left by itself.
@@ -55,13 +58,17 @@ public final class VPCDSlot: Sendable {
   public var messageCount: Int { state.with { $0.messageCount } }
 
   /// Waits until the reader has spoken to the card; `false` if it has not in time.
-  public func waitUntilServed(within duration: Duration) -> Bool {
-    state.wait(until: .now + duration) { $0.messageCount > 0 ? true : nil } ?? false
+  public func waitUntilServed(within duration: Duration) async -> Bool {
+    await onOwnThread(name: "virtual-slot") { [state] in
+      state.wait(until: .now + duration) { $0.messageCount > 0 ? true : nil } ?? false
+    }
   }
 
   /// Waits until the card has left by itself; `false` if it has not in time.
-  public func waitUntilLeft(within duration: Duration) -> Bool {
-    state.wait(until: .now + duration) { $0.isOccupied ? nil : true } ?? false
+  public func waitUntilLeft(within duration: Duration) async -> Bool {
+    await onOwnThread(name: "virtual-slot") { [state] in
+      state.wait(until: .now + duration) { $0.isOccupied ? nil : true } ?? false
+    }
   }
 }
 
@@ -70,7 +77,8 @@ struct SlotState: Sendable {
   /// Which card this is about.
   var generation = 0
   var isOccupied = false
-  /// The open connection, so that a removal can cut it.
+  /// The open connection, so that a removal can cut it; it may be of a card that has left, until
+  /// the reader has noticed.
   var socket: Int32?
   var messageCount = 0
 }

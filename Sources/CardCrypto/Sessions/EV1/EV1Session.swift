@@ -3,7 +3,7 @@
 ///
 /// Each code and each ciphertext starts from the one before, so a message that is left out, repeated
 /// or moved breaks everything after it. One value belongs to one side; after an error it is spent.
-public struct EV1Session: Sendable {
+public struct EV1Session: Sendable, Equatable {
   let key: SecretBytes
   /// Where the next code or ciphertext starts.
   var chain = AESCBC.zeroIV
@@ -14,13 +14,10 @@ public struct EV1Session: Sendable {
   /// Session key: RndA[0..3] ‖ RndB[0..3] ‖ RndA[12..15] ‖ RndB[12..15].
   init(rndA: [UInt8], rndB: [UInt8]) {
     var bytes = Array(rndA.prefix(4) + rndB.prefix(4) + rndA.suffix(4) + rndB.suffix(4))
-    key = SecretBytes(consuming: &bytes)
+    self.init(key: SecretBytes(consuming: &bytes))
   }
 
-  /// Whether both hold the same key and stand at the same place. For tests.
-  public static func == (left: Self, right: Self) -> Bool {
-    left.key == right.key && left.chain == right.chain
-  }
+  init(key: SecretBytes) { self.key = key }
 
   // MARK: Terminal
 

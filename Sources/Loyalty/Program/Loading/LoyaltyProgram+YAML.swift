@@ -12,7 +12,7 @@ extension LoyaltyProgram {
     let log = MistakeLog()
     var program: LoyaltyProgram?
     if let node = YAMLText.read(text, into: log) {
-      let root = Value(node: node, path: "", log: log)
+      let root = Value(node: node, path: .root, log: log)
       program = root.fields().flatMap { ProgramReader(fields: $0).program() }
     }
     guard log.isEmpty, let program else {

@@ -48,7 +48,9 @@ struct HIDDescriptorParser {
     case 0xB: try add(.feature, item)
     case 0xA:
       guard collections.count < HIDLimit.nesting else { throw .nestingTooDeep(offset: item.offset) }
-      let usage = local.usages(page: global.usagePage).first.map { HIDUsage(extended: $0.lowerBound) }
+      let usage = local.usages(page: global.usagePage).first.map {
+        HIDUsage(extended: $0.lowerBound)
+      }
       let collection = usage ?? HIDUsage(page: global.usagePage, id: 0)
       if collections.isEmpty { applications.append(collection) }
       collections.append(collection)

@@ -56,6 +56,4 @@ public struct NativeInstruction: RawRepresentable, Sendable, Hashable {
   public static let commitTransaction = Self(rawValue: 0xC7)
   /// AbortTransaction.
   public static let abortTransaction = Self(rawValue: 0xA7)
-  /// GetFileCounters (NTAG 424 DNA).
-  public static let getFileCounters = Self(rawValue: 0xF6)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
 import CardCrypto
+import Foundation
 import Lane
 import Loyalty
 import MagneticStripe
@@ -36,7 +37,8 @@ struct Checkout: AsyncParsableCommand {
   @Option(help: "Seconds to wait for the card.")
   var timeout: Double = 30
   @OptionGroup var keys: KeyOptions
-  @Option(help: "The business date; a sale with another date is refused.", transform: DateOptions.parse)
+  @Option(
+    help: "The business date; a sale with another date is refused.", transform: DateOptions.parse)
   var date: BusinessDate?
   @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
   var printer: String?
@@ -74,7 +76,8 @@ struct Checkout: AsyncParsableCommand {
     let result = try await lane.checkout(sale: sale, card: judgement, tenders: tenders)
     let report = CheckoutReport(result: result, judgement: judgement)
     if let slips { try SlipFiles(folder: slips).write(result) }
-    StandardOutput.write(speech.json ? try report.json(speech.language) : try report.text(speech.language))
+    StandardOutput.write(
+      speech.json ? try report.json(speech.language) : try report.text(speech.language))
     try await members.close()
   }
 

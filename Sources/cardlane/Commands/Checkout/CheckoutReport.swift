@@ -1,4 +1,5 @@
 import Lane
+import MemberStore
 import Receipts
 import VIPCard
 import Wording

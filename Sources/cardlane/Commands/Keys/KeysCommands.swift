@@ -79,7 +79,8 @@ struct KeysList: AsyncParsableCommand {
 
 struct KeysTill: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "till", abstract: "Make a till's key file: some years, without the right to issue.")
+    commandName: "till", abstract: "Make a till's key file: some years, without the right to issue."
+  )
 
   @OptionGroup var file: KeyFileOptions
 

@@ -31,7 +31,8 @@ struct ReceiptRender: AsyncParsableCommand {
   var file: String?
   @Option(help: "Whose copy: merchant or customer.")
   var copy: String = Receipt.Copy.merchant.rawValue
-  @Option(help: "The printer profile: chinese-80mm, chinese-58mm, traditional-80mm, traditional-58mm.")
+  @Option(
+    help: "The printer profile: chinese-80mm, chinese-58mm, traditional-80mm, traditional-58mm.")
   var profile: String?
 
   func run() async throws {
@@ -46,7 +47,7 @@ struct ReceiptRender: AsyncParsableCommand {
       case .text: Array(PlainText.render(layout).utf8)
       case .escpos: try ESCPOS.encode(layout, profile: profile)
       case .png: try SlipPicture.png(layout)
-      case .json: try ReceiptDocument.encode(receipt) + [0x0A]
+      case .json: try ReceiptDocument.encode(receipt)
       }
     try FileHandle.standardOutput.write(contentsOf: Data(bytes))
   }

@@ -1,0 +1,57 @@
+import Benchmark
+import BusinessCalendar
+import CardCrypto
+import Loyalty
+import MagneticStripe
+import Receipts
+import VIPCard
+import VirtualCards
+
+nonisolated(unsafe) let benchmarks = {
+  Benchmark.defaultConfiguration = .init(
+    metrics: [.wallClock, .throughput, .mallocCountTotal], warmupIterations: 20,
+    scalingFactor: .kilo, maxDuration: .seconds(3))
+
+  Benchmark("stripe: track 2 decoded and verified") { benchmark, setup in
+    for _ in benchmark.scaledIterations {
+      blackHole(
+        try await setup.verifier.judge(KeyboardWedgeText.read(setup.swipe), on: setup.date))
+    }
+  } setup: {
+    try await CardSetup()
+  }
+
+  Benchmark("chip: CPU card judged, without transport") { benchmark, setup in
+    for _ in benchmark.scaledIterations {
+      blackHole(try await setup.verifier.judge(setup.channel, on: setup.date))
+    }
+  } setup: {
+    try await CardSetup()
+  }
+
+  for count in [1, 20, 200] {
+    Benchmark("quote: \(count) lines") { benchmark, setup in
+      for _ in benchmark.scaledIterations { blackHole(try setup.engine.quote(setup.sale)) }
+    } setup: {
+      try SaleSetup(lines: count)
+    }
+  }
+
+  Benchmark("slip: composed, laid out, encoded (20 lines)") { benchmark, setup in
+    for _ in benchmark.scaledIterations {
+      blackHole(try ESCPOS.encode(Layout(setup.receipt()), profile: .chinese80))
+    }
+  } setup: {
+    try SaleSetup(lines: 20)
+  }
+
+  Benchmark(
+    "slip: picture (20 lines)", configuration: .init(scalingFactor: .one, maxDuration: .seconds(3))
+  ) { benchmark, setup in
+    for _ in benchmark.scaledIterations {
+      blackHole(try SlipPicture.png(Layout(setup.receipt())))
+    }
+  } setup: {
+    try SaleSetup(lines: 20)
+  }
+}

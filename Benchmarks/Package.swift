@@ -1,0 +1,42 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [
+    .package(name: "CardLane", path: ".."),
+    // Without its traits it needs no jemalloc.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+  ],
+  targets: [
+    // What the program itself does, without devices: time and allocations.
+    .executableTarget(
+      name: "CardLaneBenchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "BusinessCalendar", package: "CardLane"),
+        .product(name: "CardCrypto", package: "CardLane"),
+        .product(name: "Loyalty", package: "CardLane"),
+        .product(name: "MagneticStripe", package: "CardLane"),
+        .product(name: "Receipts", package: "CardLane"),
+        .product(name: "VIPCard", package: "CardLane"),
+        .product(name: "VirtualCards", package: "CardLane"),
+      ],
+      path: "Benchmarks/CardLaneBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // A round trip to a card beside the same loop in C, in one run.
+    .systemLibrary(
+      name: "CPCSC", path: "Sources/CPCSC", pkgConfig: "libpcsclite",
+      providers: [.apt(["libpcsclite-dev"])]),
+    .target(name: "CPCSCLoop", dependencies: ["CPCSC"]),
+    .executableTarget(
+      name: "roundtrip",
+      dependencies: [
+        "CPCSCLoop",
+        .product(name: "Scenarios", package: "CardLane"),
+        .product(name: "SmartCard", package: "CardLane"),
+        .product(name: "VirtualCards", package: "CardLane"),
+      ]),
+  ]
+)

@@ -1,0 +1,127 @@
+import CPCSCLoop
+import Foundation
+import Scenarios
+import SmartCard
+import VirtualCards
+
+/// Sends the same short command to the same virtual card from C and from Swift, in turns, and prints the
+/// median round trip of each and their ratio.
+///
+/// The card answers two bytes at once, so that what is measured is the way: client library, pcscd, vpcd's
+/// driver and the card's socket.
+@main
+enum Main {
+  static func main() async throws {
+    let rounds = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 2_000
+    let turns = 11
+    let daemon = try PrivatePCSCD()
+    try await daemon.start()
+    daemon.adopt()
+    let reader = daemon.slots[0].reader
+    try daemon.slots[0].insert(PlainCard())
+    guard daemon.slots[0].card.waitUntilServed(within: .seconds(10)) else { return }
+
+    let command = CommandAPDU(cla: 0, ins: 0x84, p1: 0, p2: 0)
+    let connection = try await connect(to: reader)
+    let loop = try CLoop(reader: reader)
+
+    // One warm-up turn for each, then in turns, so that a slow moment meets both.
+    _ = try loop.run(command.encoded(), rounds: rounds)
+    _ = try await swift(connection, command, rounds)
+    var inC: [Double] = []
+    var awaited: [Double] = []
+    var blocking: [Double] = []
+    for _ in 0..<turns {
+      inC.append(try loop.run(command.encoded(), rounds: rounds).median)
+      blocking.append(try await swiftOnCardThread(connection, command, rounds).median)
+      awaited.append(try await swift(connection, command, rounds).median)
+    }
+    let base = inC.median
+    print("\(turns) turns of \(rounds) round trips each; median of the turns' medians")
+    print(row("C, SCardTransmit", base, base))
+    print(row("Swift, perform { card.transmit }", blocking.median, base))
+    print(row("Swift, await transmit", awaited.median, base))
+    loop.close()
+    await daemon.stop()
+  }
+
+  /// Every command awaited by itself, as an application does it.
+  private static func swift(
+    _ card: CardConnection, _ command: CommandAPDU, _ rounds: Int
+  ) async throws -> [Double] {
+    var times: [Double] = []
+    times.reserveCapacity(rounds)
+    let clock = ContinuousClock()
+    for _ in 0..<rounds {
+      let start = clock.now
+      _ = try await card.transmit(command)
+      times.append((clock.now - start) / .microseconds(1))
+    }
+    return times
+  }
+
+  /// All commands in one piece of work on the card's own thread.
+  private static func swiftOnCardThread(
+    _ card: CardConnection, _ command: CommandAPDU, _ rounds: Int
+  ) async throws -> [Double] {
+    let bytes = command.encoded()
+    return try await card.perform(within: .seconds(60)) { card throws(SmartCardError) in
+      var times: [Double] = []
+      times.reserveCapacity(rounds)
+      let clock = ContinuousClock()
+      for _ in 0..<rounds {
+        let start = clock.now
+        _ = try card.transmit(raw: bytes)
+        times.append((clock.now - start) / .microseconds(1))
+      }
+      return times
+    }
+  }
+
+  private static func connect(to reader: String) async throws -> CardConnection {
+    for await event in ReaderMonitor().events() {
+      if case .cardInserted(reader, _) = event { break }
+    }
+    return try await CardConnection.connect(to: reader)
+  }
+
+  private static func row(_ name: String, _ microseconds: Double, _ base: Double) -> String {
+    let padded = name.padding(toLength: 34, withPad: " ", startingAt: 0)
+    return padded + String(format: "%8.1f µs   %.2f × C", microseconds, microseconds / base)
+  }
+}
+
+/// A card that answers everything with 9000.
+private struct PlainCard: VirtualCard {
+  let atr: [UInt8] = [0x3B, 0x80, 0x01, 0x81]
+  mutating func respond(to command: [UInt8]) -> [UInt8] { [0x90, 0x00] }
+}
+
+/// The C loop behind a Swift face.
+private final class CLoop {
+  private let loop: OpaquePointer
+
+  init(reader: String) throws {
+    var opened: OpaquePointer?
+    let code = cpcsc_loop_open(reader, &opened)
+    guard let opened else { throw LoopError(code: code) }
+    loop = opened
+  }
+
+  /// The time of each round trip in microseconds.
+  func run(_ command: [UInt8], rounds: Int) throws -> [Double] {
+    var nanoseconds = [UInt64](repeating: 0, count: rounds)
+    let code = cpcsc_loop_run(loop, command, command.count, rounds, &nanoseconds)
+    guard code == 0 else { throw LoopError(code: code) }
+    return nanoseconds.map { Double($0) / 1_000 }
+  }
+
+  func close() { cpcsc_loop_close(loop) }
+}
+
+private struct LoopError: Error { let code: UInt32 }
+
+extension [Double] {
+  /// The middle value; 0 of none.
+  fileprivate var median: Double { isEmpty ? 0 : sorted()[count / 2] }
+}

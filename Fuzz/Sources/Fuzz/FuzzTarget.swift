@@ -1,0 +1,60 @@
+import CardReaders
+import Loyalty
+import MagneticStripe
+import Receipts
+import SmartCard
+import USBDevices
+import VIPCard
+import VirtualCards
+
+/// A parser under the fuzzer, by name: give it any bytes, and it must neither crash nor hang.
+enum FuzzTarget: String, CaseIterable, Sendable {
+  case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
+  case wedge, trackBits, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
+  case sale, program, receipt, escpos
+
+  func run(_ bytes: [UInt8]) {
+    switch self {
+    case .atr: _ = ATR(bytes).explanation
+    case .commandAPDU:
+      // What was read is written as it was, or in a shorter form that reads the same.
+      if let command = try? CommandAPDU(parsing: bytes) {
+        precondition((try? CommandAPDU(parsing: command.encoded())) == command)
+      }
+    case .responseAPDU: _ = try? ResponseAPDU(parsing: bytes)
+    case .tlv:
+      _ = try? TLV.parse(bytes, rules: .strict)
+      _ = try? TLV.parse(bytes, rules: .lenient)
+    case .memberFile:
+      if let file = try? MemberFile(parsing: bytes) { precondition(file.bytes == bytes) }
+    case .vpcdFraming:
+      var framing = VPCDFraming()
+      framing.append(bytes)
+      while framing.next() != nil {}
+    case .virtualCard: Script.commands(bytes)
+    case .chipAnswers: Script.answers(bytes)
+    case .wedge: _ = KeyboardWedgeText.read(bytes.span)
+    case .trackBits:
+      let bits = TrackBits(packed: bytes.span, count: bytes.count * 8)
+      for track in TrackNumber.allCases { _ = TrackFormat.iso(track).read(bits) }
+    case .hidDescriptor: _ = try? HIDReportDescriptor(bytes)
+    case .hidReport: Script.report(bytes)
+    case .sureSwipe: Self.report(bytes, .magTekSureSwipe)
+    case .idTech: Self.report(bytes, .idTech)
+    case .hidPOS: Self.report(bytes, .hidPOS)
+    case .sale: _ = try? Sale.read(json: bytes)
+    case .program:
+      let text = String(decoding: bytes, as: UTF8.self)
+      _ = try? LoyaltyProgram.load(yaml: text, file: "fuzz.yaml")
+    case .receipt:
+      if let receipt = try? ReceiptDocument.decode(bytes) {
+        _ = PlainText.render(Layout(receipt, columns: 32))
+      }
+    case .escpos: _ = try? ESCPOSReader.text(bytes)
+    }
+  }
+
+  private static func report(_ bytes: [UInt8], _ profile: DeviceProfile) {
+    _ = try? StripeReportDecoder(profile: profile).decode(bytes)
+  }
+}

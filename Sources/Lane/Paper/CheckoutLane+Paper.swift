@@ -1,0 +1,158 @@
+public import BusinessCalendar
+import Loyalty
+public import MemberStore
+import Printers
+public import Receipts
+import VIPCard
+import Wording
+
+extension CheckoutLane {
+  /// Prints a copy of a stored receipt again; what may be on paper already becomes a marked reprint (重印).
+  ///
+  /// - Throws: ``LaneError`` without a printer, ``StoreError`` for a number that nobody knows.
+  public func reprint(_ number: String, copy: Receipt.Copy) async throws -> SlipCopy {
+    guard printer != nil else { throw LaneError.noPrinter }
+    return try await print(try await receipt(number).copy(for: copy), again: true)
+  }
+
+  /// Sends what waits for the printer, in the order in which it was stored.
+  ///
+  /// Only jobs of which nothing was sent are tried; what may be on paper is left to the cashier.
+  public func resumePrinting() async throws -> [SlipCopy] {
+    let waiting = try await store.openPrintJobs(
+      store: configuration.store, lane: configuration.lane
+    ).filter { !$0.state.mayBeOnPaper }
+    var slips: [SlipCopy] = []
+    for job in waiting {
+      guard let copy = Receipt.Copy(rawValue: job.copy) else { continue }
+      slips.append(try await print(receipt(job.receiptNumber).copy(for: copy), again: false))
+    }
+    return slips
+  }
+
+  /// A stored receipt, with its signature as it stands.
+  public func receipt(_ number: String) async throws -> Receipt {
+    guard let stored = try await store.receipt(number) else {
+      throw StoreError.unknownReceipt(number)
+    }
+    return try ReceiptDocument.decode(stored.content.utf8)
+  }
+
+  /// Notes what became of a signature: seen on paper, drawn on a pad, or refused.
+  ///
+  /// - Throws: ``StoreError`` of kind `signatureStep` when that state may not follow.
+  @discardableResult
+  public func sign(
+    _ number: String, _ state: SignatureState, drawing: SignatureDrawing? = nil
+  ) async throws -> Receipt {
+    guard let stored = try await store.receipt(number) else {
+      throw StoreError.unknownReceipt(number)
+    }
+    let receipt = try ReceiptDocument.decode(stored.content.utf8)
+    guard let signed = receipt.withSignature(state, drawing: drawing) else {
+      throw StoreError.signatureStep(number)
+    }
+    var changed = stored
+    changed.content = String(decoding: try ReceiptDocument.encode(signed), as: UTF8.self)
+    changed.signature = signed.signatureState?.rawValue
+    if changed != stored { try await store.replace(stored, by: changed) }
+    return signed
+  }
+
+  /// The slips of a day that still miss a signature: for the day's close.
+  public func unsignedReceipts(on date: BusinessDate) async throws -> [ReceiptRecord] {
+    try await store.receipts(store: configuration.store, on: date).filter { receipt in
+      receipt.signature.map { SignatureState(rawValue: $0)?.isMissing ?? true } ?? false
+    }
+  }
+
+  /// Prints the copies that are not on paper yet. What is booked is booked: no failure here is thrown, each
+  /// is told with its copy.
+  func printCopies(of receipt: Receipt) async -> [SlipCopy] {
+    var slips: [SlipCopy] = []
+    for copy in configuration.copies {
+      let slip = receipt.copy(for: copy)
+      do {
+        slips.append(try await print(slip, again: false))
+      } catch {
+        slips.append(SlipCopy(receipt: slip, job: nil, problem: error as? any ExplainedError))
+      }
+    }
+    return slips
+  }
+
+  /// Stores a print job, sends it, and stores what became of it. Never repeats on its own.
+  func print(_ receipt: Receipt, again: Bool) async throws -> SlipCopy {
+    guard let printer else { return SlipCopy(receipt: receipt, job: nil, problem: nil) }
+    let claimed = try await store.claimPrintJob(
+      receipt: receipt.number, copy: receipt.copy.rawValue, again: again, at: clock.now().stamp
+    ) { reprint in PrintJob.ID(receipt: receipt.reprinted(reprint)).text }
+    guard var job = claimed else {
+      let latest = try await store.printJobs(receipt: receipt.number)
+        .last { $0.copy == receipt.copy.rawValue }
+      return SlipCopy(
+        receipt: receipt.reprinted(latest?.reprint ?? 0), job: latest, problem: nil)
+    }
+    let slip = receipt.reprinted(job.reprint)
+    let (state, problem) = await send(slip, to: printer)
+    job.state = state
+    job.time = clock.now().stamp
+    try await store.setPrintJob(job.id, to: state, at: job.time)
+    if state.mayBeOnPaper, receipt.copy == .merchant, receipt.signatureState == .required {
+      try await sign(receipt.number, .printed)
+    }
+    return SlipCopy(receipt: slip, job: job, problem: problem)
+  }
+
+  private func send(
+    _ slip: Receipt, to printer: any Printer
+  ) async -> (PrintJobState, (any ExplainedError)?) {
+    do {
+      let job = try PrintJob(
+        id: PrintJob.ID(receipt: slip), receipt: slip, profile: printer.profile)
+      switch try await printer.print(job) {
+      case .printed: return (.printed, nil)
+      case .unconfirmed(let error): return (.unconfirmed, error)
+      case .waiting: return (.waiting, nil)
+      }
+    } catch {
+      return (.failed, error as? any ExplainedError)
+    }
+  }
+
+  /// Composes the slip of a priced sale.
+  func slip(
+    for priced: PricedSale, card: AcceptedCard?, tenders: [Tender], time: LaneTime
+  ) -> Receipt {
+    var header = SlipHeader(storeName: configuration.storeName, sale: priced.sale)
+    header.time = header.time ?? time.wallClock
+    header.subtitle = configuration.slipSubtitle
+    header.footer = configuration.slipFooter
+    return Slip.compose(
+      sale: priced.sale, quote: priced.quote, card: card.map(SlipCard.init), header: header,
+      tenders: tenders, language: configuration.language, program: program)
+  }
+
+  /// A receipt in the form in which it is stored.
+  func stored(_ receipt: Receipt, on date: BusinessDate) throws -> ReceiptRecord {
+    ReceiptRecord(
+      number: receipt.number, store: configuration.store, lane: configuration.lane, date: date,
+      content: String(decoding: try ReceiptDocument.encode(receipt), as: UTF8.self),
+      signature: receipt.signatureState?.rawValue)
+  }
+}
+
+extension SlipCard {
+  /// A good card as its slip shows it.
+  init(_ card: AcceptedCard) {
+    let exchange: Exchange =
+      switch card.validity {
+      case .exchange: .due
+      case .early: .early
+      case .current, .expired, .notYetValid: .none
+      }
+    self.init(
+      maskedNumber: card.identity.number.masked, year: card.identity.year.rawValue,
+      proof: card.trust == .low ? .lowTrust : .verified, exchange: exchange)
+  }
+}

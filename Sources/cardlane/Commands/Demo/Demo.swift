@@ -1,0 +1,30 @@
+import ArgumentParser
+import BusinessCalendar
+import Foundation
+import Loyalty
+
+struct Demo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Show the whole road on simulated hardware: cards, a sale, its slips, three refusals.",
+    discussion: """
+      Starts a PC/SC daemon of its own with a virtual reader, so that it neither needs nor touches a \
+      reader of this machine. Leaves keys, members and slips in --output and says where.
+      """)
+
+  @Option(help: "The folder for what the demonstration leaves behind.")
+  var output = "demo-output"
+  @Option(help: "The folder with the loyalty programs.")
+  var programs = "programs"
+  @OptionGroup var day: DateOptions
+
+  func run() async throws {
+    let stage = try await DemoStage(folder: output, programs: programs, date: day.businessDate)
+    stage.title("CardLane \(CardLane.configuration.version)", "业务日期 business date \(stage.date)")
+    try await stage.showChipCard()
+    try await stage.showStripe()
+    try await stage.showSales()
+    try await stage.showRefusals()
+    try await stage.end()
+  }
+}

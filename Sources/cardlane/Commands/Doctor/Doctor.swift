@@ -1,0 +1,128 @@
+import ArgumentParser
+import BusinessCalendar
+import CardCrypto
+import Foundation
+import MemberStore
+import SmartCard
+import Wording
+
+struct Doctor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look at this machine and say what is missing, with the remedy.",
+    discussion: """
+      One line each for the PC/SC service, its readers, the udev rules, the clock, and, where they \
+      are named, the key file and the store. Exit status 3 if anything is wrong.
+      """)
+
+  @Option(name: .customLong("keys"), help: "Also look at this key file.")
+  var keyFile: String?
+  @Option(help: "Also look at this store.")
+  var store: String?
+  @OptionGroup var day: DateOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func run() async throws {
+    var findings = await Self.pcsc()
+    findings.append(Self.rules())
+    findings.append(clock())
+    if let keyFile { findings.append(Self.keys(keyFile, year: day.businessDate.year)) }
+    if let store { findings.append(await Self.store(store)) }
+    for finding in findings {
+      StandardOutput.write(
+        speech.json
+          ? try JSONLine.text(finding.record(speech.language)) : finding.words(speech.language))
+    }
+    if findings.contains(where: { $0.state == .problem }) {
+      throw ExitCode(ErrorNature.device.rawValue)
+    }
+  }
+
+  private static func pcsc() async -> [Finding] {
+    let health = await PCSCHealth.check()
+    var findings: [Finding] = []
+    if health.isReachable {
+      findings.append(
+        .good(
+          "pcscd",
+          Sentence(
+            zhHans: "智能卡服务正常应答。", zhHant: "智慧卡服務正常應答。", en: "The smart card service answers.")))
+    }
+    for reader in health.readers {
+      let card = reader.card?.explanation ?? Sentence(zhHans: "无卡", zhHant: "無卡", en: "no card")
+      findings.append(
+        .good(
+          "reader",
+          Sentence(
+            zhHans: "\(reader.name)：\(card.simplifiedChinese)",
+            zhHant: "\(reader.name)：\(card.traditionalChinese)",
+            en: "\(reader.name): \(card.english)")))
+    }
+    return findings
+      + health.problems.map { .problem($0.kind == .noReader ? "reader" : "pcscd", $0) }
+  }
+
+  /// The udev rule file, where a system administrator or a package puts it.
+  private static func rules() -> Finding {
+    let name = "70-cardlane.rules"
+    let folders = ["/etc/udev/rules.d", "/usr/lib/udev/rules.d", "/lib/udev/rules.d"]
+    if let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/\(name)") }
+    ) {
+      return .good(
+        "udev",
+        Sentence(
+          zhHans: "已安装规则文件 \(folder)/\(name)。", zhHant: "已安裝規則檔案 \(folder)/\(name)。",
+          en: "The rule file \(folder)/\(name) is installed."))
+    }
+    return Finding(
+      part: "udev", state: .notice,
+      message: Sentence(
+        zhHans: "没有安装 \(name)：普通用户不能使用 USB 磁条读卡器。",
+        zhHant: "沒有安裝 \(name)：一般使用者不能使用 USB 磁條讀卡機。",
+        en: "\(name) is not installed: ordinary users cannot use USB stripe readers."),
+      remedy: Sentence(
+        zhHans: "sudo cp udev/\(name) /etc/udev/rules.d/ 然后 sudo udevadm control --reload",
+        zhHant: "sudo cp udev/\(name) /etc/udev/rules.d/ 然後 sudo udevadm control --reload",
+        en: "sudo cp udev/\(name) /etc/udev/rules.d/ and sudo udevadm control --reload"))
+  }
+
+  private func clock() -> Finding {
+    let (date, zone) = (day.businessDate, day.timeZone.identifier)
+    return .good(
+      "clock",
+      Sentence(
+        zhHans: "业务日期 \(date)（\(zone)）。", zhHant: "業務日期 \(date)（\(zone)）。",
+        en: "The business date is \(date) (\(zone))."))
+  }
+
+  private static func keys(_ path: String, year: Int) -> Finding {
+    do throws(KeyFileError) {
+      let years = try KeyFile.read(at: path).listing.map(\.year)
+      let list = years.map(String.init).joined(separator: ", ")
+      guard years.contains(year) else {
+        return .problem("keys", KeyStoreError.unknownYear(year))
+      }
+      return .good(
+        "keys",
+        Sentence(zhHans: "密钥年份：\(list)。", zhHant: "金鑰年份：\(list)。", en: "Keys for \(list)."))
+    } catch {
+      return .problem("keys", error)
+    }
+  }
+
+  private static func store(_ path: String) async -> Finding {
+    guard FileManager.default.fileExists(atPath: path) else {
+      return .problem("store", PlainError.unreadable(path, "no such file"))
+    }
+    do throws(StoreError) {
+      let store = try SQLiteMemberStore(path: path)
+      try await store.close()
+      return .good(
+        "store",
+        Sentence(
+          zhHans: "会员库“\(path)”可用。", zhHant: "會員庫「\(path)」可用。",
+          en: "The store \"\(path)\" is in order."))
+    } catch {
+      return .problem("store", error)
+    }
+  }
+}

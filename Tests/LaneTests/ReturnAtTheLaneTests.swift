@@ -1,0 +1,146 @@
+import Lane
+import Loyalty
+import MemberStore
+import Receipts
+import Testing
+import VIPCard
+
+@Suite("Goods that come back")
+struct ReturnAtTheLaneTests {
+  func sold(_ counter: Counter, _ lane: CheckoutLane) async throws {
+    _ = try await lane.checkout(
+      sale: sale(price: "33.33", special: "50.00", member: member()),
+      card: try await counter.judge(Counter.stripe))
+  }
+
+  func one(_ line: String, _ quantity: Int64 = 1) -> ReturnRequest {
+    ReturnRequest(items: [ReturnItem(line: line, quantity: Quantity(quantity))])
+  }
+
+  @Test("Any way of splitting a return ends in the same money and the same points")
+  func splits() async throws {
+    var ends: [Money] = []
+    for parts in [[one("1", 2), one("2")], [one("1"), one("2"), one("1")]] {
+      let counter = try Counter(printer: ScriptedPrinter())
+      let lane = try counter.lane()
+      try await sold(counter, lane)
+      let store = counter.store
+      // 66.66 at 8.8折 is 58.66, with 50.00 special 108.66: 108 points.
+      #expect(try await store.account(of: "M1", on: day("2026-11-22"))?.balance == 108)
+      var refunded = Money.zero
+      for (index, part) in parts.enumerated() {
+        let outcome = try await lane.takeBack(
+          id: "L1-R\(index)", sale: "L1-1", part, on: day("2026-11-23"))
+        refunded += outcome.record.refund
+        #expect(outcome.receipt.text.contains("退货单"))
+        #expect(outcome.slips.allSatisfy { $0.job?.state == .printed })
+      }
+      ends.append(refunded)
+      let account = try await store.account(of: "M1", on: day("2026-11-23"))
+      #expect(account?.balance == 0 && account?.member.accumulatedPoints == 0)
+    }
+    #expect(try ends == [yuan("108.66"), yuan("108.66")])
+  }
+
+  @Test("The same return again gives the same answer; with another content it is a conflict")
+  func twice() async throws {
+    let counter = try Counter(printer: ScriptedPrinter())
+    let lane = try counter.lane()
+    try await sold(counter, lane)
+    let first = try await lane.takeBack(id: "R", sale: "L1-1", one("1"))
+    let second = try await lane.takeBack(id: "R", sale: "L1-1", one("1"))
+    #expect(first.record == second.record)
+    #expect(try await counter.store.printJobs(receipt: "R").count == 2)
+    await #expect(throws: storeError(.idConflict)) {
+      try await lane.takeBack(id: "R", sale: "L1-1", one("2"))
+    }
+  }
+
+  @Test("What was never sold, not paid, or came back already, is not taken")
+  func refused() async throws {
+    let counter = try Counter()
+    let lane = try counter.lane()
+    await #expect(throws: storeError(.unknownSale)) {
+      try await lane.takeBack(id: "R", sale: "L1-1", one("1"))
+    }
+    try await lane.scan(sale("held"))
+    _ = try await lane.quote()
+    _ = try await lane.hold(tenders: [])
+    await #expect(throws: storeError(.saleNotCommitted)) {
+      try await lane.takeBack(id: "R", sale: "held", one("1"))
+    }
+    try await sold(counter, lane)
+    _ = try await lane.takeBack(id: "R1", sale: "L1-1", one("1", 2))
+    await #expect(throws: ReturnError.self) {
+      try await lane.takeBack(id: "R2", sale: "L1-1", one("1"))
+    }
+    await #expect(throws: ReturnError.self) {
+      try await lane.takeBack(id: "R2", sale: "L1-1", one("9"))
+    }
+  }
+
+  @Test("A return needs the program version of its sale")
+  func otherProgram() async throws {
+    var counter = try Counter()
+    try await sold(counter, try counter.lane())
+    counter.program = try Counter.program("department-store")
+    let error = await #expect(throws: LaneError.self) {
+      try await counter.lane().takeBack(id: "R", sale: "L1-1", one("1"))
+    }
+    #expect(error?.kind == .unknownProgram)
+  }
+
+  @Test("B6: points for one item by its tag price, once, and final")
+  func ladder() async throws {
+    let counter = try Counter(program: "department-store")
+    let lane = try counter.lane()
+    let card = try await counter.judge(Counter.stripe)
+    _ = try await lane.checkout(
+      sale: sale(price: "5.00", member: member("gold", points: 1_200)), card: card)
+    let wish = RedemptionWish.item("6902", tagPrice: try yuan("200.00"), kind: .regular)
+    let first = try await lane.redeem(id: "G-1", wish, card: card)
+    #expect(first.points == 1_000)
+    #expect(try await lane.redeem(id: "G-1", wish, card: card) == first)
+    #expect(try await counter.store.account(of: "M1", on: day("2026-11-22"))?.balance == 200)
+    await #expect(throws: RedemptionError.self) {
+      try await lane.redeem(id: "G-2", wish, card: card)
+    }
+  }
+
+  @Test("Points are spent only with a card that is trusted enough; earning goes on")
+  func trust() async throws {
+    let counter = try Counter(program: "retail-loyalty")
+    let lane = try counter.lane()
+    let card = try await counter.judge(Counter.stripe)
+    let level = try #require(counter.program.levels.first).id
+    var wish = try sale(member: member(level, points: 500))
+    wish.redeemPoints = 300
+    let error = await #expect(throws: LaneError.self) {
+      try await lane.checkout(sale: wish, card: card)
+    }
+    #expect(error?.code == "trustTooLow")
+    wish.redeemPoints = 0
+    #expect(try await lane.checkout(sale: wish, card: card).record.pointsEarned > 0)
+  }
+
+  @Test("C2: points as money off are reserved by the hold and come back with a return")
+  func moneyOff() async throws {
+    var counter = try Counter()
+    counter.program = try Counter.program(
+      "retail-loyalty", replacing: "redeem: medium", by: "redeem: low")
+    let lane = try counter.lane()
+    let card = try await counter.judge(Counter.stripe)
+    let level = try #require(counter.program.levels.first).id
+    var wish = try sale(member: member(level, points: 500))
+    wish.redeemPoints = 300
+    let result = try await lane.checkout(sale: wish, card: card)
+    #expect(result.record.pointsSpent == 300)
+    let earned = result.record.pointsEarned
+    let store = counter.store
+    #expect(
+      try await store.account(of: "M1", on: day("2026-11-22"))?.balance == 200 + earned)
+    let outcome = try await lane.takeBack(id: "R", sale: "L1-1", one("1", 2))
+    #expect(outcome.record.pointsRestored == 300)
+    #expect(try await store.account(of: "M1", on: day("2026-11-22"))?.balance == 500)
+  }
+}

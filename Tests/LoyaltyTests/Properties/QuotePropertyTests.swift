@@ -1,0 +1,169 @@
+import BusinessCalendar
+import Foundation
+import Loyalty
+import Testing
+import Wording
+
+/// The shipped programs, and each way of rounding.
+private let programs: [LoyaltyProgram] =
+  Programs.all
+  + ["chain-store", "department-store", "retail-loyalty"].flatMap { name in
+    [("discount", "line"), ("price", "unit"), ("price", "sale"), ("discount", "sale")].map {
+      Programs.variant(
+        name, [("round: price", "round: \($0.0)"), ("per: line", "per: \($0.1)")])
+    }
+  }
+
+@Suite("What holds for every sale, over thousands of random ones")
+struct QuotePropertyTests {
+  private func forEachSale(
+    seed: UInt64, count: Int = 400, member: Bool = true, redeem: Bool = true,
+    _ check: (LoyaltyProgram, Sale, Quote, inout RandomSales) throws -> Void
+  ) throws {
+    for (index, program) in programs.enumerated() {
+      var sales = RandomSales(seed: seed &+ UInt64(index) &* 1000)
+      let engine = RuleEngine(program)
+      for _ in 0..<count {
+        let sale = sales.sale(program, member: member, redeem: redeem)
+        try check(program, sale, engine.quote(sale), &sales)
+      }
+    }
+  }
+
+  @Test("All sums are exact, and no line is below zero or above its price")
+  func sums() throws {
+    try forEachSale(seed: 1) { _, sale, quote, _ in
+      var gross: Int64 = 0
+      var due: Int64 = 0
+      for line in quote.lines {
+        #expect(
+          line.net == line.gross - line.counterDiscount - line.memberDiscount - line.moneyOff)
+        #expect(line.net >= .zero && line.net <= line.gross)
+        #expect(
+          line.counterDiscount >= .zero && line.memberDiscount >= .zero && line.moneyOff >= .zero)
+        #expect(line.rules.isEmpty == (line.net == line.gross))
+        gross += line.gross.fen
+        due += line.net.fen
+      }
+      #expect(quote.gross.fen == gross && quote.due.fen == due)
+      #expect(quote.discount == quote.gross - quote.due)
+      #expect(quote.lines.map(\.id) == sale.lines.map(\.id))
+    }
+  }
+
+  @Test("The explanation leads from each line's price to what is paid, step by step")
+  func explanation() throws {
+    try forEachSale(seed: 2, count: 200) { _, _, quote, _ in
+      for line in quote.lines {
+        let steps = quote.explanation.filter { $0.line == line.id }
+        #expect(!steps.isEmpty)
+        #expect(steps.first?.before == line.gross && steps.last?.after == line.net)
+        for (step, next) in zip(steps, steps.dropFirst()) { #expect(step.after == next.before) }
+      }
+      let added = quote.points.steps.reduce(0) { $0 + $1.points }
+      #expect(added == quote.points.earned + quote.points.bonus - quote.points.redeemed)
+    }
+  }
+
+  @Test("The order of lines changes no total, and equal lines can change places")
+  func permutation() throws {
+    try forEachSale(seed: 3, count: 200) { program, sale, quote, sales in
+      var other = sale
+      other.lines = sales.shuffled(sale.lines)
+      let shuffled = try program.quote(other)
+      #expect(shuffled.due == quote.due)
+      #expect(shuffled.points == quote.points)
+      #expect(shuffled.level == quote.level && shuffled.prompts == quote.prompts)
+
+      var twins = sale
+      twins.lines = [sale.lines[0], sale.lines[0]] + sale.lines.dropFirst()
+      twins.lines[1].id = "twin"
+      guard let first = try? program.quote(twins) else { return }
+      twins.lines.swapAt(0, 1)
+      let second = try program.quote(twins)
+      #expect(first.nets == second.nets)
+    }
+  }
+
+  @Test("A line more, or a dearer one, never lowers what is due or earned")
+  func monotony() throws {
+    try forEachSale(seed: 4, count: 200, redeem: false) { program, sale, quote, sales in
+      var more = sale
+      var extra = sales.line(99, memberOnly: true)
+      extra.unitPrice = Money(fen: sales.number(0...100_000))
+      more.lines.append(extra)
+      let longer = try program.quote(more)
+      #expect(longer.due >= quote.due)
+      #expect(longer.points.earned >= quote.points.earned)
+      #expect(longer.points.bonus >= quote.points.bonus)
+
+      var dearer = sale
+      let index = Int(sales.number(0...Int64(sale.lines.count - 1)))
+      dearer.lines[index].unitPrice.fen = min(
+        99_999_999_999, sale.lines[index].unitPrice.fen + sales.number(0...1000))
+      let higher = try program.quote(dearer)
+      #expect(higher.due >= quote.due)
+      #expect(higher.points.earned >= quote.points.earned)
+    }
+  }
+
+  @Test("A member never pays more than everyone, and waiving never pays less")
+  func membersPayLess() throws {
+    try forEachSale(seed: 5, count: 200, redeem: false) { program, sale, quote, _ in
+      var waived = sale
+      waived.waivesDiscount = true
+      let full = try program.quote(waived)
+      #expect(full.due >= quote.due)
+      guard !sale.lines.contains(where: { $0.kind == .memberOnly }) else { return }
+      var everyone = sale
+      everyone.member = nil
+      let others = try program.quote(everyone)
+      #expect(others.due >= quote.due)
+    }
+  }
+
+  @Test("Fees, top-ups, special and promotional goods keep their price but for money off")
+  func untouched() throws {
+    try forEachSale(seed: 6, count: 200) { _, sale, quote, _ in
+      for (line, priced) in zip(sale.lines, quote.lines) where line.kind != .regular {
+        #expect(priced.counterDiscount == .zero && priced.memberDiscount == .zero)
+        if line.kind == .fee || line.kind == .prepaid { #expect(priced.moneyOff == .zero) }
+      }
+      if quote.points.redeemed > 0 { #expect(quote.points.redeemed <= sale.redeemPoints) }
+    }
+  }
+
+  @Test("The balance is what was valid, plus earned, bonus, less pending and redeemed")
+  func balance() throws {
+    try forEachSale(seed: 7, count: 200) { _, sale, quote, _ in
+      let before = LotArithmetic.balance(sale.member?.lots ?? [], on: sale.date)
+      let points = quote.points
+      #expect(
+        points.balanceAfter
+          == before + points.earned + points.bonus - points.pending - points.redeemed)
+      #expect(points.balanceAfter ?? 0 >= 0)
+    }
+  }
+
+  @Test("Written and read again, a sale gets the same quote, byte for byte, in valid JSON")
+  func roundTrip() throws {
+    try forEachSale(seed: 8, count: 40) { program, sale, quote, _ in
+      let again = try Sale.read(json: sale.json)
+      #expect(again == sale)
+      for language in Language.allCases {
+        let json = quote.json(language: language, program: program)
+        let second = try program.quote(again).json(language: language, program: program)
+        #expect(second == json)
+        #expect((try? JSONSerialization.jsonObject(with: Data(json.utf8))) != nil)
+      }
+    }
+  }
+
+  @Test("Without a member nothing is earned, signed or said about points")
+  func everyone() throws {
+    try forEachSale(seed: 9, count: 100, member: false) { _, _, quote, _ in
+      #expect(quote.points.earned == 0 && quote.points.balanceAfter == nil)
+      #expect(!quote.signatureRequired && quote.memberLines.isEmpty && quote.level == nil)
+    }
+  }
+}

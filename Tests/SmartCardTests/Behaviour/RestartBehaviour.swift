@@ -1,0 +1,205 @@
+import Glibc
+import Scenarios
+import SmartCard
+import Testing
+import VirtualCards
+
+/// Each of these needs a pcscd that it may kill, and libpcsclite knows one socket per process: each
+/// runs in a process of its own.
+@Suite("pcscd killed, restarted and late")
+struct RestartBehaviour {
+  static let ok: [UInt8] = [0x90, 0x00]
+
+  @Test("One loss, one return, and every reader and card once more, at each of three restarts")
+  func restarts() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let (a, b) = (daemon.slots[0].reader, daemon.slots[1].reader)
+      let inserted = ReaderEvent.cardInserted(reader: a, atr: ATR(ScriptedCard.t1))
+      try daemon.slots[0].insert(ScriptedCard())
+      let events = ReaderMonitor().events()
+      try await expect([.readerAdded(reader: a), .readerAdded(reader: b), inserted], from: events)
+      for _ in 0..<3 {
+        try await daemon.restart()
+        try await expect(
+          [
+            .serviceLost, .cardRemoved(reader: a), .readerRemoved(reader: a),
+            .readerRemoved(reader: b), .serviceRestored, .readerAdded(reader: a),
+            .readerAdded(reader: b), inserted,
+          ], from: events)
+      }
+      daemon.slots[0].remove()
+      try await expect([.cardRemoved(reader: a)], from: events)
+      await daemon.stop()
+    }
+  }
+
+  @Test("A monitor that is there before pcscd says so, and waits for it")
+  func lateStart() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      let (a, b) = (daemon.slots[0].reader, daemon.slots[1].reader)
+      let events = ReaderMonitor().events()
+      try await expect([.serviceLost], from: events)
+      let health = await PCSCHealth.check()
+      #expect(!health.isReachable)
+      #expect(health.problems.first?.kind == .serviceNotRunning)
+      await #expect(throws: SmartCardError(.serviceNotRunning)) {
+        try await CardConnection.connect(to: a)
+      }
+      try await daemon.start()
+      try await expect(
+        [.serviceRestored, .readerAdded(reader: a), .readerAdded(reader: b)], from: events)
+      await daemon.stop()
+    }
+  }
+
+  @Test("A connection learns of the loss, the next one works, and nothing is left behind")
+  func connections() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let reader = daemon.slots[0].reader
+      try daemon.slots[0].insert(
+        ScriptedCard(rules: [.on([0x00, 0x88], .silence), .on([0x00], .message(Self.ok))]))
+      try await TestBench.waitForCard(reader)
+      var filesBefore = 0
+      for round in 0..<4 {
+        let card = try await CardConnection.connect(to: reader)
+        #expect(try await card.transmit(raw: [0, 1, 2, 3]) == Self.ok)
+        let hanging = Task { try await card.transmit(raw: [0, 0x88, 0, 0]) }
+        try await Task.sleep(for: .milliseconds(20))
+        if round.isMultiple(of: 2) {
+          await daemon.kill()
+          await #expect(throws: SmartCardError(.serviceLost)) { try await hanging.value }
+          await #expect(throws: SmartCardError(.serviceLost)) {
+            try await card.transmit(raw: [0, 1, 2, 3])
+          }
+          try await daemon.start()
+        } else {
+          hanging.cancel()
+          await #expect(throws: SmartCardError(.cancelled)) { try await hanging.value }
+          daemon.slots[0].remove()
+          try daemon.slots[0].insert(
+            ScriptedCard(rules: [.on([0x00, 0x88], .silence), .on([0x00], .message(Self.ok))]))
+        }
+        try? await card.disconnect()
+        _ = try await ConnectionBehaviour.transmitPatiently([0, 1, 2, 3], to: reader)
+        if round == 0 {
+          filesBefore = await settled(limit: .max)
+        }
+      }
+      // As many files and threads as after the first round, once what is ending has ended.
+      #expect(await settled(limit: filesBefore) <= filesBefore)
+      await daemon.stop()
+    }
+  }
+
+  @Test("A reader that was taken out of pcscd's hands is an error of the reader, told in words")
+  func serviceGoneWhileWaiting() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let reader = daemon.slots[0].reader
+      try daemon.slots[0].insert(ScriptedCard(rules: [.on([0x00], .message(Self.ok))]))
+      try await TestBench.waitForCard(reader)
+      let holder = try await CardConnection.connect(to: reader)
+      let other = try await CardConnection.connect(to: reader)
+      let outcome = await Task {
+        try await holder.withTransaction { _ in
+          let waiting = Task { try await other.withTransaction { _ in } }
+          try await Task.sleep(for: .milliseconds(50))
+          await daemon.kill()
+          await #expect(throws: SmartCardError(.serviceLost)) { try await waiting.value }
+        }
+      }.result
+      // The transaction could not be ended, because the service that held it is gone.
+      #expect(throws: SmartCardError(.serviceLost)) { try outcome.get() }
+      await daemon.stop()
+    }
+  }
+
+  @Test("Nothing grows over 100,000 commands")
+  func memory() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let reader = daemon.slots[0].reader
+      try daemon.slots[0].insert(ScriptedMemoryCard())
+      try await TestBench.waitForCard(reader)
+      let card = try await CardConnection.connect(to: reader)
+      var settledSize = 0
+      for round in 0..<10 {
+        try await card.perform(within: .seconds(120)) { card throws(SmartCardError) in
+          for _ in 0..<10_000 { _ = try card.transmit(raw: [0, 0xB0, 0, 0, 0x20]) }
+        }
+        if round == 1 { settledSize = residentPages() }
+      }
+      // Pages of 4 KiB; one MiB is allowed for what the allocator keeps in reserve.
+      #expect(residentPages() <= settledSize + 256)
+      await daemon.stop()
+    }
+  }
+}
+
+/// Answers at once and keeps no record of what it heard.
+struct ScriptedMemoryCard: VirtualCard {
+  let atr = ScriptedCard.t1
+  mutating func respond(to command: [UInt8]) -> [UInt8] {
+    [UInt8](repeating: 0x20, count: 32) + [0x90, 0x00]
+  }
+}
+
+/// Takes as many events as are expected and compares them one by one.
+func expect(
+  _ expected: [ReaderEvent], from events: AsyncStream<ReaderEvent>,
+  _ location: SourceLocation = #_sourceLocation
+) async throws {
+  var seen: [ReaderEvent] = []
+  for await event in events {
+    seen.append(event)
+    if seen.count == expected.count { break }
+  }
+  #expect(seen == expected, sourceLocation: location)
+  try #require(seen.count == expected.count, sourceLocation: location)
+}
+
+/// The number of open files and threads once it has come down to the limit, or after ten seconds.
+func settled(limit: Int) async -> Int {
+  let end = ContinuousClock.now + .seconds(10)
+  while true {
+    let count = entries("/proc/self/fd") + entries("/proc/self/task")
+    if (count <= limit && limit != .max) || ContinuousClock.now > end { return count }
+    if limit == .max {
+      // Two looks that agree, with time between them for threads to end.
+      try? await Task.sleep(for: .seconds(2))
+      if entries("/proc/self/fd") + entries("/proc/self/task") == count { return count }
+    } else {
+      try? await Task.sleep(for: .milliseconds(50))
+    }
+  }
+}
+
+private func entries(_ directory: String) -> Int {
+  guard let open = unsafe opendir(directory) else { return 0 }
+  defer { unsafe closedir(open) }
+  var count = 0
+  while unsafe readdir(open) != nil { count += 1 }
+  return count
+}
+
+/// How much memory this process has, in pages.
+func residentPages() -> Int {
+  guard let file = unsafe fopen("/proc/self/statm", "re") else { return 0 }
+  defer { unsafe fclose(file) }
+  var buffer = [UInt8](repeating: 0, count: 128)
+  let count = unsafe fread(&buffer, 1, buffer.count, file)
+  let words = String(decoding: buffer[..<count], as: UTF8.self).split(separator: " ")
+  return words.count > 1 ? Int(words[1]) ?? 0 : 0
+}

@@ -1,0 +1,62 @@
+/// Everything that a virtual DESFire keeps without power.
+public struct DESFireMemory: Sendable, Equatable, Codable {
+  /// The generation of the chip.
+  public let generation: DESFireGeneration
+  /// The UID, 7 bytes.
+  public let uid: [UInt8]
+  /// The master key of the card.
+  public var masterKey: CardKeySlot
+  /// The applications.
+  public var applications: [DESFireMemoryApplication]
+  /// How often an authentication failed in the life of the card.
+  public internal(set) var failedAuthentications = 0
+
+  /// Makes a memory.
+  public init(
+    generation: DESFireGeneration, uid: [UInt8], masterKey: CardKeySlot = .transport,
+    applications: [DESFireMemoryApplication] = []
+  ) {
+    self.generation = generation
+    self.uid = uid
+    self.masterKey = masterKey
+    self.applications = applications
+  }
+}
+
+/// One application in the memory of a virtual DESFire.
+public struct DESFireMemoryApplication: Sendable, Equatable, Codable {
+  /// The identifier, 3 bytes in the order in which they go over the wire.
+  public let identifier: [UInt8]
+  /// The keys, by number.
+  public var keys: [CardKeySlot]
+  /// The files, by number.
+  public var files: [UInt8: DESFireFile]
+
+  /// Makes an application.
+  public init(identifier: [UInt8], keys: [CardKeySlot], files: [UInt8: DESFireFile]) {
+    self.identifier = identifier
+    self.keys = keys
+    self.files = files
+  }
+}
+
+/// The generations of MIFARE DESFire.
+public enum DESFireGeneration: String, Sendable, Hashable, CaseIterable, Codable {
+  /// EV1: AuthenticateAES.
+  case ev1
+  /// EV2: AuthenticateEV2First besides.
+  case ev2
+  /// EV3.
+  case ev3
+
+  /// The first two frames of GetVersion: hardware and software of an 8-kilobyte chip.
+  var version: [[UInt8]] {
+    let (hardware, software): ([UInt8], [UInt8]) =
+      switch self {
+      case .ev1: ([0x01, 0x00], [0x01, 0x04])
+      case .ev2: ([0x12, 0x00], [0x02, 0x01])
+      case .ev3: ([0x33, 0x00], [0x03, 0x00])
+      }
+    return [hardware, software].map { [0x04, 0x01, 0x01] + $0 + [0x1A, 0x05] }
+  }
+}
