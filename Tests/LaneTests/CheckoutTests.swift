@@ -97,7 +97,7 @@ struct CheckoutTests {
     #expect(try await counter.store.account(of: "M1", on: day("2026-11-22"))?.balance == 176)
   }
 
-  @Test("Two lanes and one member: every sale counts, every slip is exact")
+  @Test("Two lanes and one member: every sale counts")
   func twoLanes() async throws {
     try await withFolder { folder in
       let store = try SQLiteMemberStore(path: folder + "/store.sqlite")

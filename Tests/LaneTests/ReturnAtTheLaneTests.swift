@@ -99,8 +99,12 @@ struct ReturnAtTheLaneTests {
       sale: sale(price: "5.00", member: member("gold", points: 1_200)), card: card)
     let wish = RedemptionWish.item("6902", tagPrice: try yuan("200.00"), kind: .regular)
     let first = try await lane.redeem(id: "G-1", wish, card: card)
-    #expect(first.points == 1_000)
-    #expect(try await lane.redeem(id: "G-1", wish, card: card) == first)
+    #expect(first.record.points == 1_000)
+    for part in ["积分换领单", "9156 **** **** 5672", "-1000", "200", "会员签名"] {
+      #expect(first.receipt.text.contains(part), "\(part) is not on the slip")
+    }
+    let again = try await lane.redeem(id: "G-1", wish, card: card)
+    #expect(again.record == first.record && again.receipt == first.receipt)
     #expect(try await counter.store.account(of: "M1", on: day("2026-11-22"))?.balance == 200)
     await #expect(throws: RedemptionError.self) {
       try await lane.redeem(id: "G-2", wish, card: card)

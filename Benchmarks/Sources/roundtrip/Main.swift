@@ -19,7 +19,7 @@ enum Main {
     daemon.adopt()
     let reader = daemon.slots[0].reader
     try daemon.slots[0].insert(PlainCard())
-    guard daemon.slots[0].card.waitUntilServed(within: .seconds(10)) else { return }
+    guard await daemon.slots[0].card.waitUntilServed(within: .seconds(10)) else { return }
 
     let command = CommandAPDU(cla: 0, ins: 0x84, p1: 0, p2: 0)
     let connection = try await connect(to: reader)

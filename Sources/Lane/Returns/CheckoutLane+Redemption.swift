@@ -1,6 +1,7 @@
 public import BusinessCalendar
 public import Loyalty
 public import MemberStore
+public import Receipts
 public import VIPCard
 
 /// What a member gives points for.
@@ -9,6 +10,16 @@ public enum RedemptionWish: Sendable, Hashable {
   case gift(String, catalogue: [CatalogueGift])
   /// One single item by its tag price (rule B6).
   case item(String, tagPrice: Money, kind: LineKind)
+}
+
+/// Points that were given for a gift, with the slip that the member signs.
+public struct RedemptionOutcome: Sendable {
+  /// The redemption as stored.
+  public var record: RedemptionRecord
+  /// The slip; its copies are ``slips``.
+  public var receipt: Receipt
+  /// Every copy with what became of it on paper.
+  public var slips: [SlipCopy]
 }
 
 extension CheckoutLane {
@@ -25,7 +36,7 @@ extension CheckoutLane {
   public func redeem(
     id: String, _ wish: RedemptionWish, card judgement: CardJudgement,
     on date: BusinessDate? = nil
-  ) async throws -> RedemptionRecord {
+  ) async throws -> RedemptionOutcome {
     let now = clock.now()
     let date = date ?? now.date
     guard let card = AcceptedCard(judgement) else {
@@ -35,7 +46,7 @@ extension CheckoutLane {
     let content = Self.content(wish, card: card, date: date)
     if let stored = try await store.redemption(id) {
       guard stored.content == content else { throw StoreError.idConflict(id) }
-      return stored
+      return try await outcome(of: stored, card: card, time: now)
     }
     try await check(date)
     let finding = try await store.finding(
@@ -59,11 +70,23 @@ extension CheckoutLane {
         try desk.redeem(
           item: item, tagPrice: tagPrice, kind: kind, member: member, on: date, trust: trust)
       }
-    return try await store.redeem(
+    let booked = try await store.redeem(
       RedemptionRecord(
         id: id, memberID: member.id, store: configuration.store, lane: configuration.lane,
         date: date, gift: redemption.item, points: redemption.points, content: content,
         bookedAt: now.stamp))
+    return try await outcome(of: booked, card: card, time: now)
+  }
+
+  /// Composes, stores and prints the slip of a booked redemption.
+  private func outcome(
+    of record: RedemptionRecord, card: AcceptedCard, time: LaneTime
+  ) async throws -> RedemptionOutcome {
+    let composed = try await slip(of: record, card: card, time: time)
+    let kept = try await store.add(try stored(composed, on: record.date))
+    let receipt = try ReceiptDocument.decode(kept.content.utf8)
+    return RedemptionOutcome(
+      record: record, receipt: receipt, slips: await printCopies(of: receipt))
   }
 
   private static func content(

@@ -50,6 +50,30 @@ public enum Clearing {
       .sorted { ($0.from, $0.to) < ($1.from, $1.to) }
   }
 
+  /// What merchants owe when their points are spent at another one (rule C7).
+  ///
+  /// - Parameters:
+  ///   - points: whose points were spent, and how many; a merchant's own are among them.
+  ///   - merchant: where they were spent.
+  ///   - rule: what the points are worth there, in whole steps of their sum.
+  ///   - date: the business date.
+  /// - Returns: one transfer for each other merchant, in the same order; their sum and the merchant's own
+  ///   share are exactly what the points took off.
+  public static func transfers(
+    for points: [(merchant: String, points: Int64)], spentAt merchant: String, rule: MoneyOff,
+    on date: BusinessDate
+  ) -> [Transfer] {
+    let weights = points.map { min(max(0, $0.points), Bounds.points) }
+    let steps = weights.reduce(Int64(0)) { $0.saturating(plus: $1) } / rule.points
+    let amount = Int64(min(Int128(steps) * Int128(rule.amount.fen), Int128(Bounds.sale.fen)))
+    let shares = Spreading.spread(amount, over: weights)
+    return zip(points, shares).compactMap { entry, share in
+      guard entry.merchant != merchant, share > 0 else { return nil }
+      return Transfer(
+        from: entry.merchant, to: merchant, amount: Money(fen: share), date: date)
+    }
+  }
+
   /// The net amount that one party pays another for a month.
   public struct Settlement: Sendable, Hashable {
     /// Who pays.

@@ -36,7 +36,7 @@ public struct PrepaidLedger: Sendable, Hashable {
     var transfers: [Transfer] = []
     switch entry.change {
     case .topUp:
-      guard balance.fen + entry.amount.fen <= limit.fen else {
+      guard balance.fen.saturating(plus: entry.amount.fen) <= limit.fen else {
         throw .aboveLimit(limit: limit, balance: balance)
       }
       open.append((entry.store, entry.amount.fen))

@@ -28,6 +28,33 @@ extension Prompt.Topic {
     }
   }
 
+  /// The place among a sale's prompts: lower is said first. What changes the price comes before
+  /// what is courtesy, and that before what is only worth knowing.
+  public var rank: Int {
+    switch self {
+    case .cardReplaced: 0
+    case .cardAfterPayment: 1
+    case .askForCard: 2
+    case .identityCard: 3
+    case .greeting: 4
+    case .moneyOffCapped: 5
+    case .registrationDue, .discountOnly: 6
+    case .exchangeCard: 7
+    case .yearlyFeeDue: 8
+    case .birthdayGift: 9
+    case .lotteryDraw: 10
+    case .quarterlyGift: 11
+    case .welcomeGift: 12
+    case .upgrade, .qualifies: 13
+    case .nearlyUpgraded, .nearlyQualifies: 14
+    case .rewardInReach: 15
+    case .moneyOffAvailable: 16
+    case .memberDay: 17
+    case .welcomeBack: 18
+    case .discountWaived: 19
+    }
+  }
+
   /// Writes what the topic knows, so that a program need not read the text.
   func writeFacts(to writer: inout JSONWriter) {
     switch self {

@@ -12,11 +12,13 @@ final class ServiceSocket: Sendable {
 
   private init(_ descriptor: Int32) { self.descriptor = Guarded(descriptor) }
 
-  private static let opening = Guarded(())
+  /// How many contexts were opened; one at a time, so that the new socket is the right one.
+  private static let opened = Guarded(0)
 
   /// Runs `body`, which opens a context, and finds the socket that it has opened.
   static func opened(by body: () -> Int) -> (Int, ServiceSocket?) {
-    opening.with { _ in
+    opened.with { count in
+      count &+= 1
       // Sockets are told apart by inode: a number may be closed and used again meanwhile.
       let before = Set(descriptors().compactMap { inode(of: $0) })
       let result = body()

@@ -157,8 +157,7 @@ struct EV2SessionTests {
     var random = VectorBytes(vector.rndA)
     let handshake = try EV2Handshake(
       key: zeroKey, challenge: bytes(vector.challenge), using: &random)
-    // Bits of the first block turn TI and the first part of RndA′; those of the second block turn its
-    // last four bytes and the capabilities, which nothing protects.
+    // A flipped bit garbles its whole block, and both blocks hold a part of RndA′.
     for flipped in everyFlippedBit(of: bytes(try #require(vector.answer))) {
       await #expect(throws: SessionError.notAuthentic) { try await handshake.finish(flipped) }
     }

@@ -124,6 +124,7 @@ enum EV2Vectors {
       source: "AN12343: GetCardUID, full", identifier: "569D4B24",
       encryption: "C1D7BD9F60034D8432F9AF3403D573D0",
       authentication: "FD9E26C9766F07C1D07106C0F8F3671F", mode: 3, instruction: 0x51,
+      // The command's code is not in the document; it was computed with OpenSSL 3.
       sealed: "5CA9EF7C912A391B", answer: "CDFFBF6D34231DA2789DA9D3AB15D560CE75E39EDBE94C2F",
       answerData: "04DE5F1EACC040"),
     Message(

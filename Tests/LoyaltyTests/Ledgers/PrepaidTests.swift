@@ -58,6 +58,20 @@ struct PrepaidTests {
         == ["S01 pays S02 70.00", "S03 pays S01 5.00"])
   }
 
+  @Test("C7: points earned at one merchant and spent at another are owed, to the fen")
+  func c7Points() throws {
+    let rule = try #require(Programs.retailLoyalty.redemption.moneyOff)
+    let transfers = Clearing.transfers(
+      for: [("city-books", 100), ("home-and-garden", 150), ("own", 50)], spentAt: "own", rule: rule,
+      on: day("2026-11-20"))
+    #expect(transfers.map(\.from) == ["city-books", "home-and-garden"])
+    #expect(transfers.map(\.amount) == [yuan("1.00"), yuan("1.50")])
+    let hostile = Clearing.transfers(
+      for: [("a", .max), ("b", .max), ("c", .min)], spentAt: "own", rule: rule,
+      on: day("2026-11-20"))
+    #expect(hostile.map(\.from) == ["a", "b"])
+  }
+
   @Test("C7: the partners of the shared card are in the program")
   func c7() {
     #expect(Programs.retailLoyalty.partners.map(\.id) == ["home-and-garden", "city-books"])

@@ -159,6 +159,18 @@ struct QuotePropertyTests {
     }
   }
 
+  @Test("Prompts come by rank, each with a rule of the program's own series or A")
+  func ranked() throws {
+    try forEachSale(seed: 10, count: 60) { program, _, quote, _ in
+      let ranks = quote.prompts.map(\.topic.rank)
+      #expect(ranks == ranks.sorted())
+      let series = program.levels[0].rule.series
+      for prompt in quote.prompts {
+        #expect([series, RuleID.a(1).series].contains(prompt.rule.series))
+      }
+    }
+  }
+
   @Test("Without a member nothing is earned, signed or said about points")
   func everyone() throws {
     try forEachSale(seed: 9, count: 100, member: false) { _, _, quote, _ in

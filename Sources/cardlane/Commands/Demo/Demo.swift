@@ -21,9 +21,9 @@ struct Demo: AsyncParsableCommand {
   func run() async throws {
     let stage = try await DemoStage(folder: output, programs: programs, date: day.businessDate)
     stage.title("CardLane \(CardLane.configuration.version)", "业务日期 business date \(stage.date)")
-    try await stage.showChipCard()
+    let chip = try await stage.showChipCard()
     try await stage.showStripe()
-    try await stage.showSales()
+    try await stage.showSale(with: chip)
     try await stage.showRefusals()
     try await stage.end()
   }

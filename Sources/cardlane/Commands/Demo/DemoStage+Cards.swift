@@ -8,7 +8,7 @@ import Wording
 
 extension DemoStage {
   /// A chip card in a real PC/SC daemon: seen by the monitor, selected, read, and proven.
-  func showChipCard() async throws {
+  func showChipCard() async throws -> CardJudgement {
     title("1 芯片卡", "a chip card in a real PC/SC daemon")
     let daemon = try PrivatePCSCD()
     try await daemon.start()
@@ -32,6 +32,7 @@ extension DemoStage {
     say(judgement)
     await daemon.stop()
     guard judgement.isAccepted else { throw DemoFailure.unexpected(judgement) }
+    return judgement
   }
 
   /// The same card's stripe, as a reader types it and as a HID report.

@@ -10,10 +10,8 @@ import Wording
 
 extension DemoStage {
   /// A sale of regular and special-price lines, priced, booked, and with its slip.
-  func showSales() async throws {
+  func showSale(with judgement: CardJudgement) async throws {
     title("3 一笔销售", "a sale by the chain-store program, booked in SQLite")
-    let read = KeyboardWedgeText.read(try await wedgeText(of: card))
-    let judgement = try await verifier.judge(read, on: date)
     let result = try await lane.checkout(
       sale: sale, card: judgement, tenders: [Tender(.cash, Money(fen: 100_000))])
     for step in result.quote?.explanation ?? [] {

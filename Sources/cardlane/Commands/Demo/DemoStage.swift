@@ -35,7 +35,7 @@ struct DemoStage {
     lane = CheckoutLane(
       configuration: LaneConfiguration(
         store: sale.store, storeName: "云舒女装 示范店", lane: sale.lane,
-        language: .simplifiedChinese, slipFooter: ["谢谢惠顾，欢迎再次光临"]),
+        language: .simplifiedChinese),
       store: store, program: program, clock: SystemLaneClock(zone: .current))
     let number = try CardNumber("9156880012345672")
     guard let year = CardYear(date.year),

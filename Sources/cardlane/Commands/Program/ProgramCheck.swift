@@ -1,4 +1,5 @@
 import ArgumentParser
+import BusinessCalendar
 import Loyalty
 import Wording
 

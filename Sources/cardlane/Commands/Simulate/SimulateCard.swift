@@ -53,7 +53,7 @@ struct SimulateCard: AsyncParsableCommand {
     for (name, value) in daemon?.environment ?? [:] { StandardOutput.write("\(name)=\(value)") }
 
     try slot.insert(virtual)
-    guard slot.waitUntilServed(within: .seconds(10)) else { throw Self.noReader(host, port) }
+    guard await slot.waitUntilServed(within: .seconds(10)) else { throw Self.noReader(host, port) }
     StandardOutput.write(Self.inserted(identity)[speech.language])
     while let line = readLine() {
       switch line.trimmingCharacters(in: .whitespaces) {

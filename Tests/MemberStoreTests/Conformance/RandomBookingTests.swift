@@ -1,0 +1,142 @@
+import BusinessCalendar
+import Loyalty
+import MemberStore
+import Testing
+
+/// A generator that gives the same numbers for the same seed (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+@Suite("Any sequence of bookings leaves the books in order, in every store alike")
+struct RandomBookingTests {
+  /// Books at random what a year brings; answers with what was accepted and refused.
+  func run(_ store: any MemberStore, seed: UInt64) async throws -> [String] {
+    var generator = SeededGenerator(seed: seed)
+    var log: [String] = []
+    var date = try day("2026-10-01")
+    for id in ["M1", "M2"] { try await store.enrol(sampleMember(id)) }
+    for step in 0..<120 {
+      date = date.adding(days: Int.random(in: 0...2, using: &generator))
+      let member = Bool.random(using: &generator) ? "M1" : "M2"
+      let older = "S-\(Int.random(in: 0...step, using: &generator))"
+      let amount = Int64.random(in: 1...300, using: &generator)
+      let units = Int64.random(in: 1...2, using: &generator)
+      let sale = try sampleSale(
+        "S-\(step)", member: member, date: date.description, paid: amount * 200,
+        spent: Bool.random(using: &generator) ? amount : 0)
+      do {
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 0...2: try await store.book(sale)
+        case 3: _ = try await store.hold(sale)
+        case 4: _ = try await store.void(sale: older, at: noon)
+        case 5: _ = try await store.commit(sale: older, at: noon)
+        case 6:
+          _ = try await store.redeem(
+            RedemptionRecord(
+              id: "G-\(step)", memberID: member, store: "S01", lane: "L1", date: date,
+              gift: "cup", points: amount, content: "g", bookedAt: noon))
+        default:
+          try await takeBack(older, units, "R-\(step)", date, store)
+        }
+        log.append("\(step) booked")
+      } catch let error as StoreError {
+        log.append("\(step) \(error.code)")
+      }
+    }
+    return log
+  }
+
+  /// Takes units of a sale back, its points in proportion.
+  func takeBack(
+    _ saleID: String, _ units: Int64, _ id: String, _ date: BusinessDate,
+    _ store: any MemberStore
+  ) async throws {
+    guard let sale = try await store.sale(saleID) else { throw StoreError.unknownSale(saleID) }
+    let earlier = try await store.goodsReturns(ofSale: saleID)
+    let refund = Money(fen: sale.lines[0].net.fen / 2 * units)
+    _ = try await store.book(
+      ReturnRecord(
+        id: id, saleID: saleID, lane: "L1", date: date, content: "r",
+        lines: [.init(lineID: "1", quantity: Quantity(units), refund: refund)], refund: refund,
+        pointsReclaimed: sale.pointsEarned / 2 * units,
+        pointsRestored: sale.pointsSpent / 2 * units, bookedAt: noon),
+      after: earlier.count, shortfall: .clamp)
+  }
+
+  @Test("The store in memory and the store in a file end the same", arguments: UInt64(1)...12)
+  func alike(seed: UInt64) async throws {
+    try await StoreKind.memory.withStore { memory in
+      try await StoreKind.sqlite.withStore { sqlite in
+        let logs = (try await run(memory, seed: seed), try await run(sqlite, seed: seed))
+        #expect(logs.0 == logs.1)
+        for id in ["M1", "M2"] {
+          let ledgers = (try await memory.ledger(of: id), try await sqlite.ledger(of: id))
+          #expect(ledgers.0.lots == ledgers.1.lots && ledgers.0.uses == ledgers.1.uses)
+          for date in try [day("2026-12-31"), day("2027-01-01"), day("2027-12-31")] {
+            let accounts = (
+              try await memory.account(of: id, on: date),
+              try await sqlite.account(of: id, on: date)
+            )
+            #expect(accounts.0 == accounts.1)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "No lot ever gives more than it holds, or holds more than it got", arguments: UInt64(1)...12)
+  func inOrder(seed: UInt64) async throws {
+    try await StoreKind.sqlite.withStore { store in
+      let log = try await run(store, seed: seed)
+      #expect(log.contains { $0.hasSuffix("booked") })
+      for id in ["M1", "M2"] {
+        let ledger = try await store.ledger(of: id)
+        for lot in ledger.lots {
+          #expect((0...lot.earning.points).contains(lot.remaining))
+          let used = ledger.uses.filter { $0.lotID == lot.id }.reduce(0) { $0 + $1.points }
+          #expect(used == lot.used)
+        }
+        let reclaimed = try await reclaimed(of: ledger.lots, store)
+        let earned = ledger.lots.reduce(0) { $0 + $1.earning.points }
+        #expect(try await store.member(id)?.accumulatedPoints == earned - reclaimed)
+      }
+    }
+  }
+
+  @Test("The random bookings reach the answers they are meant to try")
+  func coverage() async throws {
+    var answers: Set<String> = []
+    for seed in UInt64(1)...12 {
+      for line in try await run(InMemoryMemberStore(), seed: seed) {
+        answers.insert(String(line.split(separator: " ")[1]))
+      }
+    }
+    #expect(
+      answers.isSuperset(of: [
+        "booked", "notEnoughPoints", "unknownSale", "saleCommitted", "saleVoided",
+        "saleNotCommitted", "returnTooLarge",
+      ]))
+  }
+
+  /// What returns took off the points ever earned, forgiven or not.
+  func reclaimed(of lots: [LedgerLot], _ store: any MemberStore) async throws -> Int64 {
+    var sum: Int64 = 0
+    for lot in lots {
+      sum += try await store.goodsReturns(ofSale: lot.reference)
+        .reduce(0) { $0 + $1.pointsReclaimed }
+    }
+    return sum
+  }
+}
