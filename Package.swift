@@ -98,15 +98,15 @@ let package = Package(
     room(
       "Lane",
       [
-        "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore",
-        "BusinessCalendar", "Wording",
+        "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "BusinessCalendar",
+        "Wording",
       ]),
 
     // Simulators: real to everyone else.
     room(
-      "VirtualCards", ["SmartCard", "CardCrypto", "VIPCard", "BusinessCalendar"],
+      "VirtualCards", ["SmartCard", "CardCrypto", "VIPCard", "BusinessCalendar", "Wording"],
       path: "simulators/VirtualCards"),
-    room("Scenarios", ["VirtualCards"], path: "simulators/Scenarios"),
+    room("Scenarios", ["VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
 
     // Floor 7: the command line.
     .executableTarget(
@@ -121,7 +121,7 @@ let package = Package(
 
     // Each room's own tests.
     tests("BusinessCalendar"),
-    tests("SmartCard", ["VirtualCards", "Scenarios", "Wording"]),
+    tests("SmartCard", ["VirtualCards", "Scenarios", "CPCSC", "Wording"]),
     tests("USBDevices"),
     tests("MagneticStripe"),
     tests("CardCrypto", ["Wording"]),
@@ -135,7 +135,12 @@ let package = Package(
     tests(
       "Receipts", ["Loyalty", "BusinessCalendar", "Wording"], resources: [.copy("Golden")]),
     tests("Printers", ["Receipts", "Wording"]),
-    tests("MemberStore", ["Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
+    tests(
+      "MemberStore",
+      [
+        "Loyalty", "VIPCard", "BusinessCalendar", "Wording",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests(
       "Lane",
       [

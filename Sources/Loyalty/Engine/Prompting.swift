@@ -94,7 +94,7 @@ struct Prompting {
     }
     if let fee = subject.book.program.yearlyFee,
       member.snapshot.feePaidFor ?? 0 < subject.sale.date.year,
-      !subject.sale.lines.contains(where: { $0.kind == .fee })
+      !statement.settlement.sellsFee
     {
       prompts.append(Prompt(.yearlyFeeDue(amount: fee.amount), rule: fee.rule))
     }
@@ -187,9 +187,10 @@ struct Prompting {
   /// What was paid for goods: fees and top-ups do not help to qualify.
   private func paid() -> Money {
     var fen: Int64 = 0
-    for (line, priced) in zip(subject.sale.lines, statement.settlement.pricing.lines)
-    where line.kind.takesMoneyOff {
-      fen += priced.net.fen
+    let goods = subject.sale.lines
+    let span = goods.span
+    for index in span.indices where span[index].kind.takesMoneyOff {
+      fen += statement.settlement.pricing.lines[index].net.fen
     }
     return Money(fen: fen)
   }

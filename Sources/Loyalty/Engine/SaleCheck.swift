@@ -76,29 +76,24 @@ struct SaleCheck {
     }
   }
 
-  /// The lines whose id was used before. Few ids are compared with each other, by a short key
-  /// first; many go through a set.
+  /// The lines whose id was used before. Short keys are compared first; only where two of them are
+  /// equal are the ids themselves.
   private func duplicates() -> [(Int, String)] {
     let lines = subject.sale.lines
-    var found: [(Int, String)] = []
-    guard lines.count <= 64 else {
-      var seen: Set<String> = []
-      for (index, line) in lines.enumerated() where !seen.insert(line.id).inserted {
-        found.append((index, line.id))
-      }
-      return found
-    }
     let span = lines.span
     var keys: [UInt64] = []
     keys.reserveCapacity(lines.count)
     for index in span.indices {
       var key: UInt64 = 0
       for byte in span[index].id.utf8 { key = key &* 31 &+ UInt64(byte) }
-      for earlier in 0..<index where keys[earlier] == key && span[earlier].id == span[index].id {
-        found.append((index, span[index].id))
-        break
-      }
       keys.append(key)
+    }
+    keys.sort()
+    guard keys.indices.dropFirst().contains(where: { keys[$0] == keys[$0 - 1] }) else { return [] }
+    var seen: Set<String> = []
+    var found: [(Int, String)] = []
+    for (index, line) in lines.enumerated() where !seen.insert(line.id).inserted {
+      found.append((index, line.id))
     }
     return found
   }

@@ -13,6 +13,8 @@ struct Settlement {
   private(set) var basis: Money = .zero
   private(set) var earned: Int64 = 0
   private(set) var bonus: Int64 = 0
+  /// Whether a fee is among the lines.
+  private(set) var sellsFee = false
 
   init(_ sale: SaleCase, level: Int) {
     self.level = level
@@ -22,8 +24,12 @@ struct Settlement {
       takeMoneyOff(rule, sale: sale.sale)
     }
     var fen: Int64 = 0
-    for index in pricing.lines.indices where sale.book.plan.earns(sale.sale.lines[index].kind) {
-      fen += pricing.lines[index].net.fen
+    let goods = sale.sale.lines
+    let span = goods.span
+    for index in pricing.lines.indices {
+      let kind = span[index].kind
+      if sale.book.plan.earns(kind) { fen += pricing.lines[index].net.fen }
+      if kind == .fee { sellsFee = true }
     }
     basis = Money(fen: fen)
     if let member = sale.member, !member.isDiscountOnly {

@@ -35,7 +35,7 @@ extension SQLiteTransaction {
       [
         lot.id, lot.memberID, lot.reference, earning.kind.rawValue, earning.points,
         earning.earned.description, earning.expires?.description,
-        earning.registerBy?.description, earning.basisFen, try ListColumn.text(earning.rules),
+        earning.registerBy?.description, earning.basisFen, earning.rules.joined(separator: " "),
         earning.programID, earning.programVersion,
       ])
   }
@@ -45,7 +45,7 @@ extension SQLiteTransaction {
       Earning.Kind(rawValue: row["kind"]), points: row["points"],
       earned: try row.date("earned_on"), expires: try row.optionalDate("expires_on"),
       registerBy: try row.optionalDate("register_by"), basis: row.money("basis_fen"))
-    earning.rules = try ListColumn.list(row["rules"])
+    earning.rules = (row["rules"] as String).split(separator: " ").map(String.init)
     earning.programID = row["program_id"]
     earning.programVersion = row["program_version"]
     return LedgerLot(

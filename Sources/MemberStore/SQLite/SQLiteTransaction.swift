@@ -50,7 +50,7 @@ extension Row {
   func money(_ column: String) -> Money { Money(fen: self[column]) }
 }
 
-/// Lists as JSON text in one column: the earnings that a held sale will bring, the rules of a lot.
+/// A list as JSON text in one column: the earnings that a held sale will bring.
 enum ListColumn {
   static func text(_ list: some Encodable) throws -> String {
     let encoder = JSONEncoder()

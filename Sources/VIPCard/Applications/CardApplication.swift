@@ -66,7 +66,10 @@ public struct CardApplications: Sendable {
   public init(_ kinds: [any CardApplication.Type]) { self.kinds = kinds }
 
   /// Every kind that this program knows.
-  public static let all = CardApplications([CPUCardApplication.self])
+  public static let all = CardApplications([
+    CPUCardApplication.self, DESFireApplication.self, NTAG424Application.self,
+    ClassicApplication.self,
+  ])
 
   /// Probes the card; `nil` when it is none of the kinds.
   public func identify(

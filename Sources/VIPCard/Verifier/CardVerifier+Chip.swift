@@ -12,7 +12,7 @@ extension CardVerifier {
   ) async throws(CardVerificationError) -> CardJudgement {
     let application: (any CardApplication)?
     do {
-      application = try await applications.identify(on: channel)
+      application = try await applications.identify(on: channel, keys: keys)
     } catch {
       return try ChipReading(chip: nil).settle(error)
     }

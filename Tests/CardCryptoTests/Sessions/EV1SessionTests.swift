@@ -14,7 +14,8 @@ struct EV1SessionTests {
   }
 
   @Test(
-    "A published handshake gives its reply and its session key", arguments: EV1Vectors.authentications
+    "A published handshake gives its reply and its session key",
+    arguments: EV1Vectors.authentications
   )
   func publishedHandshake(_ vector: EV1Vectors.Authentication) async throws {
     var random = VectorBytes(vector.rndA)
@@ -121,9 +122,11 @@ struct EV1SessionTests {
     #expect(try terminal.openAnswer(answer, count: 32, mode: mode) == Array(0..<32))
   }
 
-  @Test("Written data with any one bit flipped is refused by the card", arguments: [
-    CommunicationMode.mac, .full,
-  ])
+  @Test(
+    "Written data with any one bit flipped is refused by the card",
+    arguments: [
+      CommunicationMode.mac, .full,
+    ])
   func flippedWrite(_ mode: CommunicationMode) async throws {
     var (terminal, card) = try await pair()
     let sealed = try terminal.sealCommand(0x3D, header: [1], data: Array(0..<20), mode: mode)

@@ -52,7 +52,9 @@ struct EV2SessionTests {
     }
   }
 
-  @Test("A published command is sealed as published, and the card opens it", arguments: EV2Vectors.messages)
+  @Test(
+    "A published command is sealed as published, and the card opens it",
+    arguments: EV2Vectors.messages)
   func publishedCommand(_ vector: EV2Vectors.Message) throws {
     let mode = try #require(CommunicationMode(rawValue: vector.mode))
     let sealed = try session(vector).sealCommand(
@@ -66,7 +68,9 @@ struct EV2SessionTests {
         mode: mode) == bytes(vector.data))
   }
 
-  @Test("A published answer is opened as published, and the card seals it so", arguments: EV2Vectors.messages)
+  @Test(
+    "A published answer is opened as published, and the card seals it so",
+    arguments: EV2Vectors.messages)
   func publishedAnswer(_ vector: EV2Vectors.Message) throws {
     guard let answer = vector.answer else { return }
     let mode = try #require(CommunicationMode(rawValue: vector.mode))
@@ -88,7 +92,9 @@ struct EV2SessionTests {
     }
   }
 
-  @Test("A published command with any one bit flipped is refused by the card", arguments: EV2Vectors.messages)
+  @Test(
+    "A published command with any one bit flipped is refused by the card",
+    arguments: EV2Vectors.messages)
   func flippedCommand(_ vector: EV2Vectors.Message) throws {
     let mode = try #require(CommunicationMode(rawValue: vector.mode))
     let count = bytes(vector.header).count
@@ -102,7 +108,8 @@ struct EV2SessionTests {
     }
   }
 
-  @Test("A key change is laid out as in tables 25 and 26, and the card's side reads the key from it")
+  @Test(
+    "A key change is laid out as in tables 25 and 26, and the card's side reads the key from it")
   func keyChanges() throws {
     for (vector, key) in [
       (EV2Vectors.messages[4], EV2Vectors.otherKey), (EV2Vectors.messages[5], EV2Vectors.ownKey),

@@ -48,7 +48,7 @@ struct ReturnPropertyTests {
     for item in items {
       var left = item.quantity.thousandths
       while left > 0 {
-        let part = sales.chance(30) ? left : sales.number(1...left)
+        let part = sales.chance(50) ? left : sales.number(1...left)
         parts.append(ReturnItem(line: item.line, quantity: Quantity(thousandths: part)))
         left -= part
       }
@@ -62,7 +62,7 @@ struct ReturnPropertyTests {
       var sales = RandomSales(seed: 100 + UInt64(index))
       let engine = RuleEngine(program)
       let rules = ReturnRules(program)
-      for _ in 0..<500 {
+      for _ in 0..<300 {
         let sale = sales.sale(program)
         let quote = try engine.quote(sale)
         var lots = sale.member?.lots ?? []
@@ -85,7 +85,7 @@ struct ReturnPropertyTests {
         guard !items.isEmpty else { continue }
         let whole = try run(
           rules, committed, [ReturnRequest(items: items)], lots: lots, on: date)
-        for _ in 0..<3 {
+        for _ in 0..<2 {
           let parts = try run(
             rules, committed, split(items, &sales), lots: lots, on: date)
           #expect(parts == whole)

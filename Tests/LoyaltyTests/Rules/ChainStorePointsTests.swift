@@ -139,6 +139,31 @@ struct ChainStorePointsTests {
     #expect(more.prompts.contains(Prompt(.welcomeBack(days: 185), rule: .a(47))))
   }
 
+  @Test("A6: who hands in the form before the card is registered from the first day")
+  func a6() throws {
+    let member = vip(joined: "2026-11-20", registered: "2026-11-18")
+    let quote = try program.quote(sale([line("100.00")], member: member))
+    #expect(quote.points.pending == 0 && quote.points.balanceAfter == 88)
+    #expect(!quote.codes.contains("registrationDue"))
+  }
+
+  @Test("A19: points are never cash: none can be spent on what is to be paid")
+  func a19() {
+    let error = #expect(throws: SaleError.self) {
+      try program.quote(sale([line("100.00")], member: vip(points: 900), redeem: 100))
+    }
+    #expect(error?.mistakes.map(\.code) == ["cannotRedeem"])
+  }
+
+  @Test("A33: a card that comes after payment brings no discount, and the cashier is told so")
+  func a33() throws {
+    let rule = try #require(program.courtesy.beforePayment)
+    #expect(rule == .a(33))
+    let prompt = Prompt(.cardAfterPayment, rule: rule)
+    #expect(prompt.sentence[.simplifiedChinese] == "付款后才出示会员卡，本单不再打折。")
+    #expect(prompt.topic.rank < Prompt.Topic.greeting(familyName: "王", title: "").rank)
+  }
+
   @Test("A20: the points of a card are its own; a quote sees no other")
   func a20() throws {
     let quote = try program.quote(sale([line("100.00")], member: vip(points: 7)))

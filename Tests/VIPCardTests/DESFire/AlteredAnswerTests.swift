@@ -104,7 +104,8 @@ struct AlteredAnswerTests {
     }
   }
 
-  @Test("An answer of another conversation with the same card is refused", arguments: ChipCase.sessions)
+  @Test(
+    "An answer of another conversation with the same card is refused", arguments: ChipCase.sessions)
   func mixed(_ chip: ChipCase) async throws {
     let before = try await conversation(chip)
     for index in chip.firstProtectedAnswer(before)..<before.count {
@@ -128,7 +129,9 @@ struct AlteredAnswerTests {
       }
       let found = try await Sample.verifier().check(channel)
       let seen = channel.conversation
-      if index < seen.count { changed = mutation.apply(to: seen[index].answer) != seen[index].answer }
+      if index < seen.count {
+        changed = mutation.apply(to: seen[index].answer) != seen[index].answer
+      }
       #expect(found != .ok || !changed, "round \(round), answer \(index)")
     }
   }
@@ -144,7 +147,9 @@ private enum Mutation: Sendable {
 
   init(of answers: [[UInt8]], using random: inout SplitMix64) {
     let byte = UInt8.random(in: 0...255, using: &random)
-    let (one, two) = (Int.random(in: 0..<64, using: &random), Int.random(in: 0..<64, using: &random))
+    let (one, two) = (
+      Int.random(in: 0..<64, using: &random), Int.random(in: 0..<64, using: &random)
+    )
     switch Int.random(in: 0..<5, using: &random) {
     case 0: self = .set(offset: one, value: byte)
     case 1: self = .cut(count: one)

@@ -6,7 +6,9 @@ import VirtualCards
 
 @Suite("Cards of every kind, from probing to the verdict")
 struct ChipJudgementTests {
-  @Test("A genuine card is recognised by probing and accepted with the trust of its kind", arguments: ChipCase.all)
+  @Test(
+    "A genuine card is recognised by probing and accepted with the trust of its kind",
+    arguments: ChipCase.all)
   func accepted(_ chip: ChipCase) async throws {
     let judgement = try await Sample.verifier().judge(chip.channel(), on: Sample.day())
     #expect(judgement.verdict == Verdict(check: .ok, validity: .current, trust: chip.trust))
@@ -34,7 +36,9 @@ struct ChipJudgementTests {
     }
   }
 
-  @Test("A blocked card, one that was never issued and one that was replaced are refused", arguments: ChipCase.all)
+  @Test(
+    "A blocked card, one that was never issued and one that was replaced are refused",
+    arguments: ChipCase.all)
   func register(_ chip: ChipCase) async throws {
     for (standing, check) in [
       (CardStanding.blocked(.lost), Check.blocked), (.notIssued, .notIssued),
@@ -45,20 +49,28 @@ struct ChipJudgementTests {
     }
   }
 
-  @Test("Without any key a chip with a session is of an unknown key year, a Classic is foreign", arguments: ChipCase.all)
+  @Test(
+    "Without any key a chip with a session is of an unknown key year, a Classic is foreign",
+    arguments: ChipCase.all)
   func withoutKeys(_ chip: ChipCase) async throws {
     let verifier = CardVerifier(keys: try MemoryKeyStore([:]))
     #expect(
-      try await verifier.check(chip.channel()) == (chip.kind == .classic ? .foreign : .unknownKeyYear))
+      try await verifier.check(chip.channel())
+        == (chip.kind == .classic ? .foreign : .unknownKeyYear))
   }
 
-  @Test("Under another issuer's keys a chip with a session is forged, a Classic is foreign", arguments: ChipCase.all)
+  @Test(
+    "Under another issuer's keys a chip with a session is forged, a Classic is foreign",
+    arguments: ChipCase.all)
   func otherIssuer(_ chip: ChipCase) async throws {
     let verifier = CardVerifier(keys: try MemoryKeyStore([2026: Sample.key2025]))
-    #expect(try await verifier.check(chip.channel()) == (chip.kind == .classic ? .foreign : .forged))
+    #expect(
+      try await verifier.check(chip.channel()) == (chip.kind == .classic ? .foreign : .forged))
   }
 
-  @Test("Under a wrong key the card is refused three times, and accepted under the right one after", arguments: ChipCase.all)
+  @Test(
+    "Under a wrong key the card is refused three times, and accepted under the right one after",
+    arguments: ChipCase.all)
   func wrongKeyThreeTimes(_ chip: ChipCase) async throws {
     let channel = try await chip.channel()
     let wrong = CardVerifier(keys: try MemoryKeyStore([2026: Sample.key2025]))
@@ -76,15 +88,18 @@ struct ChipJudgementTests {
     }
   }
 
-  @Test("A chip whose member file is in plain mode is refused, though it proves itself", arguments: [
-    ChipCase.desfire(.ev2, .plain), .desfire(.ev3, .plain), .ntag424(.plain),
-  ])
+  @Test(
+    "A chip whose member file is in plain mode is refused, though it proves itself",
+    arguments: [
+      ChipCase.desfire(.ev2, .plain), .desfire(.ev3, .plain), .ntag424(.plain),
+    ])
   func plainFile(_ chip: ChipCase) async throws {
     // The chip takes the code of the command for a wrong length.
     #expect(try await Sample.verifier().check(chip.channel()) == .unreadable)
   }
 
-  @Test("A chip that proves itself but carries another card's data is forged", arguments: ChipCase.all)
+  @Test(
+    "A chip that proves itself but carries another card's data is forged", arguments: ChipCase.all)
   func otherData(_ chip: ChipCase) async throws {
     // Sequence 2 with the code of sequence 1: written by somebody who holds the chip's keys only.
     let genuine = try await CardIssuer(keys: Sample.keys()).chip(
@@ -115,7 +130,9 @@ struct ChipJudgementTests {
 extension ChipCase {
   /// A card whose keys are genuine and whose member file is this one.
   fileprivate func rewritten(_ file: MemberFile) async throws -> any CardChannel {
-    let (identity, day, keys) = (try Sample.identity(), try Sample.day("2025-12-03"), try Sample.keys())
+    let (identity, day, keys) = (
+      try Sample.identity(), try Sample.day("2025-12-03"), try Sample.keys()
+    )
     switch kind {
     case .desfire:
       let generation: DESFireGeneration = name.contains("ev1") ? .ev1 : .ev2

@@ -102,9 +102,10 @@ extension ChipCase {
     desfire(.ev3, .full), ntag424(.mac), ntag424(.full),
   ]
 
-  static let all = sessions + [
-    classic(Array(Sample.serial.prefix(4))), classic(Sample.serial),
-  ]
+  static let all =
+    sessions + [
+      classic(Array(Sample.serial.prefix(4))), classic(Sample.serial),
+    ]
 
   /// The number of the answer with which the proof begins: whatever comes from there on is protected.
   /// Before it lie answers that anybody can give.

@@ -48,7 +48,9 @@ struct SessionApplicationTests {
 
   @Test("A card that refuses to authenticate has not proven itself", arguments: ChipCase.sessions)
   func refusesAuthentication(_ chip: ChipCase) async throws {
-    for status: [UInt8] in [[0x91, 0xAE], [0x91, 0x9D], [0x91, 0x40], [0x69, 0x82], [0x6D, 0x00]] {
+    for status: [UInt8] in [
+      [0x91, 0xAE], [0x91, 0x9D], [0x91, 0x40], [0x69, 0x82], [0x6D, 0x00],
+    ] {
       let found = try await failure(chip, replacing: instructions(chip).begin) { _ in status }
       #expect(isNotProven(found), "\(status)")
     }
@@ -94,7 +96,8 @@ struct SessionApplicationTests {
     }
   }
 
-  @Test("A member file that is refused within the session is incomplete", arguments: ChipCase.sessions)
+  @Test(
+    "A member file that is refused within the session is incomplete", arguments: ChipCase.sessions)
   func refusesFile(_ chip: ChipCase) async throws {
     for status: [UInt8] in [[0x91, 0xF0], [0x91, 0x9D], [0x91, 0xBE], [0x91, 0xAF]] {
       let found = try await failure(chip, replacing: instructions(chip).read) { _ in status }
@@ -114,7 +117,9 @@ struct SessionApplicationTests {
     }
   }
 
-  @Test("A key version that is no year, or that of an untouched key, is not accepted", arguments: ChipCase.sessions)
+  @Test(
+    "A key version that is no year, or that of an untouched key, is not accepted",
+    arguments: ChipCase.sessions)
   func keyVersions(_ chip: ChipCase) async throws {
     for version in UInt8.min...UInt8.max where version != 26 {
       let channel = RecordingChannel(try await chip.channel()) { [version] _, answer in

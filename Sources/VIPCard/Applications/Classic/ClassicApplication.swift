@@ -22,9 +22,13 @@ public struct ClassicApplication: KeyedCardApplication {
   ) async throws(ChipFailure) -> ClassicApplication? {
     guard let keys = keys as? any SessionKeyStore else { return nil }
     let card = ContactlessCard(channel)
-    guard let uid = try await answer(.select, { () async throws(SmartCardError) in
-      try await card.uid()
-    }), ClassicProfile.uidLengths.contains(uid.count) else { return nil }
+    guard
+      let uid = try await answer(
+        .select,
+        { () async throws(SmartCardError) in
+          try await card.uid()
+        }), ClassicProfile.uidLengths.contains(uid.count)
+    else { return nil }
     // Only ISO/IEC 14443-4 cards have historical bytes; a MIFARE Classic is none.
     let historical = try await answer(.select) { () async throws(SmartCardError) in
       try await card.historicalBytes()

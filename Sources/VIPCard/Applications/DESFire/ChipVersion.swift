@@ -41,10 +41,11 @@ public struct ChipVersion: Sendable, Hashable {
 
 /// The version byte of the key that proves the card.
 enum KeyVersion {
-  /// Asks the card; `nil` when it has no such key.
+  /// Asks the card; `nil` when it has no such key, or one that nobody has set yet: version 00.
   static func read(from channel: any CardChannel) async throws(ChipFailure) -> UInt8? {
     let answer = try await channel.native(.getKeyVersion, .select, data: [CardKey.read])
     if answer.data.isEmpty, answer.status == NativeStatus.noSuchKey.statusWord { return nil }
-    return try answer.data(.done, count: 1, .select, refusal: .incomplete(.select)).first
+    let version = try answer.data(.done, count: 1, .select, refusal: .incomplete(.select)).first
+    return version == 0 ? nil : version
   }
 }

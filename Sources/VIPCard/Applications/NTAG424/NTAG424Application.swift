@@ -21,10 +21,7 @@ public struct NTAG424Application: CardApplication {
     guard let version = try await ChipVersion.read(from: channel),
       version.vendor == ChipVersion.nxp, version.type == ChipVersion.ntag
     else { return nil }
-    // 00 is the version of a key that nobody has set yet.
-    guard let keyVersion = try await KeyVersion.read(from: channel), keyVersion != 0 else {
-      return nil
-    }
+    guard let keyVersion = try await KeyVersion.read(from: channel) else { return nil }
     return NTAG424Application(
       chip: ChipIdentity(kind: .ntag424, uid: version.uid),
       claimedYear: CardYear(keyVersion: keyVersion), channel: channel)

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Foundation
+import MemberStore
+import Wording
+
+/// The store file that a command works on.
+struct StoreOptions: ParsableArguments {
+  @Option(help: "The SQLite file with members, points and sales.")
+  var store: String
+
+  /// Opens the store; a file that is not there is a mistake in the path, not a new store.
+  func open() throws -> SQLiteMemberStore {
+    guard FileManager.default.fileExists(atPath: store) else {
+      throw PlainError(
+        code: "storeNotFound",
+        Sentence(
+          zhHans: "没有会员库“\(store)”。", zhHant: "沒有會員庫「\(store)」。",
+          en: "There is no store \"\(store)\"."),
+        hint: Sentence(
+          zhHans: "请检查 --store 的路径；首次销售或 member enrol 会新建会员库。",
+          zhHant: "請檢查 --store 的路徑；首次銷售或 member enrol 會新建會員庫。",
+          en: "Check the path of --store; the first checkout or member enrol makes the store."))
+    }
+    return try SQLiteMemberStore(path: store)
+  }
+}
