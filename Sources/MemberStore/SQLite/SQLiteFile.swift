@@ -47,6 +47,14 @@ enum SQLiteFile {
     return .store
   }
 
+  /// Makes an empty file with mode 0600 where there is none; SQLite gives its log the same mode.
+  ///
+  /// Where that cannot be, SQLite finds out by itself and says why.
+  static func makePrivate(_ path: String) {
+    let file = unsafe open(path, O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if file >= 0 { close(file) }
+  }
+
   private static func number(_ bytes: [UInt8], at offset: Int) -> UInt32 {
     bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
   }

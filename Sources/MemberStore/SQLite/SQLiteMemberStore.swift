@@ -4,8 +4,8 @@ import GRDB
 /// The member store in one SQLite file, embedded in the lane; several lanes and programs may share it.
 ///
 /// Write-ahead log, foreign keys, `synchronous = FULL`: a commit that returned survives a power cut, and
-/// a reader never waits for a writer. A file that is no CardLane store is refused and left byte for byte
-/// as it was.
+/// a reader never waits for a writer. A new file can be read by its owner only: it holds personal data
+/// (rule A29). A file that is no CardLane store is refused and left byte for byte as it was.
 public final class SQLiteMemberStore: MemberStore {
   private let pool: DatabasePool
   /// Where the file lies.
@@ -53,6 +53,7 @@ public final class SQLiteMemberStore: MemberStore {
   }
 
   private static func create(_ path: String, patience: Double) throws {
+    SQLiteFile.makePrivate(path)
     let queue = try DatabaseQueue(path: path, configuration: configuration(patience))
     try queue.writeWithoutTransaction { db in
       try db.inTransaction(.exclusive) {

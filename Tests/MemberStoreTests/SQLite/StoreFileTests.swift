@@ -87,6 +87,20 @@ struct StoreFileTests {
     }
   }
 
+  @Test("A new store and its log can be read by their owner only")
+  func privacy() async throws {
+    try await withFolder { folder in
+      let path = folder + "/store.sqlite"
+      let store = try SQLiteMemberStore(path: path)
+      try await store.enrol(sampleMember())
+      for file in [path, path + "-wal"] {
+        let attributes = try FileManager.default.attributesOfItem(atPath: file)
+        #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+      }
+      try await store.close()
+    }
+  }
+
   @Test("An empty file becomes a store")
   func empty() async throws {
     try await withFolder { folder in
