@@ -15,7 +15,8 @@ struct CardLane: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Demo.self, Doctor.self, Watch.self, Decode.self, Keys.self, Card.self, Program.self,
-      QuoteCommand.self, Checkout.self, ReceiptCommand.self, Simulate.self,
+      QuoteCommand.self, Checkout.self, Hold.self, Commit.self, VoidSale.self, Return.self,
+      Redeem.self, MemberCommand.self, PointsCommand.self, ReceiptCommand.self, Simulate.self,
     ]
   )
 }

@@ -29,6 +29,12 @@ struct LineTests {
     #expect(split(["%1?\r;2?\r\n;3?"], .lineFeed) == ["%1?\r;2?\r", ";3?"])
   }
 
+  @Test("Where only a line feed ends a line, empty lines count, so that lines can be numbered")
+  func numbered() {
+    #expect(split(["\n;1?\n\n\r\n;2?"], .lineFeed) == ["", ";1?", "", "\r", ";2?"])
+    #expect(split([";1?\n"], .lineFeed) == [";1?"])
+  }
+
   @Test("A line that does not end takes no more than its share of memory")
   func endless() {
     let lines = split([String(repeating: "7", count: 10_000), "\n;12?\n"])

@@ -10,12 +10,12 @@ enum Main {
       print(FuzzTarget.allCases.map(\.rawValue).joined(separator: "\n"))
       exit(name.isEmpty ? 0 : 2)
     }
-    chosen = target
+    unsafe chosen = target
     var count = CommandLine.argc
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
       unsafe CommandLine.unsafeArgv
     let status = unsafe LLVMFuzzerRunDriver(&count, &arguments) { data, size in
-      Main.chosen.run(unsafe [UInt8](UnsafeBufferPointer(start: data, count: size)))
+      unsafe Main.chosen.run([UInt8](UnsafeBufferPointer(start: data, count: size)))
       return 0
     }
     exit(status)

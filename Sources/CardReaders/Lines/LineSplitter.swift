@@ -21,13 +21,15 @@ public struct LineSplitter: Sendable {
     line.reserveCapacity(Self.longestLine)
   }
 
-  /// Takes bytes and hands over every line that they complete, without its end. Empty lines are
-  /// left out.
+  /// Takes bytes and hands over every line that they complete, without its end.
+  ///
+  /// With ``LineEnd/any`` empty lines are left out, because a carriage return and a line feed end one
+  /// line together; with ``LineEnd/lineFeed`` they count, so that lines can be numbered.
   public mutating func append(_ bytes: Span<UInt8>, line body: ([UInt8]) -> Void) {
     for index in bytes.indices {
       let byte = bytes[index]
       if byte == 0x0A || (byte == 0x0D && lineEnd == .any) {
-        finish(line: body)
+        end(line: body)
       } else if line.count < Self.longestLine {
         line.append(byte)
       }
@@ -36,7 +38,11 @@ public struct LineSplitter: Sendable {
 
   /// Hands over what is left when no more bytes come.
   public mutating func finish(line body: ([UInt8]) -> Void) {
-    guard !line.isEmpty else { return }
+    if !line.isEmpty { end(line: body) }
+  }
+
+  private mutating func end(line body: ([UInt8]) -> Void) {
+    if line.isEmpty, lineEnd == .any { return }
     // The whole buffer goes to the one who reads the line, and overwrites it.
     let finished = line
     line = []

@@ -50,4 +50,18 @@ extension [Mistake] {
     return Sentence(
       zhHans: all(.simplifiedChinese), zhHant: all(.traditionalChinese), en: all(.english))
   }
+
+  /// All of them as one sentence, one a line: `file:line:column: field: what is wrong.`
+  func joined(file: String) -> Sentence {
+    func all(_ language: Language) -> String {
+      map { mistake in
+        let line = mistake.line.map { ":\($0):\(mistake.column ?? 1)" } ?? ""
+        var bare = mistake
+        bare.line = nil
+        return "\(file)\(line): \(bare.text(in: language))"
+      }.joined(separator: "\n")
+    }
+    return Sentence(
+      zhHans: all(.simplifiedChinese), zhHant: all(.traditionalChinese), en: all(.english))
+  }
 }

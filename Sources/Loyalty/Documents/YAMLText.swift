@@ -7,6 +7,8 @@ enum YAMLText {
   private static let blank: Unicode.Scalar = "\u{E000}"
   private static let mostNodes = 20_000
   private static let mostBytes = 1 << 20
+  /// How many duplicate keys are looked for, one after the other.
+  private static let mostRounds = 50
 
   /// Reads a document; `nil` when it is not YAML, with the reason in `log`.
   static func read(_ text: String, into log: MistakeLog) -> DocumentNode? {
@@ -17,8 +19,22 @@ enum YAMLText {
           zhHans: "文件超过 1 MiB。", zhHant: "檔案超過 1 MiB。", en: "The file is larger than 1 MiB."))
       return nil
     }
-    var text = text
+    guard let star = freeMark(for: text) else {
+      log.add(
+        "invalidText", path: "", place: nil,
+        .init(
+          zhHans: "文件含有过多私用区字符。", zhHant: "檔案含有過多私用區字元。",
+          en: "The file uses too many private-use characters."))
+      return nil
+    }
+    // Aliases are taken out of the text before it is composed: a few of them, nested, unfold to more
+    // than any machine holds. Where one stood, a scalar is left that begins with `star`.
+    var text = text.replacing("*", with: String(star))
+    // Each round reads the whole text, so a large one gets fewer.
+    var rounds = min(mostRounds, max(1, 4 * mostBytes / max(1, text.utf8.count)))
     while true {
+      rounds -= 1
+      guard rounds >= 0 else { return nil }
       do {
         guard let root = try compose(yaml: text) else {
           log.add(
@@ -26,8 +42,8 @@ enum YAMLText {
             .init(zhHans: "文件是空的。", zhHant: "檔案是空的。", en: "The file is empty."))
           return nil
         }
-        var left = mostNodes
-        guard let node = convert(root, left: &left, depth: 0) else {
+        var conversion = Conversion(star: star, left: mostNodes, log: log)
+        guard let node = conversion.node(root, depth: 0) else {
           log.add(
             "fileTooLarge", path: "", place: nil,
             .init(
@@ -92,39 +108,9 @@ enum YAMLText {
     return String(repaired)
   }
 
-  private static func convert(_ node: Node, left: inout Int, depth: Int) -> DocumentNode? {
-    left -= 1
-    guard left >= 0, depth <= JSONText.deepest else { return nil }
-    let place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
-    switch node {
-    case .scalar(let scalar):
-      let plain = scalar.style == .plain || scalar.style == .any
-      if plain, ["", "~", "null"].contains(scalar.string) {
-        return DocumentNode(content: .null, place: place)
-      }
-      return DocumentNode(
-        content: .scalar(scalar.string, plain ? .plain : .quoted), place: place)
-    case .sequence(let sequence):
-      var items: [DocumentNode] = []
-      for item in sequence {
-        guard let item = convert(item, left: &left, depth: depth + 1) else { return nil }
-        items.append(item)
-      }
-      return DocumentNode(content: .sequence(items), place: place)
-    case .mapping(let mapping):
-      var members: [DocumentNode.Member] = []
-      for (key, value) in mapping {
-        let keyPlace = Place(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
-        let name = key.scalar?.string ?? "?"
-        if let first = name.unicodeScalars.first, (0xE000..<0xF000).contains(first.value) {
-          continue
-        }
-        guard let value = convert(value, left: &left, depth: depth + 1) else { return nil }
-        members.append(.init(key: name, place: keyPlace, value: value))
-      }
-      return DocumentNode(content: .mapping(members), place: place)
-    case .alias:
-      return nil
-    }
+  /// A private-use character that the text does not use.
+  private static func freeMark(for text: String) -> Unicode.Scalar? {
+    let used = Set(text.unicodeScalars.lazy.map(\.value).filter { (0xF000..<0xF100).contains($0) })
+    return (0xF000..<0xF100).first { !used.contains($0) }.flatMap { Unicode.Scalar($0) }
   }
 }

@@ -17,18 +17,7 @@ public struct ProgramError: ExplainedError, Hashable {
   public var nature: ErrorNature { .input }
 
   /// One line a mistake: `file:line:column: field: what is wrong. What would be right.`
-  public var message: Sentence {
-    func lines(_ language: Language) -> String {
-      mistakes.map { mistake in
-        let line = mistake.line.map { ":\($0):\(mistake.column ?? 1)" } ?? ""
-        var bare = mistake
-        bare.line = nil
-        return "\(file)\(line): \(bare.text(in: language))"
-      }.joined(separator: "\n")
-    }
-    return Sentence(
-      zhHans: lines(.simplifiedChinese), zhHant: lines(.traditionalChinese), en: lines(.english))
-  }
+  public var message: Sentence { mistakes.joined(file: file) }
 
   public var hint: Sentence? {
     Sentence(

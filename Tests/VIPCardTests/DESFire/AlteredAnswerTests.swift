@@ -87,7 +87,7 @@ struct AlteredAnswerTests {
     }
   }
 
-  @Test("A one-byte answer at any step is unreadable or foreign", arguments: ChipCase.all)
+  @Test("A one-byte answer at any step is unreadable", arguments: ChipCase.all)
   func oneByte(_ chip: ChipCase) async throws {
     let conversation = try await conversation(chip)
     for index in conversation.indices {

@@ -106,6 +106,12 @@ public struct VirtualDESFireCard: VirtualCard {
     case .changeKey: try changeKey(data)
     case .authenticateAES, .authenticateEV2First, .authenticateEV2NonFirst:
       try authenticate(instruction, data)
+    case .createApplication: try createApplication(data)
+    case .deleteApplication: try deleteApplication(data)
+    case .createStandardDataFile, .createBackupDataFile, .createValueFile,
+      .createCyclicRecordFile:
+      try createFile(instruction, data)
+    case .deleteFile: try deleteFile(data)
     case .getFileIDs: try getFileIDs(data)
     case .getFileSettings: try getFileSettings(data)
     case .readData, .readDataISO: try readData(instruction, data)

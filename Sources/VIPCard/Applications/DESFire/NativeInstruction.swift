@@ -12,6 +12,20 @@ public struct NativeInstruction: RawRepresentable, Sendable, Hashable {
   public static let getKeyVersion = Self(rawValue: 0x64)
   /// SelectApplication.
   public static let selectApplication = Self(rawValue: 0x5A)
+  /// CreateApplication.
+  public static let createApplication = Self(rawValue: 0xCA)
+  /// DeleteApplication.
+  public static let deleteApplication = Self(rawValue: 0xDA)
+  /// CreateStdDataFile.
+  public static let createStandardDataFile = Self(rawValue: 0xCD)
+  /// CreateBackupDataFile.
+  public static let createBackupDataFile = Self(rawValue: 0xCB)
+  /// CreateValueFile.
+  public static let createValueFile = Self(rawValue: 0xCC)
+  /// CreateCyclicRecordFile.
+  public static let createCyclicRecordFile = Self(rawValue: 0xC0)
+  /// DeleteFile.
+  public static let deleteFile = Self(rawValue: 0xDF)
   /// GetApplicationIDs.
   public static let getApplicationIDs = Self(rawValue: 0x6A)
   /// GetFileIDs.

@@ -17,6 +17,8 @@ public struct NativeStatus: RawRepresentable, Sendable, Hashable, Error {
   public static let done = Self(rawValue: 0x00)
   /// `910C`: nothing to commit or abort.
   public static let noChanges = Self(rawValue: 0x0C)
+  /// `910E`: there is not enough memory.
+  public static let outOfMemory = Self(rawValue: 0x0E)
   /// `911C`: the card does not know this command.
   public static let illegalCommand = Self(rawValue: 0x1C)
   /// `911E`: a code, checksum or padding is wrong.
@@ -39,6 +41,8 @@ public struct NativeStatus: RawRepresentable, Sendable, Hashable, Error {
   public static let boundaryError = Self(rawValue: 0xBE)
   /// `91CA`: another command came while a frame was expected.
   public static let commandAborted = Self(rawValue: 0xCA)
+  /// `91DE`: there is such an application or file already.
+  public static let duplicateError = Self(rawValue: 0xDE)
   /// `91F0`: there is no such file.
   public static let fileNotFound = Self(rawValue: 0xF0)
 }

@@ -20,13 +20,15 @@ struct SimulateCard: AsyncParsableCommand {
       Example: cardlane simulate card --kind cpu --keys keys.json --number 9156880012345672 --year 2026
       """)
 
-  @Option(help: "The kind of card: cpu (ISO/IEC 7816 with contacts or without).")
+  @Option(help: "The kind of card: desfire, ntag424, cpu (ISO/IEC 7816) or classic.")
   var kind: SimulatedCardKind = .cpu
   @OptionGroup var card: IdentityOptions
   @Option(help: "The serial or UID in hexadecimal, 7 bytes; made from the number if left out.")
   var serial: String?
   @Option(help: "How a CPU card is connected: t0, t1 or contactless.")
   var interface: CPUCardInterface = .t1
+  @Option(help: "Which DESFire chip: ev1, ev2 or ev3.")
+  var generation: DESFireGeneration = .ev2
   @OptionGroup var keys: KeyOptions
   @OptionGroup var day: DateOptions
   @Option(help: "The machine on which vpcd listens.")
@@ -45,7 +47,8 @@ struct SimulateCard: AsyncParsableCommand {
     }
     let store = try keys.open()
     let virtual = try await kind.make(
-      identity, serial: serial, issued: day.businessDate, keys: store, interface: interface)
+      identity, serial: serial, issued: day.businessDate, keys: store, interface: interface,
+      generation: generation)
 
     let daemon = isPrivate ? try PrivatePCSCD() : nil
     try await daemon?.start()

@@ -9,7 +9,8 @@ public protocol TapRegister: Sendable {
   func advanceReadCounter(ofChip uid: [UInt8], to counter: UInt32) async throws -> Bool
 }
 
-/// A tap register in memory.
+/// A tap register in memory. Its counters are gone with the process, and every URL is new again: for
+/// trying, not for a store.
 public actor MemoryTapRegister: TapRegister {
   private var cards: [[UInt8]: CardIdentity] = [:]
   private var counters: [[UInt8]: UInt32] = [:]

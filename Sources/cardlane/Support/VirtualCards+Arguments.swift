@@ -2,3 +2,4 @@ public import ArgumentParser
 public import VirtualCards
 
 extension CPUCardInterface: ExpressibleByArgument {}
+extension DESFireGeneration: ExpressibleByArgument {}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Lane
+import MemberStore
+
+struct Commit: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Second half of a checkout: the held sale is paid; book it and print its slip.",
+    discussion: """
+      Committing again answers the same and prints nothing twice. A sale that a crash left behind is \
+      finished like this too.
+
+      Example: cardlane commit --store shop.db --sale L1-20261122-0007 --printer slips/
+      """)
+
+  @OptionGroup var storeFile: StoreOptions
+  @Option(help: "The sale's id.")
+  var sale: String
+  @OptionGroup var programs: ProgramShelf
+  @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
+  var printer: String?
+  @Option(help: "A folder for the slips as text, ESC/POS bytes and picture.")
+  var slips: String?
+  @OptionGroup var speech: SpeechOptions
+
+  func run() async throws {
+    let store = try storeFile.open()
+    let lane = try await StoredSaleLane.open(
+      sale, in: store, programs: programs, lane: nil, storeName: nil, printer: printer,
+      zone: .current, language: speech.language)
+    let result = try await lane.resume(sale)
+    try await store.close()
+    if let slips { try SlipFiles(folder: slips).write(result) }
+    let report = CheckoutReport(result: result, judgement: nil)
+    StandardOutput.write(
+      speech.json
+        ? try report.json(speech.language)
+        : SlipView.words(result.slips, result.receipt, speech.language))
+  }
+}
+
+struct VoidSale: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "void",
+    abstract: "Give up a held sale that was not paid; reserved points go back.",
+    discussion: """
+      Voiding again answers the same; a committed sale is refused with exit status 1: it comes back \
+      through `return`.
+
+      Example: cardlane void --store shop.db --sale L1-20261122-0007
+      """)
+
+  @OptionGroup var storeFile: StoreOptions
+  @Option(help: "The sale's id.")
+  var sale: String
+  @OptionGroup var speech: SpeechOptions
+
+  func run() async throws {
+    let store = try storeFile.open()
+    let record = try await store.void(sale: sale, at: LaneStamp.now())
+    try await store.close()
+    StandardOutput.write(
+      speech.json ? try HeldSale(record).json() : HeldSale(record).words(speech.language))
+  }
+}

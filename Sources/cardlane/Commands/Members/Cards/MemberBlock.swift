@@ -1,0 +1,67 @@
+import ArgumentParser
+import BusinessCalendar
+import MemberStore
+import VIPCard
+import Wording
+
+/// Why a card is blocked, or that it is good again.
+enum BlockArgument: String, CaseIterable, ExpressibleByArgument {
+  /// Reported lost (rule A30).
+  case lost
+  /// By the staff.
+  case staff
+  /// A copy of it was seen.
+  case clone
+  /// Not blocked any more: it was found, or the block was a mistake.
+  case active
+
+  var status: CardStatus { CardStatus(rawValue: rawValue) }
+}
+
+struct MemberBlock: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "block",
+    abstract: "Block a card in the register, so that no lane takes it.",
+    discussion: """
+      A lost card is not replaced before the next exchange month (rule A30); points and member stay. \
+      --as active takes a block back.
+
+      Example: cardlane member block --store shop.db --number 9156880012345672 --year 2026 --as lost
+      """)
+
+  @OptionGroup var storeFile: StoreOptions
+  @OptionGroup var card: IdentityOptions
+  @Option(name: .customLong("as"), help: "Why: lost, staff, clone; active takes a block back.")
+  var reason: BlockArgument = .lost
+  @OptionGroup var day: DateOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func run() async throws {
+    let identity = try card.identity()
+    let number = identity.number.digits
+    let store = try storeFile.open()
+    let cards = try await store.read { try $0.cards(number: number) }
+    let current = cards.first {
+      $0.year == identity.year.rawValue && $0.sequence == identity.sequence
+    }
+    // A card that a newer one replaced stays replaced: there is nothing to take back.
+    if let current, reason == .active, current.status == .replaced {
+      throw CardMistake.replaced(current)
+    }
+    if current?.status != reason.status {
+      try await store.block(
+        number: number, year: identity.year.rawValue, sequence: identity.sequence,
+        as: reason.status, on: day.businessDate)
+    }
+    let changed = try await store.read { try $0.cards(number: number) }.first {
+      $0.year == identity.year.rawValue && $0.sequence == identity.sequence
+    }
+    try await store.close()
+    guard let changed else { throw MemberReference.unknownNumber(identity.number) }
+    let view = CardView(changed)
+    StandardOutput.write(
+      speech.json
+        ? try JSONLine.text(["card": view])
+        : "✓ \(view.number) \(view.year)/\(view.sequence) \(view.status)")
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import BusinessCalendar
+import MagneticStripe
+import VIPCard
+
+/// The member's card: swiped, or read in a PC/SC reader.
+struct CardOptions: ParsableArguments {
+  @Option(help: "The swiped card, as a reader in keyboard mode types it.")
+  var swipe: String?
+  @Option(help: "Read the card in this PC/SC reader (a part of its name).")
+  var reader: String?
+  @Option(help: "Seconds to wait for the card.")
+  var timeout: Double = 30
+  @OptionGroup var keys: KeyOptions
+
+  func validate() throws {
+    guard swipe == nil || reader == nil else {
+      throw ValidationError("--swipe and --reader exclude each other")
+    }
+    guard timeout > 0, timeout <= 86_400 else {
+      throw ValidationError("--timeout takes seconds above 0, not \(timeout)")
+    }
+  }
+
+  /// The judgement on the card; `nil` when none is shown.
+  func judge(on date: BusinessDate, register: any CardRegister) async throws -> CardJudgement? {
+    guard swipe != nil || reader != nil else { return nil }
+    let verifier = CardVerifier(keys: try keys.open(), register: register)
+    if let swipe { return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date) }
+    let (wanted, limit) = (reader, Duration.seconds(timeout))
+    return try await withTimeLimit(limit) {
+      let card = try await InsertedCard.first(in: wanted, within: limit)
+      return try await verifier.judge(card, on: date)
+    }
+  }
+}

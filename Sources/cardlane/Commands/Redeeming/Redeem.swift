@@ -1,0 +1,113 @@
+import ArgumentParser
+import BusinessCalendar
+import Lane
+import Loyalty
+import MemberStore
+import Receipts
+import VIPCard
+import Wording
+
+struct Redeem: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Give points for a gift, against the member's card; final.",
+    discussion: """
+      A gift of the store's current poster (--gift and --poster, rule A24), or one single item by its tag \
+      price (--item and --tag-price, rule B6). A redemption cannot be cancelled (A22, A23). The same --id \
+      again answers with what is stored; without --id the same card gets the same gift once a day.
+      Exit status: 1 where the card or the wish is refused, such as not enough points (A21).
+
+      Example: cardlane redeem --store shop.db --program programs/chain-store.yaml --shop S01 --lane L1 \
+      --poster poster.json --gift G-01 --keys keys.json --swipe ';9156…?'
+      """)
+
+  @OptionGroup var storeFile: StoreOptions
+  @Option(help: "The program file.")
+  var program: String
+  @Option(help: "The shop's id, such as S01.", transform: PersonArgument.parse)
+  var shop: String
+  @Option(help: "The lane's id, such as L1.", transform: PersonArgument.parse)
+  var lane: String
+  @Option(help: "The gift's id on the poster.", transform: PersonArgument.parse)
+  var gift: String?
+  @Option(help: "The poster with the gifts, as JSON; - is standard input.")
+  var poster: String?
+  @Option(help: "The article number of one single item.", transform: PersonArgument.parse)
+  var item: String?
+  @Option(help: "The item's tag price, such as 199.00.")
+  var tagPrice: String?
+  @Option(help: "The item's kind: regular, promotional, special, memberOnly.")
+  var kind: String = LineKind.regular.rawValue
+  @Option(help: "The redemption's own id.", transform: PersonArgument.parse)
+  var id: String?
+  @OptionGroup var card: CardOptions
+  @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
+  var printer: String?
+  @Option(help: "The store's name on the slip.")
+  var storeName: String?
+  @OptionGroup var day: DateOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func validate() throws {
+    guard (gift == nil) != (item == nil) else {
+      throw ValidationError("name a gift with --gift or an item with --item, one of them")
+    }
+    guard (gift == nil) == (poster == nil) else {
+      throw ValidationError("--gift and --poster go together")
+    }
+    guard (item == nil) == (tagPrice == nil) else {
+      throw ValidationError("--item and --tag-price go together")
+    }
+    guard card.swipe != nil || card.reader != nil else {
+      throw ValidationError("show the member's card with --swipe or --reader")
+    }
+  }
+
+  func run() async throws {
+    let wish = try wish()
+    let date = day.businessDate
+    let program = try ProgramFile.load(self.program)
+    let store = try storeFile.open()
+    let desk = CheckoutLane(
+      configuration: LaneConfiguration(
+        store: shop, storeName: storeName ?? shop, lane: lane, language: speech.language,
+        unknownCards: .strict),
+      store: store, program: program, printer: try printer.map(PrinterArgument.open),
+      clock: SystemLaneClock(zone: day.timeZone))
+    guard let judgement = try await card.judge(on: date, register: desk.register) else {
+      throw ValidationError("show the member's card with --swipe or --reader")
+    }
+    let id = id ?? defaultID(judgement, date)
+    let isRepeated = try await store.redemption(id) != nil
+    let outcome = try await desk.redeem(id: id, wish, card: judgement, on: date)
+    let balance = try await store.account(of: outcome.record.memberID, on: date)?.balance
+    try await store.close()
+    let report = RedemptionReport(
+      outcome, isRepeated: isRepeated, balance: balance, language: speech.language)
+    StandardOutput.write(
+      speech.json
+        ? try JSONLine.text(report)
+        : SlipView.words(outcome.slips, outcome.receipt, speech.language))
+  }
+
+  private func wish() throws -> RedemptionWish {
+    if let gift {
+      return .gift(
+        gift, catalogue: try JSONInput.read(Poster.self, from: poster ?? "-").gifts)
+    }
+    guard let price = Money(tagPrice ?? ""), price > .zero else {
+      throw ValidationError("--tag-price takes an amount above 0 such as 199.00")
+    }
+    guard let kind = LineKind(rawValue: kind) else {
+      let known = LineKind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--kind takes one of: \(known)")
+    }
+    return .item(item ?? "", tagPrice: price, kind: kind)
+  }
+
+  /// Pressed twice, the same wish of the same card on the same day is the same redemption.
+  private func defaultID(_ judgement: CardJudgement, _ date: BusinessDate) -> String {
+    let number = judgement.identity.map { String($0.number.digits.suffix(4)) } ?? "0000"
+    let day = date.description.filter { $0 != "-" }
+    return "G-\(shop)-\(lane)-\(day)-\(number)-\(gift ?? item ?? "")"
+  }
+}
