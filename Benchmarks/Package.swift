@@ -27,9 +27,9 @@ let package = Package(
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     // A round trip to a card beside the same loop in C, in one run.
     .systemLibrary(
-      name: "CPCSC", path: "Sources/CPCSC", pkgConfig: "libpcsclite",
+      name: "CWinSCard", path: "Sources/CWinSCard", pkgConfig: "libpcsclite",
       providers: [.apt(["libpcsclite-dev"])]),
-    .target(name: "CPCSCLoop", dependencies: ["CPCSC"]),
+    .target(name: "CPCSCLoop", dependencies: ["CWinSCard"]),
     .executableTarget(
       name: "roundtrip",
       dependencies: [

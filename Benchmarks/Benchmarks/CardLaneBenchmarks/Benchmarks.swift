@@ -9,7 +9,7 @@ import VirtualCards
 
 nonisolated(unsafe) let benchmarks = {
   Benchmark.defaultConfiguration = .init(
-    metrics: [.wallClock, .throughput, .mallocCountTotal], warmupIterations: 20,
+    metrics: [.wallClock, .throughput], warmupIterations: 20,
     scalingFactor: .kilo, maxDuration: .seconds(3))
 
   Benchmark("stripe: track 2 decoded and verified") { benchmark, setup in
@@ -35,6 +35,14 @@ nonisolated(unsafe) let benchmarks = {
     } setup: {
       try SaleSetup(lines: count)
     }
+  }
+
+  Benchmark(
+    "ledger: 10,000 entries replayed", configuration: .init(scalingFactor: .one)
+  ) { benchmark, entries in
+    for _ in benchmark.scaledIterations { blackHole(try PointsLedger(replaying: entries)) }
+  } setup: {
+    LedgerSetup.entries(count: 10_000)
   }
 
   Benchmark("slip: composed, laid out, encoded (20 lines)") { benchmark, setup in

@@ -62,3 +62,21 @@ struct SaleSetup: Sendable {
       language: .simplifiedChinese)
   }
 }
+
+/// A member's ledger: points earned and, every second time, partly spent.
+enum LedgerSetup {
+  static func entries(count: Int) -> [LedgerEntry] {
+    let date = BusinessDate("2026-03-01")!
+    let reason = EarningReason(
+      basis: Money(fen: 10_000), rules: [.a(11)],
+      program: ProgramVersion(id: "chain-store", version: "2026-01"))
+    return (0..<count).map { index in
+      let lot = "S\(index / 2)"
+      let change: LedgerEntry.Change =
+        index.isMultiple(of: 2)
+        ? .earned(lot: lot, points: 100, expires: date.endOfYear, pending: false, why: reason)
+        : .used(lot: lot, points: 40)
+      return LedgerEntry(date: date, change: change, cause: lot)
+    }
+  }
+}

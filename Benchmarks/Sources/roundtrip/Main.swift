@@ -64,7 +64,7 @@ enum Main {
   private static func swiftOnCardThread(
     _ card: CardConnection, _ command: CommandAPDU, _ rounds: Int
   ) async throws -> [Double] {
-    let bytes = command.encoded()
+    let bytes = try command.encoded()
     return try await card.perform(within: .seconds(60)) { card throws(SmartCardError) in
       var times: [Double] = []
       times.reserveCapacity(rounds)
