@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
     .library(name: "Receipts", targets: ["Receipts"]),
+    .library(name: "RulesService", targets: ["RulesService"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "SmartCard", targets: ["SmartCard"]),
     .library(name: "USBDevices", targets: ["USBDevices"]),
@@ -62,6 +63,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // A web server, for tests only.
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Floor 1: C libraries, and the two words every floor speaks (a business date, a sentence).
@@ -94,6 +97,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
+    room("RulesService", ["Loyalty", "Wording"]),
+
     // Floor 5: one sale, from card to slip.
     room(
       "Lane",
@@ -114,7 +119,7 @@ let package = Package(
       dependencies: [
         "Lane", "VirtualCards", "Scenarios", "CardCrypto", "SmartCard", "MagneticStripe",
         "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore",
-        "BusinessCalendar", "Wording",
+        "RulesService", "BusinessCalendar", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -147,7 +152,18 @@ let package = Package(
         "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "CardCrypto",
         "MagneticStripe", "BusinessCalendar", "Wording",
       ]),
+    tests(
+      "RulesService",
+      [
+        "Loyalty", "BusinessCalendar", "Wording",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     tests("VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["cardlane", "Scenarios", "SmartCard", "VirtualCards"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

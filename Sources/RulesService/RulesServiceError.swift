@@ -50,7 +50,8 @@ public enum RulesServiceError: ExplainedError, Hashable {
       .init(
         zhHans: "规则服务 \(host) 在 \(milliseconds) 毫秒内没有答完。未计价。",
         zhHant: "規則服務 \(host) 在 \(milliseconds) 毫秒內沒有答完。未計價。",
-        en: "The rules service \(host) did not answer within \(milliseconds) ms. Nothing was priced.")
+        en:
+          "The rules service \(host) did not answer within \(milliseconds) ms. Nothing was priced.")
     case .accessDenied(let host, let status):
       .init(
         zhHans: "规则服务 \(host) 不接受本机的令牌（\(status)）。未计价。",
@@ -64,7 +65,9 @@ public enum RulesServiceError: ExplainedError, Hashable {
       .init(
         zhHans: "规则服务 \(host) 的回答超过 \(limit) 字节。未计价。",
         zhHant: "規則服務 \(host) 的回答超過 \(limit) 位元組。未計價。",
-        en: "The answer of the rules service \(host) is larger than \(limit) bytes. Nothing was priced.")
+        en:
+          "The answer of the rules service \(host) is larger than \(limit) bytes. Nothing was priced."
+      )
     case .unreadable(let host, let mistakes):
       .init(
         zhHans: "规则服务 \(host) 的回答读不懂，未计价。\(mistakes.list(.simplifiedChinese))",
@@ -90,7 +93,9 @@ public enum RulesServiceError: ExplainedError, Hashable {
       .init(
         zhHans: "请检查网络和规则服务后重试；同一笔销售可以放心再试。",
         zhHant: "請檢查網路和規則服務後重試；同一筆銷售可以放心再試。",
-        en: "Check the network and the service and try again; the same sale may be sent again safely.")
+        en:
+          "Check the network and the service and try again; the same sale may be sent again safely."
+      )
     case .accessDenied:
       .init(
         zhHans: "请检查设置 tokenFile 所指的令牌。", zhHant: "請檢查設定 tokenFile 所指的權杖。",

@@ -8,15 +8,17 @@ enum Main {
     // A reader of our output that leaves early (`| head`) ends the command, not with a crash report.
     signal(SIGPIPE, SIG_DFL)
     let arguments = Array(CommandLine.arguments.dropFirst())
+    var running: (any ParsableCommand.Type)?
     do {
       var command = try CardLane.parseAsRoot(arguments)
+      running = type(of: command)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
     } catch {
-      exit(ErrorReport(error, arguments: arguments).deliver())
+      exit(ErrorReport(error, in: running, arguments: arguments).deliver())
     }
   }
 }

@@ -13,7 +13,8 @@ extension RulesConfiguration {
     let log = MistakeLog()
     let isJSON = text.utf8.first { !Self.space.contains($0) } == UInt8(ascii: "{")
     let node = isJSON ? JSONText.read(Array(text.utf8), into: log) : YAMLText.read(text, into: log)
-    let read = node.flatMap { Value(node: $0, path: .root, log: log).fields() }.flatMap(configuration)
+    let read = node.flatMap { Value(node: $0, path: .root, log: log).fields() }.flatMap(
+      configuration)
     guard log.isEmpty, let read else {
       throw RulesConfigurationError(file: file, mistakes: log.sorted)
     }

@@ -31,7 +31,7 @@ enum YAMLText {
     // than any machine holds. Where one stood, a scalar is left that begins with `star`.
     var text = text.replacing("*", with: String(star))
     // Each round reads the whole text, so a large one gets fewer.
-    var rounds = min(mostRounds, max(1, 4 * mostBytes / max(1, text.utf8.count)))
+    var rounds = min(mostRounds, max(1, mostBytes / max(1, text.utf8.count)))
     while true {
       rounds -= 1
       guard rounds >= 0 else { return nil }

@@ -27,6 +27,7 @@ struct MemoryTables: Sendable {
   var receipts: [String: ReceiptRecord] = [:]
   var printJobs: [PrintJobRecord] = []
   var refusals: [RefusalEntry] = []
+  var stock: [StockEntry] = []
 }
 
 /// One transaction on the tables in memory.

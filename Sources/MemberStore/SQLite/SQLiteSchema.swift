@@ -31,7 +31,7 @@ enum SQLiteSchema {
     try db.execute(sql: "PRAGMA user_version = \(steps.count)")
   }
 
-  private static let steps: [[String]] = [members + ledger + sales + paper]
+  private static let steps: [[String]] = [members + ledger + sales + paper, cardStock]
 
   private static let members = [
     """
@@ -190,6 +190,21 @@ enum SQLiteSchema {
       """,
       "CREATE INDEX refusals_by_day ON refusals (store, lane, business_date)",
     ] + appendOnly("refusals")
+
+  private static let cardStock =
+    [
+      """
+      CREATE TABLE card_stock (
+        position INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        store TEXT NOT NULL, year INTEGER NOT NULL, movement TEXT NOT NULL,
+        count INTEGER NOT NULL CHECK (count > 0),
+        business_date TEXT NOT NULL, note TEXT
+      ) STRICT
+      """,
+      "CREATE INDEX sales_by_day ON sales (business_date, position)",
+      "CREATE INDEX returns_by_day ON returns (business_date, position)",
+    ] + appendOnly("card_stock")
 
   /// Triggers that let rows come in and stay as they are.
   private static func appendOnly(_ table: String) -> [String] {

@@ -4,7 +4,9 @@ public import Loyalty
 /// The tables as one transaction sees them: plain look-ups by key and plain writes, no rules.
 ///
 /// The rules live in the extensions of ``MemberStore``; a new database needs only this.
-public protocol StoreTransaction: MemberTables, LedgerTables, SaleTables, PaperTables {}
+public protocol StoreTransaction: MemberTables, LedgerTables, SaleTables, PaperTables,
+  CardStockTables, ReportTables
+{}
 
 /// Members, their cards and the gifts they had.
 public protocol MemberTables {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CardCrypto
 import CardReaders
 import Foundation
+import MagneticStripe
 import VIPCard
 import Wording
 
@@ -12,10 +13,11 @@ struct Decode: AsyncParsableCommand {
       Answers every swipe with one line of JSON: the tracks, whose card it is, the card, and the \
       verdict. Without --keys a card of ours is `unknownKeyYear`. Of a bank card nothing but the \
       kind and the length of each track is kept or shown.
-      A line that is no swipe at all (an odd number of hexadecimal digits) is reported on standard \
-      error with its number; the others are still answered, and the exit status is 2.
+      What no reader sends (an odd number of hexadecimal digits, a track longer than a stripe can \
+      hold) is also reported on standard error with the number of its line; the other lines are \
+      still answered, and the exit status is 2. A card that is refused is an answer like another.
 
-      Example: echo ';9156880012345672=26127011966065963249?' | cardlane decode --keys keys.json
+      Example: cardlane decode --keys keys.json <<< ';9156880012345672=26127011966065963249?'
       """)
 
   @Option(
@@ -40,11 +42,26 @@ struct Decode: AsyncParsableCommand {
         StandardOutput.write(
           try JSONLine.text(
             JudgementRecord(judgement: judgement, language: speech.language, line: number)))
+        if let error = judgement.overlongTrack {
+          hasBadLines = true
+          StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
+        }
       } catch let error as PlainError {
         hasBadLines = true
         StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
       }
     }
     if hasBadLines { throw ExitCode(ErrorNature.input.rawValue) }
+  }
+}
+
+extension CardJudgement {
+  /// The error of the first track with more characters than a stripe can hold.
+  fileprivate var overlongTrack: TrackError? {
+    guard case .tracks(let tracks) = tracks else { return nil }
+    for track in TrackNumber.allCases {
+      if case .error(let error) = tracks[track], case .tooLong = error { return error }
+    }
+    return nil
   }
 }

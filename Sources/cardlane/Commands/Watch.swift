@@ -11,7 +11,10 @@ struct Watch: AsyncParsableCommand {
       and each swipe is judged. A reader that vanishes, and a PC/SC service that is restarted, are \
       events like others: watching goes on.
       With --json one object a line, flushed one by one: readerAdded, readerRemoved, cardInserted, \
-      cardRemoved, swipe, error, serviceLost, serviceRestored.
+      cardRemoved, swipe, error, serviceLost, serviceRestored. Times are RFC 3339 with the offset of \
+      --time-zone.
+
+      Example: cardlane watch --keys keys.json --json
       """)
 
   @OptionGroup var keys: KeyOptions
@@ -33,7 +36,8 @@ struct Watch: AsyncParsableCommand {
         event, by: verifier, judgesChips: keys.keyFile != nil, on: day.businessDate)
       StandardOutput.write(
         speech.json
-          ? try JSONLine.text(EventRecord(judged: judged, language: speech.language))
+          ? try JSONLine.text(
+            EventRecord(judged: judged, language: speech.language, zone: day.timeZone))
           : judged.words(speech.language, zone: day.timeZone))
     }
   }

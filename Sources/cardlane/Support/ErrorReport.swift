@@ -12,7 +12,12 @@ struct ErrorReport {
   /// Help and version requests arrive as errors too; they go to standard output.
   private let isRequestedText: Bool
 
-  init(_ error: any Error, arguments: [String]) {
+  /// Explains an error.
+  ///
+  /// - Parameter command: The command that ran; `nil` where none could be made of the arguments.
+  init(
+    _ error: any Error, in command: (any ParsableCommand.Type)? = nil, arguments: [String]
+  ) {
     asJSON = arguments.contains("--json") || isatty(STDERR_FILENO) == 0
     let language = Language.preferred(in: arguments)
     var requested = false
@@ -33,7 +38,7 @@ struct ErrorReport {
       } else if parserStatus == .validationFailure {
         code = "usage"
         message = CardLane.message(for: error)
-        hint = CardLane.usageLine(for: error)
+        hint = CardLane.usageLine(for: error, in: command)
         status = ErrorNature.input.rawValue
       } else {
         let plain = PlainError(error)
@@ -62,8 +67,14 @@ struct ErrorReport {
 }
 
 extension CardLane {
-  /// The line after "Usage:" of a parser error, as a hint.
-  fileprivate static func usageLine(for error: any Error) -> String? {
+  /// The line after "Usage:" of a parser error or of the command that found one, as a hint.
+  fileprivate static func usageLine(
+    for error: any Error, in command: (any ParsableCommand.Type)?
+  ) -> String? {
+    if let command {
+      let lines = helpMessage(for: command, columns: 10_000).split(separator: "\n")
+      return lines.first { $0.hasPrefix("USAGE:") }.map { "Usage:" + $0.dropFirst(6) }
+    }
     let lines = fullMessage(for: error).split(separator: "\n")
     return lines.first { $0.hasPrefix("Usage:") }.map(String.init)
   }

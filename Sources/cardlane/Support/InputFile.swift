@@ -8,6 +8,10 @@ enum InputFile {
     if path == "-" {
       handle = .standardInput
     } else {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      if attributes?[.type] as? FileAttributeType == .typeDirectory {
+        throw PlainError.unreadable(path, unsafe String(cString: strerror(EISDIR)))
+      }
       guard let opened = FileHandle(forReadingAtPath: path) else {
         throw PlainError.unreadable(path, unsafe String(cString: strerror(errno)))
       }

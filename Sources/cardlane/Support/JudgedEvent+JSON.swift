@@ -7,6 +7,8 @@ import Wording
 struct EventRecord: Encodable {
   let judged: JudgedEvent
   let language: Language
+  /// The zone in which the time is told, with its offset.
+  let zone: TimeZone
 
   private enum Key: CodingKey {
     case event, time, reader, kind, atr, card, tracks, cardKind, identity, verdict, chip
@@ -17,8 +19,7 @@ struct EventRecord: Encodable {
     let event = judged.event
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(event.name, forKey: .event)
-    try container.encode(
-      event.time.formatted(.iso8601.time(includingFractionalSeconds: true)), forKey: .time)
+    try container.encode(event.time.formatted(Self.stamp(in: zone)), forKey: .time)
     try container.encodeIfPresent(event.reader, forKey: .reader)
     try container.encode(event.kind, forKey: .kind)
     if case .cardInserted(let atr, let card) = event.happening {
@@ -35,6 +36,12 @@ struct EventRecord: Encodable {
         try encode(error, to: &nested)
       }
     }
+  }
+
+  /// RFC 3339 to the millisecond, with the offset of a zone.
+  private static func stamp(in zone: TimeZone) -> Date.ISO8601FormatStyle {
+    Date.ISO8601FormatStyle(
+      timeZoneSeparator: .colon, includingFractionalSeconds: true, timeZone: zone)
   }
 
   private func encode(

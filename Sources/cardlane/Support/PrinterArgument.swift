@@ -1,4 +1,3 @@
-import Foundation
 import Printers
 import Receipts
 import Wording
@@ -11,7 +10,7 @@ enum PrinterArgument {
     if text.hasPrefix(scheme) {
       return NetworkPrinter(try NetworkAddress(String(text.dropFirst(scheme.count))))
     }
-    try FileManager.default.createDirectory(atPath: text, withIntermediateDirectories: true)
+    try OutputFolder.make(text)
     return FilePrinter(folder: text)
   }
 }

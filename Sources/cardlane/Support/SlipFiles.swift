@@ -9,7 +9,7 @@ struct SlipFiles {
   /// Writes every copy of a sale's slip and returns the paths.
   @discardableResult
   func write(_ result: CheckoutResult) throws -> [String] {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try OutputFolder.make(folder)
     return try result.slips.flatMap { try write($0.receipt) }
   }
 

@@ -11,6 +11,8 @@ struct CardVerify: AsyncParsableCommand {
       Waits for a card if none is there. Exit status: 0 accepted, 1 refused, 3 the card, the reader or \
       the PC/SC service failed or did not answer within --timeout.
       Answers with one line of JSON in the form of `decode`, with `chip` (kind and UID).
+
+      Example: cardlane card verify --keys keys.json --timeout 10
       """)
 
   @OptionGroup var keys: KeyOptions

@@ -1,27 +1,28 @@
 import ArgumentParser
 import BusinessCalendar
-import CardCrypto
 import Foundation
 import Lane
 import Loyalty
-import MagneticStripe
 import MemberStore
 import Printers
 import Receipts
-import VIPCard
 import Wording
 
 struct Checkout: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "One whole sale: card, price, hold, commit, slip.",
     discussion: """
-      The card is swiped (--swipe) or read in a PC/SC reader (--reader); without either, everyone's \
-      price holds. The member comes from the store; a member in the sale counts only for a card that \
-      the store does not know yet.
+      The card is swiped (--swipe) or read in a PC/SC reader (--reader). No card, no discount: without \
+      either, everyone's price holds, even where the sale names a member. The member comes from the \
+      store; a member in the sale counts only for a card that the store does not know yet.
       The same sale twice gives the same answer and is booked once; the same id with other content is \
       refused. Prints the slip; --slips also leaves it as text, ESC/POS bytes and picture.
       Exit status: 1 where the card or the sale is refused (nothing is booked), 3 where a device or \
-      the store failed.
+      the store failed. A sale whose slip could not be printed is booked and answered all the same, \
+      with exit status 3: see the `state` and `problem` of each slip.
+
+      Example: cardlane checkout --program programs/chain-store.yaml --store shop.db --sale sale.json \
+      --keys keys.json --reader ACR --printer tcp://192.0.2.10 --tender cash=800
       """)
 
   @Option(help: "The program file.")
@@ -30,13 +31,7 @@ struct Checkout: AsyncParsableCommand {
   var store: String
   @Option(help: "The sale as JSON; - is standard input.")
   var sale: String
-  @Option(help: "The swiped card, as a reader in keyboard mode types it.")
-  var swipe: String?
-  @Option(help: "Read the card in this PC/SC reader (a part of its name).")
-  var reader: String?
-  @Option(help: "Seconds to wait for the card.")
-  var timeout: Double = 30
-  @OptionGroup var keys: KeyOptions
+  @OptionGroup var card: CardOptions
   @Option(
     help: "The business date; a sale with another date is refused.", transform: DateOptions.parse)
   var date: BusinessDate?
@@ -53,44 +48,30 @@ struct Checkout: AsyncParsableCommand {
   var storeName: String?
   @Flag(help: "Refuse genuine cards that nobody has entered in the store.")
   var strictRegister = false
+  @Flag(help: "A supervisor confirms that the sale is dated before what is booked already.")
+  var lateEntry = false
   @OptionGroup var speech: SpeechOptions
-
-  func validate() throws {
-    guard swipe == nil || reader == nil else {
-      throw ValidationError("--swipe and --reader exclude each other: one card a sale")
-    }
-  }
 
   func run() async throws {
     let program = try ProgramFile.load(self.program)
     let sale = try Sale.read(json: InputFile.text(self.sale), businessDate: date)
+    let printer = try self.printer.map(PrinterArgument.open)
     let members = try SQLiteMemberStore(path: store)
     let lane = CheckoutLane(
       configuration: LaneConfiguration(
         store: sale.store, storeName: storeName ?? sale.store, lane: sale.lane,
         language: speech.language,
         unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
-      store: members, program: program, printer: try printer.map(PrinterArgument.open),
+      store: members, program: program, printer: printer,
       clock: SystemLaneClock(zone: .current))
-    let judgement = try await judgeCard(on: sale.date, register: lane.register)
+    if lateEntry { await lane.acceptEarlierDate() }
+    let judgement = try await card.judge(on: sale.date, register: lane.register)
     let result = try await lane.checkout(sale: sale, card: judgement, tenders: tenders)
     let report = CheckoutReport(result: result, judgement: judgement)
     if let slips { try SlipFiles(folder: slips).write(result) }
     StandardOutput.write(
       speech.json ? try report.json(speech.language) : try report.text(speech.language))
     try await members.close()
-  }
-
-  private func judgeCard(
-    on date: BusinessDate, register: any CardRegister
-  ) async throws -> CardJudgement? {
-    guard swipe != nil || reader != nil else { return nil }
-    let verifier = CardVerifier(keys: try keys.open(), register: register)
-    if let swipe { return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date) }
-    let (wanted, limit) = (reader, Duration.seconds(timeout))
-    return try await withTimeLimit(limit) {
-      let card = try await InsertedCard.first(in: wanted, within: limit)
-      return try await verifier.judge(card, on: date)
-    }
+    if let problem = report.printingProblem { throw problem }
   }
 }

@@ -18,6 +18,7 @@ struct CheckoutReport {
       SlipRecord(
         copy: slip.copy.rawValue, reprint: slip.receipt.reprint,
         job: slip.job?.id, state: slip.job?.state.rawValue,
+        problem: slip.problem.map { ErrorEnvelope($0, language).error },
         text: PlainText.render(Layout(slip.receipt)))
     }
     // The quote is JSON already, in the bytes in which it was stored.
@@ -41,13 +42,32 @@ struct CheckoutReport {
           zhHans: "这笔销售已经入账，没有重复入账。", zhHant: "這筆銷售已經入帳，沒有重複入帳。",
           en: "This sale was booked before; it was not booked again.")[language])
     }
-    for slip in result.slips {
-      if let job = slip.job, job.state != .printed {
-        parts.append("! \(slip.copy.rawValue): \(job.state.rawValue)")
-      }
-    }
     parts.append(PlainText.render(Layout(result.slips.first?.receipt ?? result.receipt)))
     return parts.joined(separator: "\n")
+  }
+
+  /// Why a copy is not on paper, or may not be; `nil` when all are, or nothing was to be printed.
+  var printingProblem: PlainError? {
+    guard
+      let slip = result.slips.first(where: { slip in
+        slip.problem != nil || slip.job.map { $0.state != .printed } ?? false
+      })
+    else { return nil }
+    let reason = slip.problem
+    return PlainError(
+      code: reason?.code ?? "slipNotPrinted",
+      Sentence(
+        zhHans: "销售已入账，但小票未确认打印。\(reason?.message[.simplifiedChinese] ?? "")",
+        zhHant: "銷售已入帳，但簽單未確認列印。\(reason?.message[.traditionalChinese] ?? "")",
+        en: "The sale is booked, but its slip is not known to be on paper. "
+          + (reason?.message[.english] ?? "")),
+      hint: reason?.hint
+        ?? Sentence(
+          zhHans: "请检查打印机后再次提交同一销售：只补打未打印的小票，不会重复入账。",
+          zhHant: "請檢查印表機後再次提交同一銷售：只補印未列印的簽單，不會重複入帳。",
+          en: "Look at the printer and check out the same sale again: it prints what is missing "
+            + "and books nothing twice."),
+      nature: .device)
   }
 
   private struct SlipRecord: Encodable {
@@ -55,6 +75,7 @@ struct CheckoutReport {
     let reprint: Int
     let job: String?
     let state: String?
+    let problem: ErrorEnvelope.Body?
     let text: String
   }
 }

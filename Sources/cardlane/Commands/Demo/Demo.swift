@@ -10,6 +10,8 @@ struct Demo: AsyncParsableCommand {
     discussion: """
       Starts a PC/SC daemon of its own with a virtual reader, so that it neither needs nor touches a \
       reader of this machine. Leaves keys, members and slips in --output and says where.
+
+      Example: cardlane demo --output /tmp/slips --date 2026-12-05
       """)
 
   @Option(help: "The folder for what the demonstration leaves behind.")

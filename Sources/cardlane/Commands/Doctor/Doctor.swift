@@ -12,6 +12,8 @@ struct Doctor: AsyncParsableCommand {
     discussion: """
       One line each for the PC/SC service, its readers, the udev rules, the clock, and, where they \
       are named, the key file and the store. Exit status 3 if anything is wrong.
+
+      Example: cardlane doctor --keys keys.json --store shop.db
       """)
 
   @Option(name: .customLong("keys"), help: "Also look at this key file.")

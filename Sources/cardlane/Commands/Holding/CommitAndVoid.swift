@@ -35,7 +35,8 @@ struct Commit: AsyncParsableCommand {
     StandardOutput.write(
       speech.json
         ? try report.json(speech.language)
-        : SlipView.words(result.slips, result.receipt, speech.language))
+        : SlipView.words(result.slips, result.receipt))
+    if let problem = SlipView.problem(result.slips) { throw problem }
   }
 }
 

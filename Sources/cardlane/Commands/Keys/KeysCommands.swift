@@ -5,7 +5,8 @@ import Wording
 
 struct KeysInit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a new, empty key file. A file that exists is left alone.")
+    commandName: "init", abstract: "Make a new, empty key file. A file that exists is left alone.",
+    discussion: "Example: cardlane keys init --store keys.json")
 
   @OptionGroup var file: KeyFileOptions
 
@@ -19,7 +20,12 @@ struct KeysInit: AsyncParsableCommand {
 struct KeysAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a new random key for a card year.",
-    discussion: "A year that has a key keeps it: cards of that year would stop.")
+    discussion: """
+      A year that has a key keeps it: cards of that year would stop. The file is made where there is \
+      none.
+
+      Example: cardlane keys add --store keys.json --year 2026
+      """)
 
   @OptionGroup var file: KeyFileOptions
 
@@ -43,6 +49,8 @@ struct KeysImport: AsyncParsableCommand {
     discussion: """
       Keys on a command line are seen by others on the machine: give real ones with --key -, which \
       reads the digits from standard input.
+
+      Example: cardlane keys import --store keys.json --year 2026 --key - < year.hex
       """)
 
   @OptionGroup var file: KeyFileOptions
@@ -68,7 +76,8 @@ struct KeysImport: AsyncParsableCommand {
 
 struct KeysList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Show years, rights and check values; needs no passphrase.")
+    commandName: "list", abstract: "Show years, rights and check values; needs no passphrase.",
+    discussion: "Example: cardlane keys list --store keys.json --json")
 
   @OptionGroup var file: KeyFileOptions
 
@@ -79,8 +88,13 @@ struct KeysList: AsyncParsableCommand {
 
 struct KeysTill: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "till", abstract: "Make a till's key file: some years, without the right to issue."
-  )
+    commandName: "till",
+    abstract: "Make a till's key file: some years, without the right to issue.",
+    discussion: """
+      A till holds this year's and last year's keys. A year that the file does not hold is refused.
+
+      Example: cardlane keys till --store keys.json --to till.json --year 2025 --year 2026
+      """)
 
   @OptionGroup var file: KeyFileOptions
 
@@ -94,9 +108,13 @@ struct KeysTill: AsyncParsableCommand {
   var newPassphraseFile: String?
 
   func run() async throws {
+    let source = try KeyFile.read(at: file.path)
+    for year in years where !source.listing.contains(where: { $0.year == year }) {
+      throw KeyStoreError.unknownYear(year)
+    }
     let passphrase = try file.passphrase.passphrase()
     let own = try newPassphraseFile.map { try KeyFile.passphrase(fromFile: $0) } ?? passphrase
-    let made = try KeyFile.read(at: file.path).copyForVerifying(
+    let made = try source.copyForVerifying(
       to: to, years: Set(years), passphrase: passphrase, newPassphrase: own)
     try KeyListing(file: made).show(file.speech)
   }

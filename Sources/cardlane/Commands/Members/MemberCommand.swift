@@ -8,6 +8,6 @@ struct MemberCommand: AsyncParsableCommand {
     subcommands: [
       MemberEnrol.self, MemberRegister.self, MemberFind.self, MemberShow.self,
       MemberActivity.self, MemberExchange.self, MemberBlock.self, MemberGift.self,
-      MemberSurveyed.self,
+      MemberSurveyed.self, MemberFee.self,
     ])
 }

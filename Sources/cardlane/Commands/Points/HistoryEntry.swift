@@ -81,7 +81,7 @@ struct HistoryEntry: Encodable {
     registerBy = lot.registerBy
   }
 
-  static func table(_ entries: [HistoryEntry], _ language: Language) -> Table {
+  static func table(_ entries: [HistoryEntry]) -> Table {
     Table(
       columns: [
         .init("date", "日期", "日期", "Date"), .init("kind", "事项", "事項", "What"),
@@ -92,7 +92,7 @@ struct HistoryEntry: Encodable {
       ],
       rows: entries.map { entry in
         [
-          .text(entry.date.description), .text(entry.name[language]), .number(entry.points),
+          .text(entry.date.description), .word(entry.kind, entry.name), .number(entry.points),
           .text(entry.reference), .init(entry.basis),
           .text(entry.rules.joined(separator: " ")),
           .init(entry.program.map { "\($0) \(entry.version ?? "")" }), .init(entry.expires),

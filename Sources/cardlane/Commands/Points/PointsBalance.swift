@@ -54,10 +54,10 @@ struct BalanceSheet: Encodable {
     facts.add("待生效积分", "待生效積分", "Pending points", pending == 0 ? nil : pending)
     facts.add("欠积分", "欠積分", "Points owed", owed == 0 ? nil : owed)
     facts.add("累计积分", "累計積分", "Ever earned", accumulated)
-    return facts.text(language) + "\n\n" + table(language).text(language)
+    return facts.text(language) + "\n\n" + table.text(language)
   }
 
-  private func table(_ language: Language) -> Table {
+  private var table: Table {
     Table(
       columns: [
         .init("earned", "获得", "獲得", "Earned"), .init("reference", "单号", "單號", "From"),
@@ -71,7 +71,7 @@ struct BalanceSheet: Encodable {
           .text(lot.earned.description), .text(lot.reference), .text(lot.basis),
           .text(lot.rules.joined(separator: " ")),
           .init(lot.program.map { "\($0) \(lot.version ?? "")" }), .number(lot.points),
-          .number(lot.remaining), .init(lot.expires), .text(lot.state.sentence[language]),
+          .number(lot.remaining), .init(lot.expires), .word(lot.state.rawValue, lot.state.sentence),
         ]
       })
   }

@@ -35,7 +35,7 @@ struct PointsHistory: AsyncParsableCommand {
         pending: account.pendingPoints, entries: entries)
       StandardOutput.write(try JSONLine.text(sheet))
     } else {
-      StandardOutput.write(HistoryEntry.table(entries, speech.language).text(speech.language))
+      StandardOutput.write(HistoryEntry.table(entries).text(speech.language))
     }
   }
 }

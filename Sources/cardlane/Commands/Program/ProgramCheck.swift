@@ -6,7 +6,11 @@ import Wording
 struct ProgramCheck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check a program file.",
-    discussion: "Names every mistake with line, column and a suggestion; exit status 2 if any.")
+    discussion: """
+      Names every mistake with line, column and a suggestion; exit status 2 if any.
+
+      Example: cardlane program check programs/chain-store.yaml
+      """)
 
   @Argument(help: "The program file.")
   var file: String
@@ -35,7 +39,8 @@ struct ProgramCheck: AsyncParsableCommand {
 
 struct ProgramShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show in words what a program file does.")
+    commandName: "show", abstract: "Show in words what a program file does.",
+    discussion: "Example: cardlane program show programs/chain-store.yaml --lang zh-Hans")
 
   @Argument(help: "The program file.")
   var file: String

@@ -5,7 +5,12 @@ import Wording
 struct ProgramCompare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Show what another version of a program would change.",
-    discussion: "Prices every sale under both versions and lists those that differ, then the sums.")
+    discussion: """
+      Prices every sale under both versions and lists those that differ, then the sums of those that \
+      both price.
+
+      Example: cardlane program compare 2026.yaml 2027.yaml --sales yesterday.jsonl
+      """)
 
   @Argument(help: "The program file in force.")
   var old: String

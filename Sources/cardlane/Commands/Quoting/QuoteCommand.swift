@@ -41,7 +41,7 @@ struct QuoteCommand: AsyncParsableCommand {
     }
     let documents = SaleDocuments(try InputFile.text(sale))
     if documents.areLines || lines {
-      for (index, text) in documents.texts.enumerated() { answer(text, index + 1, engine) }
+      for (line, text) in documents.numbered { answer(text, line, engine) }
       return
     }
     let sale = try Sale.read(json: documents.texts[0], businessDate: date)

@@ -1,15 +1,18 @@
 /// Sales in a file: one JSON document over any number of lines, or one sale on each line.
 struct SaleDocuments {
   /// The text of each sale, in the order of the file, blank lines left out.
-  let texts: [String]
+  var texts: [String] { numbered.map(\.text) }
+  /// The same with the line on which each begins, from 1.
+  let numbered: [(line: Int, text: String)]
   /// Whether each line is a sale of its own.
   let areLines: Bool
 
   /// Tells the two forms apart: where the first line is a whole object, each line is one.
   init(_ text: String) {
-    let lines = text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }
-    areLines = lines.count > 1 && Self.isWholeObject(lines[0])
-    texts = areLines ? lines.map(String.init) : [text]
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated().filter { !$0.element.allSatisfy(\.isWhitespace) }
+    areLines = lines.count > 1 && Self.isWholeObject(lines[0].element)
+    numbered = areLines ? lines.map { ($0.offset + 1, String($0.element)) } : [(1, text)]
   }
 
   /// Whether the braces of a line that begins an object close with its last character.

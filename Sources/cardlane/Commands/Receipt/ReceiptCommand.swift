@@ -14,7 +14,11 @@ struct ReceiptCommand: AsyncParsableCommand {
 struct ReceiptRender: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Render a stored or given slip.",
-    discussion: "Writes to standard output; `png` and `escpos` are bytes: redirect them to a file.")
+    discussion: """
+      Writes to standard output; `png` and `escpos` are bytes: redirect them to a file.
+
+      Example: cardlane receipt render --store shop.db --sale L1-20261122-0007 --format png > slip.png
+      """)
 
   /// The forms that a slip can take.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -81,7 +85,8 @@ struct ReceiptRender: AsyncParsableCommand {
 
 struct ReceiptRead: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Read ESC/POS bytes of any program and show what they print.")
+    commandName: "read", abstract: "Read ESC/POS bytes of any program and show what they print.",
+    discussion: "Example: cardlane receipt read slip.bin --columns 32")
 
   @Argument(help: "A file with ESC/POS bytes; - is standard input.")
   var file: String

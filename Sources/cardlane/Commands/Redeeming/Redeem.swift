@@ -14,7 +14,8 @@ struct Redeem: AsyncParsableCommand {
       A gift of the store's current poster (--gift and --poster, rule A24), or one single item by its tag \
       price (--item and --tag-price, rule B6). A redemption cannot be cancelled (A22, A23). The same --id \
       again answers with what is stored; without --id the same card gets the same gift once a day.
-      Exit status: 1 where the card or the wish is refused, such as not enough points (A21).
+      Exit status: 1 where the card or the wish is refused, such as not enough points (A21); \
+      3 where the slip is not known to be on paper (the points are given all the same).
 
       Example: cardlane redeem --store shop.db --program programs/chain-store.yaml --shop S01 --lane L1 \
       --poster poster.json --gift G-01 --keys keys.json --swipe ';9156…?'
@@ -44,6 +45,8 @@ struct Redeem: AsyncParsableCommand {
   var printer: String?
   @Option(help: "The store's name on the slip.")
   var storeName: String?
+  @Flag(help: "A supervisor confirms a date before what is booked already.")
+  var lateEntry = false
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
@@ -78,6 +81,7 @@ struct Redeem: AsyncParsableCommand {
     }
     let id = id ?? defaultID(judgement, date)
     let isRepeated = try await store.redemption(id) != nil
+    if lateEntry { await desk.acceptEarlierDate() }
     let outcome = try await desk.redeem(id: id, wish, card: judgement, on: date)
     let balance = try await store.account(of: outcome.record.memberID, on: date)?.balance
     try await store.close()
@@ -86,7 +90,8 @@ struct Redeem: AsyncParsableCommand {
     StandardOutput.write(
       speech.json
         ? try JSONLine.text(report)
-        : SlipView.words(outcome.slips, outcome.receipt, speech.language))
+        : SlipView.words(outcome.slips, outcome.receipt))
+    if let problem = SlipView.problem(outcome.slips) { throw problem }
   }
 
   private func wish() throws -> RedemptionWish {

@@ -16,7 +16,8 @@ struct Return: AsyncParsableCommand {
       counted anew under the sale's own program version. The same --id again answers with what is \
       stored and refunds nothing twice; the same id with other content is refused. The slip can be shown \
       again with `receipt render --sale ID`.
-      Exit status: 1 where more comes back than is left, 2 for wrong input, 3 where the store failed.
+      Exit status: 1 where more comes back than is left, 2 for wrong input, 3 where the store failed \
+      or the slip is not known to be on paper (what is booked is booked).
 
       Example: echo '[{"line":"1","quantity":"1"}]' | cardlane return --store shop.db \
       --sale L1-20261122-0007 --lines - --id L1-20261123-R001
@@ -42,6 +43,8 @@ struct Return: AsyncParsableCommand {
   var printer: String?
   @Option(help: "The store's name on the slip.")
   var storeName: String?
+  @Flag(help: "A supervisor confirms a date before what is booked already.")
+  var lateEntry = false
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
@@ -54,6 +57,7 @@ struct Return: AsyncParsableCommand {
     var isRepeated = false
     if let id { isRepeated = try await store.goodsReturn(id) != nil }
     let number = try await store.goodsReturns(ofSale: sale).count + 1
+    if lateEntry { await desk.acceptEarlierDate() }
     let outcome = try await desk.takeBack(
       id: id ?? "\(sale)-R\(number)", sale: sale, request, on: day.businessDate,
       cashier: cashier, tender: Tender.Kind(rawValue: tender))
@@ -64,7 +68,8 @@ struct Return: AsyncParsableCommand {
     StandardOutput.write(
       speech.json
         ? try JSONLine.text(report)
-        : SlipView.words(outcome.slips, outcome.receipt, speech.language))
+        : SlipView.words(outcome.slips, outcome.receipt))
+    if let problem = SlipView.problem(outcome.slips) { throw problem }
   }
 
   private func balance(

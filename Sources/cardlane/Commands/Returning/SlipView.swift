@@ -21,14 +21,30 @@ struct SlipView: Encodable {
     text = PlainText.render(Layout(slip.receipt))
   }
 
-  /// What people have to know about the paper, and the slip itself.
-  static func words(_ slips: [SlipCopy], _ receipt: Receipt, _ language: Language) -> String {
-    var lines = slips.compactMap { slip -> String? in
-      guard let job = slip.job, job.state != .printed else { return nil }
-      let reason = slip.problem.map { " — " + $0.message[language] } ?? ""
-      return "! \(slip.copy.rawValue): \(job.state.rawValue)\(reason)"
+  /// The slip as people read it.
+  static func words(_ slips: [SlipCopy], _ receipt: Receipt) -> String {
+    PlainText.render(Layout(slips.first?.receipt ?? receipt))
+  }
+
+  /// Why a copy is not on paper, or may not be; `nil` when all are, or nothing was to be printed. What
+  /// is booked is booked.
+  static func problem(_ slips: [SlipCopy]) -> PlainError? {
+    let failed = slips.first { slip in
+      slip.problem != nil || slip.job.map { $0.state != .printed } ?? false
     }
-    lines.append(PlainText.render(Layout(slips.first?.receipt ?? receipt)))
-    return lines.joined(separator: "\n")
+    guard let failed else { return nil }
+    let reason = failed.problem?.message
+    return PlainError(
+      code: failed.problem?.code ?? "slipNotPrinted",
+      Sentence(
+        zhHans: "已入账，但小票未确认打印。\(reason?.simplifiedChinese ?? "")",
+        zhHant: "已入帳，但簽單未確認列印。\(reason?.traditionalChinese ?? "")",
+        en: "This is booked, but its slip is not known to be on paper. \(reason?.english ?? "")"),
+      hint: failed.problem?.hint
+        ?? Sentence(
+          zhHans: "请检查打印机后用同一单号再次执行，不会重复入账。",
+          zhHant: "請檢查印表機後用同一單號再次執行，不會重複入帳。",
+          en: "Look at the printer and run this again under the same id: it books nothing twice."),
+      nature: .device)
   }
 }

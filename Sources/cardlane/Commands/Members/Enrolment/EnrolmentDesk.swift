@@ -95,7 +95,8 @@ struct EnrolmentDesk {
     _ id: String, plan: Plan, joining: JoiningRule?, isRepeated: Bool, in store: some MemberStore
   ) async throws -> Enrolment {
     guard let member = try await store.member(id) else { throw StoreError.unknownMember(id) }
-    let registerBy = member.registered == nil
+    let registerBy =
+      member.registered == nil
       ? program.registration.map { plan.joined.adding(days: $0.days) } : nil
     return Enrolment(
       member: MemberView(member, cards: try await store.cards(of: id)),

@@ -43,7 +43,8 @@ struct MemberGift: AsyncParsableCommand {
     let gift = MemberSheet.Gift(claim)
     StandardOutput.write(
       speech.json
-        ? try JSONLine.text(gift) : "✓ \(gift.rule) \(gift.period) \(member.id) ← \(gift.reference)")
+        ? try JSONLine.text(gift) : "✓ \(gift.rule) \(gift.period) \(member.id) ← \(gift.reference)"
+    )
   }
 
   private func claim(for member: Member, program: LoyaltyProgram) throws -> GiftClaim {

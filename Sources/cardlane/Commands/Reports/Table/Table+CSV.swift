@@ -1,3 +1,5 @@
+import Loyalty
+
 extension Table {
   /// Comma-separated values after RFC 4180, safe to open in a spreadsheet.
   ///
@@ -10,7 +12,14 @@ extension Table {
   }
 
   private static func field(_ cell: Cell) -> String {
-    guard case .text(let text) = cell else { return cell.words }
+    let text: String
+    switch cell {
+    case .text(let value): text = value
+    case .word(let name, _): text = name
+    case .number(let number): return String(number)
+    case .money(let money): return money.description
+    case .none: return ""
+    }
     let isFormula = startsFormula(text)
     let safe = isFormula ? "'" + text : text
     let needsQuotes =

@@ -17,6 +17,8 @@ struct Table {
   /// One cell. Only text can be mistaken for a formula.
   enum Cell {
     case text(String)
+    /// A word of ours: its name in CSV and JSON, the same in every language, and what people read.
+    case word(String, Sentence)
     case number(Int64)
     case money(Money)
     case none
@@ -28,9 +30,10 @@ struct Table {
     init(_ value: (some CustomStringConvertible)?) { self.init(value?.description) }
 
     /// The cell as people read it.
-    var words: String {
+    func words(_ language: Language) -> String {
       switch self {
       case .text(let text): text
+      case .word(_, let sentence): sentence[language]
       case .number(let number): String(number)
       case .money(let money): money.description
       case .none: ""
@@ -41,7 +44,7 @@ struct Table {
     var isFigure: Bool {
       switch self {
       case .number, .money: true
-      case .text, .none: false
+      case .text, .word, .none: false
       }
     }
   }
@@ -56,7 +59,8 @@ extension Table {
     guard !rows.isEmpty else {
       return Sentence(zhHans: "（无）", zhHant: "（無）", en: "(none)")[language]
     }
-    let cells = rows.map { row in row.map { (DisplayText.visible($0.words), $0.isFigure) } }
+    let cells = rows.map { row in row.map { (DisplayText.visible($0.words(language)), $0.isFigure) }
+    }
     let headings = columns.map { $0.heading[language] }
     let widths = headings.indices.map { index in
       cells.reduce(DisplayText.width(headings[index])) { widest, row in
@@ -88,6 +92,7 @@ extension Table {
         let key = NamedKey(column.key)
         switch cell {
         case .text(let text): try container.encode(text, forKey: key)
+        case .word(let name, _): try container.encode(name, forKey: key)
         case .number(let number): try container.encode(number, forKey: key)
         case .money(let money): try container.encode(money.description, forKey: key)
         case .none: try container.encodeNil(forKey: key)

@@ -1,0 +1,27 @@
+import Wording
+
+/// What a row of the day's close is about; raw values are the words of CSV and JSON.
+enum DaySection: String {
+  case sales, memberSales, returns, redemptions, net, voided, open, unsigned, refusals, notPrinted
+  case unsignedSlip, openSale, refusedCard, printJob
+
+  /// The section in words.
+  var sentence: Sentence {
+    switch self {
+    case .sales: Sentence(zhHans: "销售", zhHant: "銷售", en: "Sales")
+    case .memberSales: Sentence(zhHans: "其中会员", zhHant: "其中會員", en: "of these, members")
+    case .returns: Sentence(zhHans: "退货", zhHant: "退貨", en: "Returns")
+    case .redemptions: Sentence(zhHans: "积分换领", zhHant: "積分換領", en: "Redemptions")
+    case .net: Sentence(zhHans: "净额", zhHant: "淨額", en: "Net")
+    case .voided: Sentence(zhHans: "已放弃", zhHant: "已放棄", en: "Given up")
+    case .open: Sentence(zhHans: "未完成", zhHant: "未完成", en: "Left open")
+    case .unsigned: Sentence(zhHans: "未签名", zhHant: "未簽名", en: "Unsigned")
+    case .refusals: Sentence(zhHans: "拒绝的卡", zhHant: "拒絕的卡", en: "Refused cards")
+    case .notPrinted: Sentence(zhHans: "未确认打印", zhHant: "未確認列印", en: "Not known to be printed")
+    case .unsignedSlip: Sentence(zhHans: "未签名小票", zhHant: "未簽名小票", en: "Slip without signature")
+    case .openSale: Sentence(zhHans: "未完成的销售", zhHant: "未完成的銷售", en: "Sale left open")
+    case .refusedCard: Sentence(zhHans: "拒绝的卡", zhHant: "拒絕的卡", en: "Refused card")
+    case .printJob: Sentence(zhHans: "打印任务", zhHant: "列印任務", en: "Print job")
+    }
+  }
+}

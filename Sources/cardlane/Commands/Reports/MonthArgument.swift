@@ -1,0 +1,16 @@
+import ArgumentParser
+import BusinessCalendar
+
+/// A month on the command line: `2026-11`.
+enum MonthArgument {
+  /// The first day of the month.
+  static func parse(_ text: String) throws -> BusinessDate {
+    guard text.utf8.count == 7, let first = BusinessDate(text + "-01") else {
+      throw ValidationError("\"\(text)\" is not a month; write it as 2026-11")
+    }
+    return first
+  }
+
+  /// The month of a date in the form that is parsed.
+  static func text(_ date: BusinessDate) -> String { String(date.description.prefix(7)) }
+}
