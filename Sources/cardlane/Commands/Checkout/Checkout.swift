@@ -27,6 +27,8 @@ struct Checkout: AsyncParsableCommand {
 
   @Option(help: "The program file.")
   var program: String
+  @Option(help: "A file that says who decides prices instead: a service over HTTP.")
+  var rules: String?
   @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
   var store: String
   @Option(help: "The sale as JSON; - is standard input.")
@@ -62,7 +64,9 @@ struct Checkout: AsyncParsableCommand {
         store: sale.store, storeName: storeName ?? sale.store, lane: sale.lane,
         language: speech.language,
         unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
-      store: members, program: program, printer: printer,
+      store: members,
+      rules: try RulesFile.rules(rules, program: program, language: speech.language),
+      program: program, printer: printer,
       clock: SystemLaneClock(zone: .current))
     if lateEntry { await lane.acceptEarlierDate() }
     let judgement = try await card.judge(on: sale.date, register: lane.register)

@@ -25,41 +25,47 @@ struct QuoteCommand: AsyncParsableCommand {
     help: "The business date, YYYY-MM-DD; a sale with another date is refused.",
     transform: DateOptions.parse)
   var date: BusinessDate?
+  @Option(help: "A file that says who decides prices instead: a service over HTTP.")
+  var rules: String?
   @Flag(help: "Each line is a sale of its own.")
   var lines = false
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let engine = RuleEngine(try ProgramFile.load(program))
+    let program = try ProgramFile.load(self.program)
+    let rules = try RulesFile.rules(self.rules, program: program, language: speech.language)
     if lines, sale == "-" {
       var number = 0
       while let line = readLine() {
         number += 1
-        if !line.allSatisfy(\.isWhitespace) { answer(line, number, engine) }
+        if !line.allSatisfy(\.isWhitespace) { await answer(line, number, rules, program) }
       }
       return
     }
     let documents = SaleDocuments(try InputFile.text(sale))
     if documents.areLines || lines {
-      for (line, text) in documents.numbered { answer(text, line, engine) }
+      for (line, text) in documents.numbered { await answer(text, line, rules, program) }
       return
     }
     let sale = try Sale.read(json: documents.texts[0], businessDate: date)
-    let quote = try engine.quote(sale)
+    let quote = try await rules.quote(sale)
     if speech.json || !StandardOutput.isTerminal {
-      StandardOutput.write(quote.json(language: speech.language, program: engine.program))
+      StandardOutput.write(quote.json(language: speech.language, program: program))
     } else {
       StandardOutput.write(
-        QuoteWords(sale: sale, quote: quote, program: engine.program).text(speech.language))
+        QuoteWords(sale: sale, quote: quote, program: program).text(speech.language))
     }
   }
 
-  private func answer(_ text: String, _ number: Int, _ engine: RuleEngine) {
-    do throws(SaleError) {
-      let quote = try engine.quote(Sale.read(json: text, businessDate: date))
-      StandardOutput.write(quote.json(language: speech.language, program: engine.program))
+  private func answer(
+    _ text: String, _ number: Int, _ rules: any LoyaltyRules, _ program: LoyaltyProgram
+  ) async {
+    do {
+      let quote = try await rules.quote(Sale.read(json: text, businessDate: date))
+      StandardOutput.write(quote.json(language: speech.language, program: program))
     } catch {
-      StandardOutput.write(ErrorEnvelope(error, speech.language, line: number).json)
+      let explained = error as? any ExplainedError ?? PlainError(error)
+      StandardOutput.write(ErrorEnvelope(explained, speech.language, line: number).json)
     }
   }
 }
