@@ -38,6 +38,17 @@ struct UsageTests {
   func languages(_ language: String, _ words: String) async throws {
     let run = try await desk.run("program", "check", "missing.yaml", "--lang", language)
     #expect(try run.error()["message"].text?.contains(words) == true)
+    let joined = try await desk.run("program", "check", "missing.yaml", "--lang=\(language)")
+    #expect(joined.errors == run.errors)
+  }
+
+  @Test(
+    "A date that does not exist is refused in every language",
+    arguments: [("zh-Hans", "没有"), ("zh-Hant", "沒有"), ("en", "not a date")])
+  func dates(_ language: String, _ words: String) async throws {
+    let run = try await desk.run("decode", "--date", "2026-02-30", "--lang", language)
+    #expect(run.status == 2)
+    #expect(try run.error()["message"].text?.contains(words) == true)
   }
 
   @Test("A reader of the output that leaves ends the program without a word")

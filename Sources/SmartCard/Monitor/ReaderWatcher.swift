@@ -40,12 +40,16 @@ final class ReaderWatcher: Sendable {
   /// Ends the thread, within a second at most.
   func stop() {
     state.with { state in
+      // The end of the process waits for a thread that was told to end.
+      if !state.isStopping { ExitGate.enter() }
       state.isStopping = true
       if let waiting = state.waiting { PCSCContext.cancel(waiting) }
     }
   }
 
   private func run() {
+    // It ends only when it is told to.
+    defer { ExitGate.leave() }
     var pause = Self.firstPause
     while !isStopping {
       do throws(SmartCardError) {

@@ -58,13 +58,16 @@ import CPCSC
   }
 
   deinit {
-    SCardDisconnect(handle, DWORD(Disposition.leave.rawValue))
+    let handle = handle
+    _ = ExitGate.pass { SCardDisconnect(handle, DWORD(Disposition.leave.rawValue)) }
     unsafe buffer.deallocate()
   }
 
   /// Ends the connection: `SCardDisconnect`.
   public consuming func disconnect(_ disposition: Disposition = .leave) throws(SmartCardError) {
-    try check(SCardDisconnect(handle, DWORD(disposition.rawValue)), "SCardDisconnect")
+    let handle = handle
+    try check(
+      ExitGate.pass { SCardDisconnect(handle, DWORD(disposition.rawValue)) }, "SCardDisconnect")
   }
 
   /// Connects anew after the card was reset by someone else: `SCardReconnect`.
@@ -86,8 +89,10 @@ import CPCSC
 
   /// Lets others in again: `SCardEndTransaction`.
   public func endTransaction(_ disposition: Disposition = .leave) throws(SmartCardError) {
+    let handle = handle
     try check(
-      SCardEndTransaction(handle, DWORD(disposition.rawValue)), "SCardEndTransaction")
+      ExitGate.pass { SCardEndTransaction(handle, DWORD(disposition.rawValue)) },
+      "SCardEndTransaction")
   }
 
   /// Sends the bytes of one command and returns the bytes of its answer: `SCardTransmit`.

@@ -19,7 +19,7 @@ import Glibc
   public init() throws(SmartCardError) {
     var handle = SCARDCONTEXT()
     let (result, socket) = ServiceSocket.opened {
-      unsafe SCardEstablishContext(DWORD(SCARD_SCOPE_SYSTEM), nil, nil, &handle)
+      ExitGate.pass { unsafe SCardEstablishContext(DWORD(SCARD_SCOPE_SYSTEM), nil, nil, &handle) }
     }
     let status = PCSCStatus(result)
     guard status == .success else {
@@ -31,7 +31,8 @@ import Glibc
 
   deinit {
     socket?.forget()
-    SCardReleaseContext(handle)
+    let handle = handle
+    _ = ExitGate.pass { SCardReleaseContext(handle) }
   }
 
   /// The names of the readers that are there; empty if none is: `SCardListReaders`.
@@ -39,13 +40,14 @@ import Glibc
     // A reader may appear between the two calls; the longer list then needs another round.
     for _ in 0..<8 {
       var length = DWORD()
-      var status = PCSCStatus(unsafe SCardListReaders(handle, nil, nil, &length))
+      var status = PCSCStatus(
+        ExitGate.pass { unsafe SCardListReaders(handle, nil, nil, &length) })
       if status == .noReadersAvailable { return [] }
       guard status == .success else { throw SmartCardError(status, call: "SCardListReaders") }
       var names = [CChar](repeating: 0, count: Int(length) + 1)
       status = PCSCStatus(
-        unsafe names.withUnsafeMutableBufferPointer {
-          unsafe SCardListReaders(handle, nil, $0.baseAddress, &length)
+        unsafe names.withUnsafeMutableBufferPointer { names in
+          ExitGate.pass { unsafe SCardListReaders(handle, nil, names.baseAddress, &length) }
         })
       if status == .noReadersAvailable { return [] }
       if status == .insufficientBuffer { continue }
@@ -58,7 +60,7 @@ import Glibc
   }
 
   /// Ends a wait in another thread: `SCardCancel`. A cancel that nobody waits for has no effect.
-  static func cancel(_ handle: SCARDCONTEXT) { SCardCancel(handle) }
+  static func cancel(_ handle: SCARDCONTEXT) { _ = ExitGate.pass { SCardCancel(handle) } }
 }
 
 /// What `SCardGetStatusChange` is told about a reader, and what it answers.

@@ -36,14 +36,15 @@ final class CardThread: Sendable {
       if state.with({ $0.isBroken }) { break }
     }
     card = nil
-    let dropped = state.with { state in
+    let (dropped, wasClosing) = state.with { state in
       state.hasEnded = true
       state.isBroken = true
       state.socket = nil
       defer { state.queue = [] }
-      return state.queue
+      return (state.queue, state.isClosing)
     }
     for work in dropped { work(&card) }
+    if wasClosing { ExitGate.leave() }
   }
 
   /// Remembers the socket by which a hanging call can be ended.
@@ -98,6 +99,8 @@ final class CardThread: Sendable {
   /// Ends the thread after the work that is queued; work that hangs is ended after `patience`.
   func close(patience: Duration) {
     let ended = state.with { state in
+      // The end of the process waits for a thread that was told to end.
+      if !state.isClosing, !state.hasEnded { ExitGate.enter() }
       state.isClosing = true
       return state.hasEnded
     }

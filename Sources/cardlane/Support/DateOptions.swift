@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
 import Foundation
+import Wording
 
 /// The business date that a command works on.
 struct DateOptions: ParsableArguments {
@@ -19,15 +20,29 @@ struct DateOptions: ParsableArguments {
 
   static func parse(_ text: String) throws -> BusinessDate {
     guard let date = BusinessDate(text) else {
-      throw ValidationError("\"\(text)\" is not a date that exists; write it as 2026-11-22")
+      throw ValidationError(
+        Sentence(
+          zhHans: "没有“\(text)”这个日期，请写成 2026-11-22", zhHant: "沒有「\(text)」這個日期，請寫成 2026-11-22",
+          en: "\"\(text)\" is not a date that exists; write it as 2026-11-22"))
     }
     return date
   }
 
   static func zone(_ text: String) throws -> TimeZone {
     guard let zone = TimeZone(identifier: text) else {
-      throw ValidationError("\"\(text)\" is not a time zone; write it as Asia/Shanghai")
+      throw ValidationError(
+        Sentence(
+          zhHans: "没有“\(text)”这个时区，请写成 Asia/Shanghai",
+          zhHant: "沒有「\(text)」這個時區，請寫成 Asia/Shanghai",
+          en: "\"\(text)\" is not a time zone; write it as Asia/Shanghai"))
     }
     return zone
+  }
+}
+
+extension ValidationError {
+  /// A mistake on the command line, told in the language that the command line asks for.
+  init(_ sentence: Sentence) {
+    self.init(sentence[.preferred(in: CommandLine.arguments)])
   }
 }

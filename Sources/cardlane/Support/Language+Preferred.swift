@@ -7,10 +7,13 @@ extension Language: ExpressibleByArgument {
   static func preferred(
     in arguments: [String] = [], environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Language {
-    if let index = arguments.firstIndex(of: "--lang"), index + 1 < arguments.count,
-      let language = Language(rawValue: arguments[index + 1])
-    {
-      return language
+    let option = "--lang"
+    for (index, argument) in arguments.enumerated() {
+      let value =
+        argument.hasPrefix(option + "=")
+        ? String(argument.dropFirst(option.count + 1))
+        : argument == option ? arguments.dropFirst(index + 1).first : nil
+      if let language = value.flatMap(Language.init(rawValue:)) { return language }
     }
     if let language = environment["CARDLANE_LANG"].flatMap(Language.init(rawValue:)) {
       return language

@@ -124,6 +124,21 @@ struct RestartBehaviour {
     }
   }
 
+  @Test("A process may end while its connections and monitors are being closed", arguments: 0..<5)
+  func endOfProcess(round: Int) async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let reader = daemon.slots[0].reader
+      try daemon.slots[0].insert(ScriptedCard(rules: [.on([0x00], .message(Self.ok))]))
+      try await TestBench.waitForCard(reader)
+      for _ in 0..<4 { _ = try await CardConnection.connect(to: reader) }
+      // Four threads are disconnecting, and a monitor is ending, when `exit` runs.
+      exit(EXIT_SUCCESS)
+    }
+  }
+
   @Test("Nothing grows over 100,000 commands")
   func memory() async {
     await #expect(processExitsWith: .success) {

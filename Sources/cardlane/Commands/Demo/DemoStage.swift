@@ -62,7 +62,7 @@ struct DemoStage {
       let path = folder + "/" + name
       if files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
     }
-    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try OutputFolder.make(folder)
   }
 
   /// A key file with a random key for each year, opened as the lane would open it.
