@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prices a chain-store sale of 20 lines with a rule engine from Python's package index.
 
-The engine is `rule-engine` (https://pypi.org/project/rule-engine/). It is given the rules that decide
+The engine is `rule-engine`. It is given the rules that decide
 such a sale, A9 (8.8折), A11 (points), A14 (birthday 6折) and special-price goods, as expressions of its
 own language; prices, rounding and points are all decided in it. Before anything is measured its amounts
 and points must be those of `cardlane quote`, on an ordinary day and on the birthday.

@@ -42,7 +42,7 @@ nonisolated(unsafe) let benchmarks = {
   ) { benchmark, entries in
     for _ in benchmark.scaledIterations { blackHole(try PointsLedger(replaying: entries)) }
   } setup: {
-    LedgerSetup.entries(count: 10_000)
+    try LedgerSetup.entries(count: 10_000)
   }
 
   Benchmark("slip: composed, laid out, encoded (20 lines)") { benchmark, setup in

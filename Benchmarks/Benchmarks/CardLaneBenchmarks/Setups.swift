@@ -10,7 +10,7 @@ import VirtualCards
 
 /// A card, its swipe, and a verifier with its key.
 struct CardSetup: Sendable {
-  let date = BusinessDate("2026-11-22")!
+  let date: BusinessDate
   let verifier: CardVerifier
   let swipe: String
   let channel: any CardChannel
@@ -18,10 +18,12 @@ struct CardSetup: Sendable {
   init() async throws {
     let key = SecretBytes((0..<16).map { UInt8($0) })
     let keys = try MemoryKeyStore([2026: key], right: .issue)
-    let identity = CardIdentity(
-      number: try CardNumber("9156880012345672"), year: CardYear(2026)!, sequence: 1)!
+    date = try known(BusinessDate("2026-11-22"))
+    let identity = try known(
+      CardIdentity(
+        number: CardNumber("9156880012345672"), year: known(CardYear(2026)), sequence: 1))
     verifier = CardVerifier(keys: keys)
-    swipe = try await CardIssuer(keys: keys).stripe(for: identity).encoded(.two)!
+    swipe = try await known(CardIssuer(keys: keys).stripe(for: identity).encoded(.two))
     channel = LoopbackChannel(
       try await VirtualCPUCard.personalised(
         identity: identity, serial: [4, 0x78, 0x2E, 0x21, 0x80, 0x1D, 0x80], issued: date,
@@ -65,8 +67,8 @@ struct SaleSetup: Sendable {
 
 /// A member's ledger: points earned and, every second time, partly spent.
 enum LedgerSetup {
-  static func entries(count: Int) -> [LedgerEntry] {
-    let date = BusinessDate("2026-03-01")!
+  static func entries(count: Int) throws -> [LedgerEntry] {
+    let date = try known(BusinessDate("2026-03-01"))
     let reason = EarningReason(
       basis: Money(fen: 10_000), rules: [.a(11)],
       program: ProgramVersion(id: "chain-store", version: "2026-01"))
@@ -80,3 +82,11 @@ enum LedgerSetup {
     }
   }
 }
+
+/// A constant that is known to be there; says so instead of trapping where it is not.
+private func known<Value>(_ value: Value?) throws -> Value {
+  guard let value else { throw MissingConstant() }
+  return value
+}
+
+private struct MissingConstant: Error {}
