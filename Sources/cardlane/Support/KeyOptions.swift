@@ -11,6 +11,8 @@ struct KeyOptions: ParsableArguments {
   /// The opened keys; a store without any key where no file is named.
   func open() throws -> MemoryKeyStore {
     guard let keyFile else { return try MemoryKeyStore([:]) }
-    return try KeyFile.open(at: keyFile, passphrase: passphraseOptions.passphrase())
+    // A file that others can read is refused before anybody is asked for a passphrase.
+    let file = try KeyFile.read(at: keyFile)
+    return try file.unlock(passphrase: passphraseOptions.passphrase())
   }
 }
