@@ -75,9 +75,8 @@ struct ServiceFaultTests {
 
   @Test("Nobody at the endpoint is a failure of the connection")
   func nobody() async throws {
-    let gone = try await RulesServer.run(RulesServer.honest(try Sample.chainStore.engine)) {
-      $0.endpoint
-    }
+    // A port that only a system service could take: no other test's server comes to listen there.
+    let gone = try #require(URL(string: "http://127.0.0.1:1/v1/quotes"))
     let error = await HTTPRules(endpoint: gone, timeout: .seconds(120)).refusal(
       of: try Sample.chainStore.sale)
     #expect((error as? RulesServiceError)?.code == "rulesUnreachable")
