@@ -2,13 +2,6 @@ import Wording
 
 /// Hexadecimal digits as people and tools write them.
 enum Hexadecimal {
-  /// Two upper-case digits a byte.
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-
   /// The bytes of hexadecimal text; spaces and colons between digits are allowed.
   ///
   /// Throws ``PlainError`` naming the column of a wrong character, or an odd number of digits; never

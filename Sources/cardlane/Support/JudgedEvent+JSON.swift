@@ -1,3 +1,4 @@
+import CardCrypto
 import CardReaders
 import Foundation
 import VIPCard
@@ -23,7 +24,7 @@ struct EventRecord: Encodable {
     try container.encodeIfPresent(event.reader, forKey: .reader)
     try container.encode(event.kind, forKey: .kind)
     if case .cardInserted(let atr, let card) = event.happening {
-      try container.encode(Hexadecimal.text(atr), forKey: .atr)
+      try container.encode(Hex.text(atr).uppercased(), forKey: .atr)
       try container.encode(card[language], forKey: .card)
     }
     if let judgement = judged.judgement { try encode(judgement, to: &container) }

@@ -1,3 +1,4 @@
+import CardCrypto
 import CardReaders
 import MagneticStripe
 import Scenarios
@@ -22,7 +23,7 @@ extension DemoStage {
       for await event in ReaderMonitor().events() {
         guard case .cardInserted(let reader, let atr) = event else { continue }
         say("reader", reader)
-        say("ATR", "\(Hexadecimal.text(atr.bytes))  \(atr.explanation[.english])")
+        say("ATR", "\(Hex.text(atr.bytes).uppercased())  \(atr.explanation[.english])")
         let connection = try await CardConnection.connect(to: reader)
         return try await verifier.judge(connection, on: date)
       }
