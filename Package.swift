@@ -57,6 +57,7 @@ let package = Package(
     .library(name: "USBDevices", targets: ["USBDevices"]),
     .library(name: "VIPCard", targets: ["VIPCard"]),
     .library(name: "VirtualCards", targets: ["VirtualCards"]),
+    .library(name: "VirtualUSB", targets: ["VirtualUSB"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -72,14 +73,18 @@ let package = Package(
       name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
     .systemLibrary(
       name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(
+      name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     room("BusinessCalendar"),
     room("Wording"),
 
     // Floor 2: the media. Nothing here knows a member.
     room("SmartCard", ["CPCSC", "Wording"]),
-    room("USBDevices"),
+    room("USBDevices", ["CLibUSB", "Wording"]),
     room("MagneticStripe"),
-    room("CardCrypto", ["Wording"] + crypto),
+    room("CardCrypto", ["CLibCrypto", "Wording"] + crypto),
 
     // Floor 3: what a reader reads, what a card proves, what the rules say.
     room("CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "Wording"]),
@@ -111,14 +116,16 @@ let package = Package(
     room(
       "VirtualCards", ["SmartCard", "CardCrypto", "VIPCard", "BusinessCalendar", "Wording"],
       path: "simulators/VirtualCards"),
+    room("VirtualUSB", ["Wording"], path: "simulators/VirtualUSB"),
     room("Scenarios", ["VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
 
     // Floor 7: the command line.
     .executableTarget(
       name: "cardlane",
       dependencies: [
-        "Lane", "VirtualCards", "Scenarios", "CardCrypto", "SmartCard", "MagneticStripe",
-        "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore",
+        "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
+        "MagneticStripe", "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers",
+        "MemberStore",
         "RulesService", "BusinessCalendar", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -5,6 +5,7 @@ import Scenarios
 import SmartCard
 import VIPCard
 import VirtualCards
+import VirtualUSB
 import Wording
 
 extension DemoStage {
