@@ -4,8 +4,8 @@ import Scenarios
 import SmartCard
 import VirtualCards
 
-/// Sends the same short command to the same virtual card from C and from Swift, in turns, and prints the
-/// median round trip of each and their ratio.
+/// Sends the same short command to the same virtual card from C, from Swift and from Python (pyscard), in
+/// turns, and prints the median round trip of each and their ratio.
 ///
 /// The card answers two bytes at once, so that what is measured is the way: client library, pcscd, vpcd's
 /// driver and the card's socket.
@@ -25,28 +25,43 @@ enum Main {
     let connection = try await connect(to: reader)
     let loop = try CLoop(reader: reader)
 
-    // One warm-up turn for each, then in turns, so that a slow moment meets both.
+    let python = try Pyscard(
+      reader: reader, command: command.encoded(), environment: daemon.environment)
+
+    // One warm-up turn for each, then in turns, so that a slow moment meets all.
     _ = try loop.run(command.encoded(), rounds: rounds)
     _ = try await swift(connection, command, rounds)
-    var inC: [Double] = []
-    var awaited: [Double] = []
-    var blocking: [Double] = []
+    _ = try python?.run(rounds: rounds)
+    var (inC, onThread, blocking, awaited, inPython) = ([], [], [], [], []) as Turns
     for _ in 0..<turns {
       inC.append(try loop.run(command.encoded(), rounds: rounds).median)
-      blocking.append(try await swiftOnCardThread(connection, command, rounds).median)
+      blocking.append(try await swiftPerforming(connection, command, rounds).median)
+      onThread.append(
+        try await connection.onCardThread { _ in try await swift(connection, command, rounds) }
+          .median)
       awaited.append(try await swift(connection, command, rounds).median)
+      if let python { inPython.append(try python.run(rounds: rounds)) }
     }
     let base = inC.median
     print("\(turns) turns of \(rounds) round trips each; median of the turns' medians")
     print(row("C, SCardTransmit", base, base))
-    print(row("Swift, perform { card.transmit }", blocking.median, base))
-    print(row("Swift, await transmit", awaited.median, base))
+    print(row("Swift, perform { $0.transmit(raw:) }", blocking.median, base))
+    print(row("Swift, await transmit in onCardThread", onThread.median, base))
+    print(row("Swift, await transmit from any thread", awaited.median, base))
+    if python == nil {
+      print("Python: pyscard is not installed")
+    } else {
+      print(row("Python, pyscard transmit", inPython.median, base))
+    }
+    python?.close()
     loop.close()
     await daemon.stop()
   }
 
-  /// Every command awaited by itself, as an application does it.
-  private static func swift(
+  private typealias Turns = ([Double], [Double], [Double], [Double], [Double])
+
+  /// Every command awaited by itself, as an application does it, on whatever thread the caller runs.
+  private nonisolated(nonsending) static func swift(
     _ card: CardConnection, _ command: CommandAPDU, _ rounds: Int
   ) async throws -> [Double] {
     var times: [Double] = []
@@ -61,7 +76,7 @@ enum Main {
   }
 
   /// All commands in one piece of work on the card's own thread.
-  private static func swiftOnCardThread(
+  private static func swiftPerforming(
     _ card: CardConnection, _ command: CommandAPDU, _ rounds: Int
   ) async throws -> [Double] {
     let bytes = try command.encoded()
@@ -86,7 +101,7 @@ enum Main {
   }
 
   private static func row(_ name: String, _ microseconds: Double, _ base: Double) -> String {
-    let padded = name.padding(toLength: 34, withPad: " ", startingAt: 0)
+    let padded = name.padding(toLength: 40, withPad: " ", startingAt: 0)
     return padded + String(format: "%8.1f µs   %.2f × C", microseconds, microseconds / base)
   }
 }

@@ -15,6 +15,7 @@ public final class CardConnection: CardChannel, Sendable {
   /// The options that it was made with.
   public let options: ConnectionOptions
   private let thread: CardThread
+  private let actor: CardThreadActor
   private let session: Guarded<Session>
 
   /// What is known about the card since it was connected or reconnected.
@@ -32,6 +33,7 @@ public final class CardConnection: CardChannel, Sendable {
     self.reader = reader
     self.options = options
     self.thread = thread
+    self.actor = CardThreadActor(thread)
     self.session = Guarded(session)
   }
 
@@ -107,6 +109,27 @@ public final class CardConnection: CardChannel, Sendable {
         throw error
       }
     }
+  }
+
+  /// Runs `body` on the card's own thread, so that its commands, each awaited by itself, cost no change
+  /// of threads: the natural way to send many commands in a row.
+  ///
+  /// ```swift
+  /// let answers = try await card.onCardThread { _ in
+  ///   let selected = try await card.transmit(select)
+  ///   let read = try await card.transmit(read)
+  ///   return [selected, read]
+  /// }
+  /// ```
+  ///
+  /// The body is isolated to the card's thread; awaiting something of another actor leaves it and comes
+  /// back. Commands of other tasks go between those of the body, as always; ``withTransaction(end:_:)``
+  /// keeps other programs out. Deadlines hold as everywhere. A cancellation ends a command that hangs
+  /// after a quarter of a second.
+  public func onCardThread<Value: Sendable>(
+    _ body: @Sendable (isolated CardThreadActor) async throws -> Value
+  ) async throws -> Value {
+    try await body(actor)
   }
 
   /// Connects anew, after ``SmartCardError/Reason/cardReset`` or to change how the card is shared.

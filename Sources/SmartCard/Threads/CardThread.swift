@@ -3,48 +3,79 @@
 /// Work is queued and done in order. Every piece has a deadline; when that passes, or the task that
 /// waits is cancelled, the caller is answered at once. Work that the card keeps hanging is ended by
 /// cutting the socket to pcscd, and the connection with it; work that has not begun is dropped.
-final class CardThread: Sendable {
+///
+/// It is also the executor of ``CardThreadActor``: what runs there is between the pieces of work, and
+/// its own calls to the card cost no change of threads.
+final class CardThread: SerialExecutor {
   typealias Work = @Sendable (inout PCSCCard?) -> Void
 
+  private enum Item: Sendable {
+    case work(Work)
+    case job(UnownedJob)
+  }
+
   private struct State: Sendable {
-    var queue: [Work] = []
+    var queue: [Item] = []
     var isClosing = false
     /// Set once a call was given up: nothing more is sent over this connection.
     var isBroken = false
     var hasEnded = false
+    /// Set while the end of the process has to wait for this thread.
+    var holdsGate = false
     var socket: ServiceSocket?
+    /// The call that is made in place, without the queue, and why it was given up.
+    var current: (number: UInt64, verdict: SmartCardError.Reason?)?
+    var calls: UInt64 = 0
+  }
+
+  /// Touched by the thread alone.
+  private final class Holder {
+    var card: PCSCCard?
   }
 
   private let state = Guarded(State())
+  private nonisolated(unsafe) let holder = Holder()
+  private let name: String
   /// How long a call may go on after its task was cancelled, before the connection is given up.
   private static let grace = Duration.milliseconds(250)
 
   init(reader: String) throws(SmartCardError) {
-    let thread = try OwnedThread(name: "card-\(reader.suffix(9))") { [self] in run() }
-    thread.detach()
+    name = "card-\(reader.suffix(9))"
+    try OwnedThread(name: name) { [self] in run() }.detach()
   }
 
   private func run() {
-    var card: PCSCCard?
+    while let item = next() {
+      switch item {
+      case .work(let work): unsafe work(&holder.card)
+      case .job(let job): unsafe job.runSynchronously(on: asUnownedSerialExecutor())
+      }
+      // A connection that was given up is released at once, whatever else there is to do.
+      if state.quietly(wakeIf: { _ in false }, { $0.isBroken }) { unsafe holder.card = nil }
+    }
+  }
+
+  /// The next thing to do; `nil` when there is nothing more and the thread is to end.
+  private func next() -> Item? {
     while true {
-      let work = state.wait { state -> Work?? in
+      let next = state.wait { state -> Item?? in
         if !state.queue.isEmpty { return .some(state.queue.removeFirst()) }
         return state.isClosing || state.isBroken ? .some(nil) : nil
       }
-      guard case .some(.some(let work)) = work else { break }
-      work(&card)
-      if state.with({ $0.isBroken }) { break }
+      if case .some(.some(let item)) = next { return item }
+      unsafe holder.card = nil
+      // Something may have come while the card was released.
+      let (isOver, holdsGate) = state.with { state in
+        guard state.queue.isEmpty else { return (false, false) }
+        state.hasEnded = true
+        state.isBroken = true
+        state.socket = nil
+        defer { state.holdsGate = false }
+        return (true, state.holdsGate)
+      }
+      if holdsGate { ExitGate.leave() }
+      if isOver { return nil }
     }
-    card = nil
-    let (dropped, wasClosing) = state.with { state in
-      state.hasEnded = true
-      state.isBroken = true
-      state.socket = nil
-      defer { state.queue = [] }
-      return (state.queue, state.isClosing)
-    }
-    for work in dropped { work(&card) }
-    if wasClosing { ExitGate.leave() }
   }
 
   /// Remembers the socket by which a hanging call can be ended.
@@ -64,6 +95,10 @@ final class CardThread: Sendable {
     within deadline: Duration, reader: String,
     _ work: @escaping @Sendable (inout PCSCCard?) throws(SmartCardError) -> Value
   ) async throws(SmartCardError) -> Value {
+    let isolation: (any Actor)? = #isolation
+    if let here = isolation as? CardThreadActor, here.thread === self, isCuttable {
+      return try await performHere(within: deadline, reader: reader, work)
+    }
     let call = Call<Value>()
     let token = try Deadlines.shared.set(after: deadline) {
       // What the card does by now is of no use to anyone: end it.
@@ -100,7 +135,10 @@ final class CardThread: Sendable {
   func close(patience: Duration) {
     let ended = state.with { state in
       // The end of the process waits for a thread that was told to end.
-      if !state.isClosing, !state.hasEnded { ExitGate.enter() }
+      if !state.isClosing, !state.hasEnded {
+        ExitGate.enter()
+        state.holdsGate = true
+      }
       state.isClosing = true
       return state.hasEnded
     }
@@ -125,11 +163,98 @@ final class CardThread: Sendable {
   private func enqueue(_ work: @escaping Work) {
     let isOver = state.with { state in
       let isOver = state.hasEnded || state.isClosing || state.isBroken
-      if !isOver { state.queue.append(work) }
+      if !isOver { state.queue.append(.work(work)) }
       return isOver
     }
     guard isOver else { return }
     var nothing: PCSCCard?
     work(&nothing)
+  }
+}
+
+extension CardThread {
+  /// Takes a piece of a task that runs on ``CardThreadActor``.
+  ///
+  /// A task may outlive the connection; then a thread is made for what is left of it.
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let needsThread = state.with { state in
+      state.queue.append(.job(job))
+      defer { state.hasEnded = false }
+      return state.hasEnded
+    }
+    guard needsThread else { return }
+    // Without a thread it blocks here, which is slow but right.
+    do throws(SmartCardError) {
+      try OwnedThread(name: name) { [self] in run() }.detach()
+    } catch {
+      run()
+    }
+  }
+
+  /// Whether a call that hangs can be ended from outside, so that it may be made in place.
+  private var isCuttable: Bool {
+    state.quietly(wakeIf: { _ in false }) { $0.socket != nil && !$0.isBroken && !$0.isClosing }
+  }
+
+  /// Does work at once, on this very thread, for a task that is here already.
+  ///
+  /// It waits for the card; the deadline, and a cancellation after the grace, end the wait by cutting
+  /// the socket.
+  private func performHere<Value: Sendable>(
+    within deadline: Duration, reader: String,
+    _ work: (inout PCSCCard?) throws(SmartCardError) -> Value
+  ) async throws(SmartCardError) -> Value {
+    guard !Task.isCancelled else { throw SmartCardError(.cancelled, reader: reader) }
+    let number = state.quietly(wakeIf: { _ in false }) { state in
+      state.calls += 1
+      state.current = (state.calls, nil)
+      return state.calls
+    }
+    let token = try Deadlines.shared.set(after: deadline) { self.giveUp(number, .timedOut) }
+    defer { Deadlines.shared.clear(token) }
+    let result = await withTaskCancellationHandler {
+      do throws(SmartCardError) {
+        return Result<Value, SmartCardError>.success(try unsafe work(&holder.card))
+      } catch {
+        return .failure(error)
+      }
+    } onCancel: {
+      let giveUp: @Sendable () -> Void = { self.giveUp(number, .cancelled) }
+      do throws(SmartCardError) { _ = try Deadlines.shared.set(after: Self.grace, giveUp) } catch {
+        giveUp()
+      }
+    }
+    let verdict = state.quietly(wakeIf: { _ in false }) { state in
+      defer { state.current = nil }
+      return state.current?.verdict
+    }
+    if let verdict { throw SmartCardError(verdict, reader: reader) }
+    return try result.get()
+  }
+
+  /// Ends a call that is made in place, if it is still going on.
+  private func giveUp(_ number: UInt64, _ reason: SmartCardError.Reason) {
+    let isCurrent = state.with { state in
+      guard state.current?.number == number, state.current?.verdict == nil else { return false }
+      state.current?.verdict = reason
+      return true
+    }
+    if isCurrent { giveUp() }
+  }
+}
+
+/// What runs on a card's own thread: the isolation of ``CardConnection/onCardThread(_:)``.
+///
+/// It has nothing to call. A function that is isolated to it, and everything nonisolated that such a
+/// function awaits, stays on the thread.
+public actor CardThreadActor {
+  nonisolated let thread: CardThread
+
+  init(_ thread: CardThread) { self.thread = thread }
+
+  /// The card's thread.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe thread.asUnownedSerialExecutor()
   }
 }
