@@ -40,8 +40,10 @@ import CPCSC
     var active = DWORD()
     let asked = share == .direct && protocols == .any ? [] : protocols
     let status = PCSCStatus(
-      unsafe SCardConnect(
-        context.handle, reader, DWORD(share.rawValue), DWORD(asked.rawValue), &handle, &active))
+      ExitGate.wait {
+        unsafe SCardConnect(
+          context.handle, reader, DWORD(share.rawValue), DWORD(asked.rawValue), &handle, &active)
+      })
     // A card that could not be powered up answers no reset.
     if status == .unpoweredCard {
       throw SmartCardError(
@@ -75,16 +77,19 @@ import CPCSC
     share: ShareMode = .shared, protocols: CardProtocols = .any, first: Disposition = .leave
   ) throws(SmartCardError) {
     var active = DWORD()
+    let handle = handle
     try check(
-      unsafe SCardReconnect(
-        handle, DWORD(share.rawValue), DWORD(protocols.rawValue), DWORD(first.rawValue), &active),
-      "SCardReconnect")
+      ExitGate.wait {
+        unsafe SCardReconnect(
+          handle, DWORD(share.rawValue), DWORD(protocols.rawValue), DWORD(first.rawValue), &active)
+      }, "SCardReconnect")
     activeProtocol = CardProtocols(rawValue: UInt32(truncatingIfNeeded: active))
   }
 
   /// Keeps other programs from the card: `SCardBeginTransaction`. Waits while another one does.
   public func beginTransaction() throws(SmartCardError) {
-    try check(SCardBeginTransaction(handle), "SCardBeginTransaction")
+    let handle = handle
+    try check(ExitGate.wait { SCardBeginTransaction(handle) }, "SCardBeginTransaction")
   }
 
   /// Lets others in again: `SCardEndTransaction`.
@@ -114,10 +119,17 @@ import CPCSC
       case .t1: unsafe cpcsc_pci_t1()
       default: unsafe cpcsc_pci_raw()
       }
+    let (handle, answer) = unsafe (handle, buffer.baseAddress)
     try check(
-      unsafe SCardTransmit(
-        handle, header, command, DWORD(command.count), nil, buffer.baseAddress, &length),
-      "SCardTransmit")
+      ExitGate.wait {
+        unsafe SCardTransmit(
+          handle, header, command, DWORD(command.count), nil, answer, &length)
+      }, "SCardTransmit")
+    return try parse(length)
+  }
+
+  /// What the card has answered, from the buffer.
+  private func parse(_ length: DWORD) throws(SmartCardError) -> [UInt8] {
     let answer = unsafe Array(buffer.prefix(Int(min(length, DWORD(Self.longestAnswer)))))
     switch answer.count {
     case 0: throw SmartCardError(.cardRemoved, reader: reader, detail: "an answer of no bytes")
@@ -132,11 +144,12 @@ import CPCSC
   /// Throws ``SmartCardError/Reason/unsupportedFeature`` where the driver does not know it.
   public func control(_ code: UInt32, _ data: [UInt8] = []) throws(SmartCardError) -> [UInt8] {
     var length = DWORD()
+    let (handle, answer, room) = unsafe (handle, buffer.baseAddress, DWORD(buffer.count))
     try check(
-      unsafe SCardControl(
-        handle, DWORD(code), data, DWORD(data.count), buffer.baseAddress,
-        DWORD(buffer.count), &length),
-      "SCardControl")
+      ExitGate.wait {
+        unsafe SCardControl(
+          handle, DWORD(code), data, DWORD(data.count), answer, room, &length)
+      }, "SCardControl")
     return unsafe Array(buffer.prefix(Int(min(length, DWORD(Self.longestAnswer)))))
   }
 
@@ -144,9 +157,11 @@ import CPCSC
   public func attribute(_ attribute: ReaderAttribute) throws(SmartCardError) -> [UInt8] {
     // pcsc-lite refuses to be offered more room than it has itself.
     var length = DWORD(MAX_BUFFER_SIZE)
+    let (handle, answer) = unsafe (handle, buffer.baseAddress)
     try check(
-      unsafe SCardGetAttrib(handle, DWORD(attribute.rawValue), buffer.baseAddress, &length),
-      "SCardGetAttrib")
+      ExitGate.wait {
+        unsafe SCardGetAttrib(handle, DWORD(attribute.rawValue), answer, &length)
+      }, "SCardGetAttrib")
     return unsafe Array(buffer.prefix(Int(min(length, DWORD(Self.longestAnswer)))))
   }
 
@@ -156,9 +171,11 @@ import CPCSC
     var active = DWORD()
     var length = DWORD(MAX_ATR_SIZE)
     var nameLength = DWORD()
+    let (handle, answer) = unsafe (handle, buffer.baseAddress)
     try check(
-      unsafe SCardStatus(
-        handle, nil, &nameLength, &state, &active, buffer.baseAddress, &length), "SCardStatus")
+      ExitGate.wait {
+        unsafe SCardStatus(handle, nil, &nameLength, &state, &active, answer, &length)
+      }, "SCardStatus")
     return ATR(unsafe Array(buffer.prefix(Int(min(length, DWORD(MAX_ATR_SIZE))))))
   }
 

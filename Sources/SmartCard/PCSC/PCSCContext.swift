@@ -98,8 +98,10 @@ extension PCSCContext {
     let count = DWORD(states.count)
     let status = PCSCStatus(
       unsafe raw.withUnsafeMutableBufferPointer {
-        unsafe SCardGetStatusChange(
-          handle, DWORD(min(milliseconds, 0xFFFF_FFFE)), $0.baseAddress, count)
+        let first = $0.baseAddress
+        return ExitGate.wait {
+          unsafe SCardGetStatusChange(handle, DWORD(min(milliseconds, 0xFFFF_FFFE)), first, count)
+        }
       })
     if status == .timeout { return false }
     guard status == .success else { throw SmartCardError(status, call: "SCardGetStatusChange") }

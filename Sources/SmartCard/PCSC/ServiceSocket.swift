@@ -10,7 +10,23 @@ import Glibc
 final class ServiceSocket: Sendable {
   private let descriptor: Guarded<Int32?>
 
-  private init(_ descriptor: Int32) { self.descriptor = Guarded(descriptor) }
+  private init(_ descriptor: Int32) {
+    self.descriptor = Guarded(descriptor)
+    let entry = Entry(socket: self)
+    Self.all.with { $0[ObjectIdentifier(self)] = entry }
+  }
+
+  /// The sockets of all contexts that are open.
+  private static let all = Guarded<[ObjectIdentifier: Entry]>([:])
+
+  private struct Entry: Sendable {
+    weak let socket: ServiceSocket?
+  }
+
+  /// Ends whatever any call waits for.
+  static func cutAll() {
+    for entry in all.with({ Array($0.values) }) { entry.socket?.cut() }
+  }
 
   /// How many contexts were opened; one at a time, so that the new socket is the right one.
   private static let opened = Guarded(0)
@@ -37,7 +53,10 @@ final class ServiceSocket: Sendable {
   }
 
   /// To be called before the library closes the descriptor, whose number may then be another file's.
-  func forget() { descriptor.with { $0 = nil } }
+  func forget() {
+    descriptor.with { $0 = nil }
+    Self.all.with { $0[ObjectIdentifier(self)] = nil }
+  }
 
   /// The numbers of all open files.
   private static func descriptors() -> [Int32] {

@@ -29,15 +29,15 @@ final class CardThread: SerialExecutor {
   }
 
   /// Touched by the thread alone.
-  private final class Holder {
+  fileprivate final class Holder {
     var card: PCSCCard?
   }
 
   private let state = Guarded(State())
-  private nonisolated(unsafe) let holder = Holder()
+  fileprivate nonisolated(unsafe) let holder = Holder()
   private let name: String
   /// How long a call may go on after its task was cancelled, before the connection is given up.
-  private static let grace = Duration.milliseconds(250)
+  fileprivate static let grace = Duration.milliseconds(250)
 
   init(reader: String) throws(SmartCardError) {
     name = "card-\(reader.suffix(9))"
@@ -97,7 +97,7 @@ final class CardThread: SerialExecutor {
   ) async throws(SmartCardError) -> Value {
     let isolation: (any Actor)? = #isolation
     if let here = isolation as? CardThreadActor, here.thread === self, isCuttable {
-      return try await performHere(within: deadline, reader: reader, work)
+      return try await here.perform(within: deadline, reader: reader, work)
     }
     let call = Call<Value>()
     let token = try Deadlines.shared.set(after: deadline) {
@@ -197,44 +197,25 @@ extension CardThread {
     state.quietly(wakeIf: { _ in false }) { $0.socket != nil && !$0.isBroken && !$0.isClosing }
   }
 
-  /// Does work at once, on this very thread, for a task that is here already.
-  ///
-  /// It waits for the card; the deadline, and a cancellation after the grace, end the wait by cutting
-  /// the socket.
-  private func performHere<Value: Sendable>(
-    within deadline: Duration, reader: String,
-    _ work: (inout PCSCCard?) throws(SmartCardError) -> Value
-  ) async throws(SmartCardError) -> Value {
-    guard !Task.isCancelled else { throw SmartCardError(.cancelled, reader: reader) }
-    let number = state.quietly(wakeIf: { _ in false }) { state in
+  /// Begins a call that is made in place, and gives its number.
+  fileprivate func beginInPlace() -> UInt64 {
+    state.quietly(wakeIf: { _ in false }) { state in
       state.calls += 1
       state.current = (state.calls, nil)
       return state.calls
     }
-    let token = try Deadlines.shared.set(after: deadline) { self.giveUp(number, .timedOut) }
-    defer { Deadlines.shared.clear(token) }
-    let result = await withTaskCancellationHandler {
-      do throws(SmartCardError) {
-        return Result<Value, SmartCardError>.success(try unsafe work(&holder.card))
-      } catch {
-        return .failure(error)
-      }
-    } onCancel: {
-      let giveUp: @Sendable () -> Void = { self.giveUp(number, .cancelled) }
-      do throws(SmartCardError) { _ = try Deadlines.shared.set(after: Self.grace, giveUp) } catch {
-        giveUp()
-      }
-    }
-    let verdict = state.quietly(wakeIf: { _ in false }) { state in
+  }
+
+  /// Ends a call that was made in place; says why, if it was given up.
+  fileprivate func endInPlace() -> SmartCardError.Reason? {
+    state.quietly(wakeIf: { _ in false }) { state in
       defer { state.current = nil }
       return state.current?.verdict
     }
-    if let verdict { throw SmartCardError(verdict, reader: reader) }
-    return try result.get()
   }
 
   /// Ends a call that is made in place, if it is still going on.
-  private func giveUp(_ number: UInt64, _ reason: SmartCardError.Reason) {
+  fileprivate func giveUp(_ number: UInt64, _ reason: SmartCardError.Reason) {
     let isCurrent = state.with { state in
       guard state.current?.number == number, state.current?.verdict == nil else { return false }
       state.current?.verdict = reason
@@ -256,5 +237,43 @@ public actor CardThreadActor {
   /// The card's thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe thread.asUnownedSerialExecutor()
+  }
+
+  /// Does work at once, on the card's thread, for a task that is here already.
+  ///
+  /// It waits for the card; the deadline, and a cancellation after the grace, end the wait by cutting
+  /// the socket.
+  func perform<Value: Sendable>(
+    within deadline: Duration, reader: String,
+    _ work: (inout PCSCCard?) throws(SmartCardError) -> Value
+  ) async throws(SmartCardError) -> Value {
+    guard !Task.isCancelled else { throw SmartCardError(.cancelled, reader: reader) }
+    let thread = thread
+    let number = thread.beginInPlace()
+    let token = try Deadlines.shared.set(after: deadline) { thread.giveUp(number, .timedOut) }
+    defer { Deadlines.shared.clear(token) }
+    let result = await withTaskCancellationHandler {
+      // It is isolated like everything here: the closure does not leave the thread.
+      self.carryOut(work)
+    } onCancel: {
+      let giveUp: @Sendable () -> Void = { thread.giveUp(number, .cancelled) }
+      do throws(SmartCardError) {
+        _ = try Deadlines.shared.set(after: CardThread.grace, giveUp)
+      } catch {
+        giveUp()
+      }
+    }
+    if let verdict = thread.endInPlace() { throw SmartCardError(verdict, reader: reader) }
+    return try result.get()
+  }
+
+  private func carryOut<Value: Sendable>(
+    _ work: (inout PCSCCard?) throws(SmartCardError) -> Value
+  ) -> Result<Value, SmartCardError> {
+    do throws(SmartCardError) {
+      return .success(try unsafe work(&thread.holder.card))
+    } catch {
+      return .failure(error)
+    }
   }
 }

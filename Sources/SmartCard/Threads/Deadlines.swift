@@ -16,6 +16,8 @@ final class Deadlines: Sendable {
   private struct State {
     var entries: [UInt64: Entry] = [:]
     var next: UInt64 = 0
+    /// When the thread looks next, at the latest. It may find that everything was cleared: that is
+    /// cheaper than to wake it for every deadline.
     var wakesAt: MonotonicTime?
     var isRunning = false
   }
@@ -33,6 +35,7 @@ final class Deadlines: Sendable {
       let number = state.next
       state.next &+= 1
       state.entries[number] = Entry(time: time, action: action)
+      state.wakesAt = min(state.wakesAt ?? time, time)
       let start = !state.isRunning
       state.isRunning = true
       return (Token(number: number), start)
@@ -53,20 +56,17 @@ final class Deadlines: Sendable {
 
   private func run() {
     while true {
-      let next = state.with { state in
-        let earliest = state.entries.values.map(\.time).min()
-        state.wakesAt = earliest
-        return earliest
-      }
+      let wakesAt = state.with { $0.wakesAt }
       // Wakes early when an earlier deadline is set, and then looks again.
-      _ = state.wait(until: next) { state -> Bool? in
-        guard let earliest = state.entries.values.map(\.time).min() else { return nil }
-        return next.map { earliest < $0 } ?? true ? true : nil
+      _ = state.wait(until: wakesAt) { state -> Bool? in
+        guard let new = state.wakesAt else { return nil }
+        return wakesAt.map { new < $0 } ?? true ? true : nil
       }
       let now = MonotonicTime.now
       let due = state.with { state in
         let due = state.entries.filter { $0.value.time <= now }
         for number in due.keys { state.entries[number] = nil }
+        state.wakesAt = state.entries.values.map(\.time).min()
         return due.values.sorted { $0.time < $1.time }
       }
       for entry in due { entry.action() }

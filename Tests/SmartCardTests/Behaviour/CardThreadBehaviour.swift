@@ -22,6 +22,8 @@ struct CardThreadBehaviour {
           _ = try await card.transmit(.init(cla: 0, ins: 1, p1: 0, p2: number))
           names.append(threadName())
         }
+        names.append(
+          try await card.perform(within: .seconds(5)) { _ throws(SmartCardError) in threadName() })
         try await card.withTransaction { held in
           names.append(threadName())
           _ = try await held.transmit(.init(cla: 0, ins: 1, p1: 0, p2: 0))

@@ -80,7 +80,8 @@ actor TestBench {
     throw SmartCardError(.noCard, reader: reader)
   }
 
-  private nonisolated static func waitUntilEmpty(_ reader: String) async {
+  /// Waits until pcscd has seen that a reader is empty.
+  nonisolated static func waitUntilEmpty(_ reader: String) async {
     var isThere = false
     for await event in ReaderMonitor().events() {
       switch event {
