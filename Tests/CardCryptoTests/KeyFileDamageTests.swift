@@ -54,8 +54,8 @@ struct KeyFileDamageTests {
     #expect(throws: KeyFileError.unknownField(path: path, field: "keys[0].rights")) {
       try KeyFile.read(at: path)
     }
-    try write(text.replacingOccurrences(of: "\"version\": 1", with: "\"version\": 2"), to: path)
-    #expect(throws: KeyFileError.unknownVersion(path: path, version: 2)) {
+    try write(text.replacingOccurrences(of: "\"version\": 1", with: "\"version\": 3"), to: path)
+    #expect(throws: KeyFileError.unknownVersion(path: path, version: 3)) {
       try KeyFile.read(at: path)
     }
   }

@@ -1,8 +1,9 @@
 extension KeyFileDocument {
   /// The text of the file: JSON with sorted keys, so that two files compare line by line.
   var json: [UInt8] {
+    let version = readerKeys.isEmpty ? Self.version : Self.versionWithReaderKeys
     var lines = [
-      "{", "  \"format\": \"\(Self.format)\",", "  \"version\": \(Self.version),",
+      "{", "  \"format\": \"\(Self.format)\",", "  \"version\": \(version),",
       "  \"derivation\": {\"name\": \"scrypt\", \"salt\": \"\(Hex.text(derivation.salt))\", "
         + "\"cost\": \(derivation.cost), \"blockSize\": \(derivation.blockSize), "
         + "\"parallelism\": \(derivation.parallelism)},",
@@ -15,7 +16,8 @@ extension KeyFileDocument {
           + "\"checkValue\": \"\(entry.checkValue)\", \"wrapped\": \"\(Hex.text(entry.wrapped))\"}"
           + (index + 1 < sorted.count ? "," : ""))
     }
-    lines += ["  ]", "}", ""]
+    lines.append(readerKeys.isEmpty ? "  ]" : "  ],")
+    lines += WrappedReaderKey.lines(readerKeys) + ["}", ""]
     return Array(lines.joined(separator: "\n").utf8)
   }
 
@@ -23,16 +25,20 @@ extension KeyFileDocument {
   init(json: [UInt8], path: String) throws(KeyFileError) {
     let reader = KeyFileReader(path: path)
     let root = try reader.root(json)
-    try reader.refuseUnknown(
-      in: root, known: ["format", "version", "derivation", "seal", "keys"], at: "")
     let format = try reader.text(root, "format", at: "")
     guard format == Self.format else {
       throw reader.malformed("format", "not \"\(Self.format)\"")
     }
     let version = try reader.integer(root, "version", at: "")
-    guard version == Self.version else {
+    guard version == Self.version || version == Self.versionWithReaderKeys else {
       throw .unknownVersion(path: path, version: version)
     }
+    let hasReaderKeys = version == Self.versionWithReaderKeys
+    try reader.refuseUnknown(
+      in: root,
+      known: Set(
+        ["format", "version", "derivation", "seal", "keys"] + (hasReaderKeys ? ["readerKeys"] : [])),
+      at: "")
     derivation = try reader.derivation(reader.object(root, "derivation"))
     seal = try reader.hex(root, "seal", at: "", counts: 24...24)
     entries = []
@@ -47,5 +53,6 @@ extension KeyFileDocument {
       }
       entries.append(entry)
     }
+    if hasReaderKeys { readerKeys = try reader.readerKeys(root) }
   }
 }

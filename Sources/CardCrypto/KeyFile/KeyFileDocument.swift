@@ -1,12 +1,17 @@
 /// What a key file holds, as it is written: nothing in it is secret without the passphrase.
 struct KeyFileDocument: Sendable, Equatable {
   static let format = "cardlane-keys"
+  /// The version of a file without reader keys, which older programs read too.
   static let version = 1
+  /// The version of a file with reader keys.
+  static let versionWithReaderKeys = 2
 
   var derivation: PassphraseDerivation
   /// Sixteen random bytes, wrapped: unwrapping them proves the passphrase.
   var seal: [UInt8]
   var entries: [Entry]
+  /// The keys of encrypting readers.
+  var readerKeys: [WrappedReaderKey] = []
 
   /// One year's key.
   struct Entry: Sendable, Equatable {

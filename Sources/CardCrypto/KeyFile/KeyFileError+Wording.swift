@@ -61,9 +61,9 @@ extension KeyFileError: ExplainedError {
         en: "The key file \(path) has an unknown field \"\(field)\".")
     case .unknownVersion(let path, let version):
       Sentence(
-        zhHans: "密钥文件 \(path) 是第 \(version) 版，本程序只认第 1 版。",
-        zhHant: "金鑰檔案 \(path) 是第 \(version) 版，本程式只認第 1 版。",
-        en: "The key file \(path) has version \(version); this program knows version 1.")
+        zhHans: "密钥文件 \(path) 是第 \(version) 版，本程序只认第 1、2 版。",
+        zhHant: "金鑰檔案 \(path) 是第 \(version) 版，本程式只認第 1、2 版。",
+        en: "The key file \(path) has version \(version); this program knows versions 1 and 2.")
     case .wrongPassphrase(let path):
       Sentence(
         zhHans: "口令打不开密钥文件 \(path)。", zhHant: "通行碼打不開金鑰檔案 \(path)。",
