@@ -87,7 +87,8 @@ let package = Package(
     room("CardCrypto", ["CLibCrypto", "Wording"] + crypto),
 
     // Floor 3: what a reader reads, what a card proves, what the rules say.
-    room("CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "Wording"]),
+    room(
+      "CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "CardCrypto", "Wording"]),
     room(
       "VIPCard", ["SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar", "Wording"]),
     room("Loyalty", ["BusinessCalendar", "Wording", .product(name: "Yams", package: "Yams")]),
@@ -116,7 +117,7 @@ let package = Package(
     room(
       "VirtualCards", ["SmartCard", "CardCrypto", "VIPCard", "BusinessCalendar", "Wording"],
       path: "simulators/VirtualCards"),
-    room("VirtualUSB", ["Wording"], path: "simulators/VirtualUSB"),
+    room("VirtualUSB", ["CardCrypto", "Wording"], path: "simulators/VirtualUSB"),
     room("Scenarios", ["VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
 
     // Floor 7: the command line.
@@ -137,7 +138,9 @@ let package = Package(
     tests("USBDevices"),
     tests("MagneticStripe"),
     tests("CardCrypto", ["Wording"]),
-    tests("CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "Wording"]),
+    tests(
+      "CardReaders",
+      ["SmartCard", "USBDevices", "MagneticStripe", "CardCrypto", "VirtualUSB", "Wording"]),
     tests(
       "VIPCard",
       [
