@@ -66,13 +66,16 @@ enum Report {
       + [UInt8](repeating: UInt8(ascii: ";"), count: 500 - block.utf8.count)
   }
 
-  /// ID TECH secure output: a frame of 560 bytes.
+  /// ID TECH secure output in the enhanced format: a frame of 560 bytes with encrypted tracks, without
+  /// masked ones and hashes.
   static func idTechSecure(lengths: [UInt8], status: UInt8 = 0b111, serialNumber: [UInt8])
     -> [UInt8]
   {
-    let cipher = [UInt8](repeating: 0x5A, count: 80)
-    let block = [0x80, status] + lengths + cipher + serialNumber
-    let checks = [block.reduce(0, ^), block.reduce(0, &+)]
+    var present: UInt8 = 0
+    for (index, length) in lengths.enumerated() where length > 0 { present |= 1 << UInt8(index) }
+    let cipher = lengths.flatMap { [UInt8](repeating: 0x5A, count: (Int($0) + 7) / 8 * 8) }
+    let block = [0x80, status] + lengths + [0, 0x80 | present] + cipher + serialNumber
+    let checks: [UInt8] = [block.reduce(0, ^), block.reduce(0, &+)]
     let frame = [0x02, UInt8(block.count), 0] + block + checks + [0x03]
     return frame + [UInt8](repeating: 0, count: 560 - frame.count)
   }

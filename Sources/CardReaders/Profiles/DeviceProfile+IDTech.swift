@@ -10,7 +10,8 @@ extension DeviceProfile {
       .secureBlock(SecureBlockForm(start: 0x02, end: 0x03)),
       .block(
         BlockForm(
-          status: 0, lengths: 3, encodeType: 6, blockLength: 7, block: 9, capacity: 500)),
+          status: 0, lengths: 3, encodeType: 6, blockLength: 7, block: 9, capacity: 500,
+          rawEncoding: CardEncoding(rawValue: 4))),
       .usages(sureSwipeForm),
     ], source: "ID TECH SecureMag user manual; MiniMag quick start 80066510")
 

@@ -20,9 +20,13 @@ extension DeviceProfile {
 
   /// Lengths differ between firmware versions, so only the device's own descriptor is sure; the one
   /// given here is built from the manual's table of 887 bytes. The masked copies are never read: a
-  /// masked number passes the Luhn check and belongs to nobody.
+  /// masked number passes the Luhn check and belongs to nobody. Tracks are encrypted with triple DES
+  /// under the PIN key of the swipe.
   private static let magneSafeForm = UsageForm(
-    page: vendorPage, one: sureSwipeForm.one, two: sureSwipeForm.two, three: sureSwipeForm.three,
+    page: vendorPage,
+    one: UsageForm.Track(status: 0x20, length: 0x28, data: 0x30, absoluteLength: 0x51),
+    two: UsageForm.Track(status: 0x21, length: 0x29, data: 0x31, absoluteLength: 0x52),
+    three: UsageForm.Track(status: 0x22, length: 0x2A, data: 0x32, absoluteLength: 0x53),
     encodeType: sureSwipeForm.encodeType, encryptionStatus: 0x42, keySerialNumber: 0x46,
     descriptor: magneSafeDescriptor)
 

@@ -20,12 +20,17 @@ public struct UsageForm: Sendable, Hashable {
     public let length: UInt16
     /// The data.
     public let data: UInt16
+    /// The number of characters of an encrypted track, before it was filled up to whole blocks.
+    public let absoluteLength: UInt16?
 
     /// Makes the usages of one track.
-    public init(status: UInt16? = nil, length: UInt16, data: UInt16) {
+    public init(
+      status: UInt16? = nil, length: UInt16, data: UInt16, absoluteLength: UInt16? = nil
+    ) {
       self.status = status
       self.length = length
       self.data = data
+      self.absoluteLength = absoluteLength
     }
   }
 
@@ -43,7 +48,7 @@ public struct UsageForm: Sendable, Hashable {
   public let encodeType: UInt16?
   /// Reader encryption status; bit 2 set: the tracks are encrypted.
   public let encryptionStatus: UInt16?
-  /// The key serial number of the encryption: 10 bytes.
+  /// The key serial number of the encryption: 10 bytes, or 12 with AES.
   public let keySerialNumber: UInt16?
   /// The descriptor that the manual prints: used where the device's own is not at hand.
   public let descriptor: [UInt8]
@@ -83,10 +88,13 @@ public struct BlockForm: Sendable, Hashable {
   public let block: Int
   /// The most bytes in the block.
   public let capacity: Int
+  /// The layout whose tracks are bits that the reader did not decode; `nil` if it always decodes.
+  public let rawEncoding: CardEncoding?
 
   /// Makes a form.
   public init(
-    status: Int, lengths: Int, encodeType: Int, blockLength: Int, block: Int, capacity: Int
+    status: Int, lengths: Int, encodeType: Int, blockLength: Int, block: Int, capacity: Int,
+    rawEncoding: CardEncoding? = nil
   ) {
     self.status = status
     self.lengths = lengths
@@ -94,6 +102,7 @@ public struct BlockForm: Sendable, Hashable {
     self.blockLength = blockLength
     self.block = block
     self.capacity = capacity
+    self.rawEncoding = rawEncoding
   }
 
   /// Bytes of a whole report.

@@ -1,3 +1,4 @@
+import CardCrypto
 import FoundationEssentials
 import MagneticStripe
 
@@ -16,7 +17,7 @@ func swipes<Source: AsyncSequence & Sendable>(
     do {
       for try await var bytes in source {
         if let swipe = read(bytes) { tell(.swipe(swipe)) }
-        for index in bytes.indices { bytes[index] = 0 }
+        SecretBytes.clear(&bytes)
       }
     } catch {
       tell(.error(.inputFailed(reader: name, error)))

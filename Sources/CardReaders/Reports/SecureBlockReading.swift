@@ -1,15 +1,14 @@
+import CardCrypto
 import MagneticStripe
 
-/// Reads the frame of a secure report: `02 lenL lenH type status L1 L2 L3 … KSN(10)`, then exclusive
-/// or and sum of the block, then `03`. Bits 0 to 2 of the status: tracks 1 to 3 decoded.
+/// Reads the frame of a secure report: `02 lenL lenH type status L1 L2 L3 … KSN`, then exclusive or and
+/// sum of the block, then `03`. Bits 0 to 2 of the status: tracks 1 to 3 decoded.
 ///
-/// The tracks in it are masked or encrypted; neither is ever read here.
+/// Tracks are encrypted under the data key of the swipe. Masked copies in the frame are never read.
 struct SecureBlockReading: ReportReading {
   let form: SecureBlockForm
   private static let header = 3
   private static let trailer = 3
-  /// Type, status and three lengths.
-  private static let fixedPart = 5
 
   init(form: SecureBlockForm) { self.form = form }
 
@@ -17,25 +16,21 @@ struct SecureBlockReading: ReportReading {
   /// taken for another form's clear ones.
   func fits(_ report: Span<UInt8>) -> Bool { !report.isEmpty && report[0] == form.start }
 
-  func read(_ report: Span<UInt8>, filter: PaymentCardFilter) -> StripeRead {
-    let reads: [TrackRead]
+  func read(_ report: Span<UInt8>, at desk: ReadingDesk) -> StripeRead {
     do throws(TrackError) {
-      reads = self.reads(report, try block(report))
-    } catch {
-      reads = TrackNumber.allCases.map { _ in .error(error) }
-    }
-    return StripeRead(one: reads[0], two: reads[1], three: reads[2], filter: filter)
-  }
-
-  private func reads(_ report: Span<UInt8>, _ block: Range<Int>) -> [TrackRead] {
-    let serialNumber = keySerialNumberText(report, block.upperBound - 10..<block.upperBound)
-    return TrackNumber.allCases.map { track in
-      let index = track.rawValue - 1
-      let isDecoded = report[block.lowerBound + 1] >> UInt8(index) & 1 == 1
-      if report[block.lowerBound + 2 + index] == 0 {
-        return isDecoded ? .empty : .error(.undecodable)
+      let readings = SecureBlock.readings(report, try block(report))
+      guard let likeliest = readings.first else { throw .redundancy }
+      let swipe = read(report, likeliest, desk)
+      guard swipe.isUndecipherable else { return swipe }
+      // A block that can be understood in two ways is understood in the one that gives tracks.
+      for reading in readings.dropFirst() {
+        let other = read(report, reading, desk)
+        if !other.isUndecipherable { return other }
       }
-      return .error(.encrypted(keySerialNumber: serialNumber))
+      return swipe
+    } catch {
+      return StripeRead(
+        one: .error(error), two: .error(error), three: .error(error), filter: desk.filter)
     }
   }
 
@@ -49,9 +44,9 @@ struct SecureBlockReading: ReportReading {
       throw .cutShort(stated: end + Self.trailer, present: report.count)
     }
     let block = Self.header..<end
-    guard block.count >= Self.fixedPart + 10, report[end + Self.trailer - 1] == form.end,
-      isSound(report, block)
-    else { throw .redundancy }
+    guard report[end + Self.trailer - 1] == form.end, isSound(report, block) else {
+      throw .redundancy
+    }
     return block
   }
 
@@ -63,5 +58,77 @@ struct SecureBlockReading: ReportReading {
       sum &+= report[index]
     }
     return report[block.upperBound] == exclusiveOr && report[block.upperBound + 1] == sum
+  }
+
+  private func read(
+    _ report: Span<UInt8>, _ block: SecureBlock, _ desk: ReadingDesk
+  ) -> StripeRead {
+    let decryption = TrackDecryption(desk, number: report, at: block.keySerialNumber)
+    var reads: [TrackNumber: TrackRead] = [:]
+    var standard: StripeStandard? = block.type == .aamva ? .aamva : nil
+    for run in block.runs {
+      for (track, found) in decrypted(run, report, block, decryption) {
+        reads[track] = found.read
+        standard = standard ?? found.standard
+      }
+    }
+    for track in TrackNumber.allCases where !block.isEncrypted(track) {
+      let found = plain(track, report, block, decryption)
+      reads[track] = found.read
+      standard = standard ?? found.standard
+    }
+    return StripeRead(
+      one: reads[.one] ?? .empty, two: reads[.two] ?? .empty, three: reads[.three] ?? .empty,
+      standard: standard, filter: desk.filter)
+  }
+
+  private typealias Found = (read: TrackRead, standard: StripeStandard?)
+
+  /// The tracks of one run.
+  private func decrypted(
+    _ run: SecureBlock.Run, _ report: Span<UInt8>, _ block: SecureBlock,
+    _ decryption: TrackDecryption
+  ) -> [(TrackNumber, Found)] {
+    let clear: SecretBytes
+    do throws(TrackError) {
+      clear = try decryption.decrypt(report, run.place, cipher: block.cipher, variant: .data)
+    } catch {
+      return run.tracks.map { ($0, (.error(error), nil)) }
+    }
+    var start = 0
+    return run.tracks.map { track in
+      let place = start..<start + block.length(track)
+      start = place.upperBound
+      if block.type == .raw {
+        return (track, (decryption.readBits(clear, place, track: track), nil))
+      }
+      let hash = block.hashes[track].map { place in place.map { report[$0] } }
+      return (track, decryption.read(clear, place, track: track, hash: hash))
+    }
+  }
+
+  /// A track that is not encrypted.
+  private func plain(
+    _ track: TrackNumber, _ report: Span<UInt8>, _ block: SecureBlock,
+    _ decryption: TrackDecryption
+  ) -> Found {
+    guard block.length(track) > 0, let place = block.shown[track] else {
+      return (block.isDecoded(track) ? .empty : .error(.undecodable), nil)
+    }
+    if block.type == .raw {
+      return (TrackRead.inRawReport(report.extracting(place), track: track), nil)
+    }
+    // Of an ISO card tracks 1 and 2 are shown masked, whether they are encrypted as well or not.
+    if block.type == .iso, track != .three { return (.error(decryption.locked), nil) }
+    return TrackRead.inReport(report, place, track: track)
+  }
+}
+
+extension StripeRead {
+  /// Whether a track was decrypted and none came out.
+  fileprivate var isUndecipherable: Bool {
+    tracks?.errors.values.contains { error in
+      if case .undecipherable = error { true } else { false }
+    } ?? false
   }
 }

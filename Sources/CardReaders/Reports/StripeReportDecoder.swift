@@ -1,3 +1,4 @@
+public import CardCrypto
 public import MagneticStripe
 public import USBDevices
 
@@ -8,21 +9,23 @@ public struct StripeReportDecoder: Sendable {
   /// The model.
   public let profile: DeviceProfile
   private let forms: [any ReportReading]
-  private let filter: PaymentCardFilter
+  private let desk: ReadingDesk
 
   /// Makes a decoder for a model.
   ///
   /// - Parameters:
   ///   - descriptor: The device's own report descriptor; without it the one that the manual prints.
+  ///   - swipeKeys: What decrypts the tracks of encrypting heads; without it, or without a key for
+  ///     the head, they are ``TrackError/encrypted(keySerialNumber:)``.
   ///
   /// Throws ``CardReaderError`` with code `readerHasNoReports` for a model that types, with
   /// `readerDescriptor` for a descriptor that does not name the tracks.
   public init(
     profile: DeviceProfile, descriptor: HIDReportDescriptor? = nil,
-    filter: PaymentCardFilter = .standard
+    filter: PaymentCardFilter = .standard, swipeKeys: (any SwipeKeyStore)? = nil
   ) throws(CardReaderError) {
     self.profile = profile
-    self.filter = filter
+    desk = ReadingDesk(filter: filter, keys: swipeKeys)
     guard !profile.forms.isEmpty else { throw .hasNoReports(profile) }
     var forms: [any ReportReading] = []
     for form in profile.forms {
@@ -46,13 +49,19 @@ public struct StripeReportDecoder: Sendable {
     // A report that ends early is in no form; the last one says which tracks were cut.
     let form = forms.first { $0.fits(report) } ?? forms.last
     guard let form, !report.isEmpty else {
-      return StripeRead(one: .empty, two: .empty, three: .empty, filter: filter)
+      return StripeRead(one: .empty, two: .empty, three: .empty, filter: desk.filter)
     }
-    return form.read(report, filter: filter)
+    return form.read(report, at: desk)
   }
 
   /// Makes a swipe of one input report in an array.
   public func decode(_ report: [UInt8]) -> StripeRead { decode(report.span) }
+}
+
+/// What a report is read with.
+struct ReadingDesk: Sendable {
+  let filter: PaymentCardFilter
+  let keys: (any SwipeKeyStore)?
 }
 
 /// One form of report, ready to be read.
@@ -60,5 +69,5 @@ protocol ReportReading: Sendable {
   /// Whether a report is in this form. It may be empty.
   func fits(_ report: Span<UInt8>) -> Bool
   /// Reads a report that fits.
-  func read(_ report: Span<UInt8>, filter: PaymentCardFilter) -> StripeRead
+  func read(_ report: Span<UInt8>, at desk: ReadingDesk) -> StripeRead
 }

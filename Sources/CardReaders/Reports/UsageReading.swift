@@ -1,3 +1,4 @@
+import CardCrypto
 import MagneticStripe
 import USBDevices
 
@@ -41,8 +42,10 @@ struct UsageReading: ReportReading {
       encryption = nil
     } else {
       guard let status = field(form.encryptionStatus) else { return nil }
+      var lengths: [TrackNumber: ReportField] = [:]
+      for (number, track) in usages { lengths[number] = field(track.absoluteLength) }
       encryption = EncryptionFields(
-        status: status, keySerialNumber: field(form.keySerialNumber))
+        status: status, keySerialNumber: field(form.keySerialNumber), absoluteLengths: lengths)
     }
   }
 
@@ -60,26 +63,37 @@ struct UsageReading: ReportReading {
     report.count >= leastLength && tracks.contains { $0.data.belongs(to: report) }
   }
 
-  func read(_ report: Span<UInt8>, filter: PaymentCardFilter) -> StripeRead {
+  func read(_ report: Span<UInt8>, at desk: ReadingDesk) -> StripeRead {
     let code = encodeType?.value(in: report).flatMap { UInt8(exactly: $0) }
     var standard = code.flatMap { CardEncoding(rawValue: $0).standard }
     if let length = japaneseLength?.value(in: report), length > 0 { standard = .jis }
     // Nothing is kept of a JIS stripe: Japanese cash cards use it.
     if standard == .jis {
-      return StripeRead(one: .empty, two: .empty, three: .empty, standard: .jis, filter: filter)
+      return StripeRead(
+        one: .empty, two: .empty, three: .empty, standard: .jis, filter: desk.filter)
+    }
+    var decryption: TrackDecryption?
+    if let encryption, encryption.isEnabled(report) {
+      if encryption.isExhausted(report) {
+        let worn = TrackRead.error(.keysExhausted)
+        return StripeRead(one: worn, two: worn, three: worn, filter: desk.filter)
+      }
+      decryption = TrackDecryption(desk, number: report, at: encryption.numberPlace(report))
     }
     var reads: [TrackNumber: TrackRead] = [:]
     for track in tracks {
-      let (read, named) = self.read(track, report)
+      let (read, named) = self.read(track, report, decryption)
       reads[track.number] = read
       standard = standard ?? named
     }
     return StripeRead(
       one: reads[.one] ?? .empty, two: reads[.two] ?? .empty, three: reads[.three] ?? .empty,
-      standard: standard, filter: filter)
+      standard: standard, filter: desk.filter)
   }
 
-  private func read(_ track: Track, _ report: Span<UInt8>) -> (TrackRead, StripeStandard?) {
+  private func read(
+    _ track: Track, _ report: Span<UInt8>, _ decryption: TrackDecryption?
+  ) -> (TrackRead, StripeStandard?) {
     guard track.data.belongs(to: report) else { return (.empty, nil) }
     if let status = track.status?.value(in: report), status & 1 == 1 {
       return (.error(.undecodable), nil)
@@ -92,38 +106,28 @@ struct UsageReading: ReportReading {
     guard stated <= place.count else {
       return (.error(.cutShort(stated: stated, present: place.count)), nil)
     }
-    if let encryption, encryption.isEnabled(report) {
-      return (.error(.encrypted(keySerialNumber: encryption.serialNumber(report))), nil)
-    }
     let data = place.lowerBound..<place.lowerBound + stated
+    if let decryption { return decrypted(track.number, report, data, decryption) }
     return TrackRead.inReport(report, data, track: track.number)
   }
-}
 
-/// What an encrypting head says of its encryption.
-private struct EncryptionFields {
-  let status: ReportField
-  let keySerialNumber: ReportField?
-
-  /// Whether the tracks are encrypted. The status is sent high byte first by some firmware and low
-  /// byte first by other; its high byte has no bit 2 of its own. No status counts as encrypted.
-  func isEnabled(_ report: Span<UInt8>) -> Bool {
-    guard let place = status.byteRange(in: report), !place.isEmpty else { return true }
-    return place.contains { report[$0] & 0b0100 != 0 }
-  }
-
-  func serialNumber(_ report: Span<UInt8>) -> String? {
-    keySerialNumber?.byteRange(in: report).flatMap { keySerialNumberText(report, $0) }
+  private func decrypted(
+    _ track: TrackNumber, _ report: Span<UInt8>, _ data: Range<Int>, _ decryption: TrackDecryption
+  ) -> (TrackRead, StripeStandard?) {
+    do throws(TrackError) {
+      let clear = try decryption.decrypt(report, data, cipher: .tdes, variant: .pin)
+      let length =
+        try encryption?.length(of: track, report, padded: data.count) ?? clear.countWithoutPadding
+      return decryption.read(clear, 0..<length, track: track)
+    } catch {
+      return (.error(error), nil)
+    }
   }
 }
 
-/// A key serial number in hexadecimal, or `nil` if it is not ten bytes or all zero.
-func keySerialNumberText(_ report: Span<UInt8>, _ place: Range<Int>) -> String? {
-  guard place.count == 10, place.upperBound <= report.count,
-    place.contains(where: { report[$0] != 0 })
-  else { return nil }
-  return place.map { index in
-    let digits = String(report[index], radix: 16, uppercase: true)
-    return digits.utf8.count == 1 ? "0" + digits : digits
-  }.joined()
+extension SecretBytes {
+  /// The number of bytes up to the last one that is not zero.
+  fileprivate var countWithoutPadding: Int {
+    unsafe withBytes { bytes in unsafe (bytes.lastIndex { $0 != 0 } ?? -1) + 1 }
+  }
 }

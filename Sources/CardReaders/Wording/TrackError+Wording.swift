@@ -46,6 +46,11 @@ extension TrackError: ExplainedError {
         zhHans: "一次刷卡里出现了两张卡的磁道。", zhHant: "一次刷卡裡出現了兩張卡的磁軌。",
         en: "Tracks of two cards came in one swipe.")
     case .encrypted(let serialNumber): Self.encryptedMessage(serialNumber)
+    case .undecipherable(let serialNumber): Self.undecipherableMessage(serialNumber ?? "?")
+    case .keysExhausted:
+      Sentence(
+        zhHans: "读卡器的加密密钥已用尽，不能再读卡。", zhHant: "讀卡機的加密金鑰已用盡，不能再讀卡。",
+        en: "The reader has used up its encryption keys and reads no card any more.")
     }
   }
 
@@ -57,6 +62,16 @@ extension TrackError: ExplainedError {
         zhHans: "请导入该读卡器的密钥，或换用不加密的读卡器。",
         zhHant: "請匯入該讀卡機的金鑰，或換用不加密的讀卡機。",
         en: "Import the key of this reader, or use a reader that does not encrypt.")
+    case .undecipherable:
+      Sentence(
+        zhHans: "请再刷一次；如果仍然如此，请核对导入的读卡器密钥。",
+        zhHant: "請再刷一次；如果仍然如此，請核對匯入的讀卡機金鑰。",
+        en: "Swipe again; if that does not help, check the key that was imported for this reader.")
+    case .keysExhausted:
+      Sentence(
+        zhHans: "请换用另一台读卡器，并将这台送去重新注入密钥。",
+        zhHant: "請換用另一台讀卡機，並將這台送去重新注入金鑰。",
+        en: "Use another reader, and send this one to be given a new key.")
     case .undecodable, .redundancy, .parity, .character:
       Sentence(
         zhHans: "请擦净磁条后再匀速刷一次。", zhHant: "請擦淨磁條後再等速刷一次。",
@@ -70,8 +85,17 @@ extension TrackError: ExplainedError {
 
   /// A card that cannot be read is a refusal, not a failure of the device.
   public var nature: ErrorNature {
-    guard case .encrypted = self else { return .refusal }
-    return .device
+    switch self {
+    case .encrypted, .undecipherable, .keysExhausted: .device
+    default: .refusal
+    }
+  }
+
+  private static func undecipherableMessage(_ serialNumber: String) -> Sentence {
+    Sentence(
+      zhHans: "用本机的密钥解不出磁道（密钥序列号 \(serialNumber)）。",
+      zhHant: "用本機的金鑰解不出磁軌（金鑰序號 \(serialNumber)）。",
+      en: "The key here does not decrypt the track (key serial number \(serialNumber)).")
   }
 
   private static func encryptedMessage(_ serialNumber: String?) -> Sentence {

@@ -8,17 +8,20 @@ public struct TrackBits: Sendable, Equatable, CustomStringConvertible,
   /// Takes bits one by one.
   public init(_ bits: some Sequence<Bool>) {
     var bytes: [UInt8] = bits.map { $0 ? 1 : 0 }
-    defer { for index in bytes.indices { bytes[index] = 0 } }
+    defer { wipe(&bytes) }
     storage = ZeroingBytes(bytes.span, 0..<bytes.count)
   }
 
-  /// Takes packed bits, the most significant bit of each byte first. `count` bits are taken, or as
-  /// many as there are.
-  public init(packed: Span<UInt8>, count: Int) {
+  /// Takes packed bits, the most significant bit of each byte first, or the least significant one.
+  /// `count` bits are taken, or as many as there are.
+  public init(packed: Span<UInt8>, count: Int, lowBitFirst: Bool = false) {
     let wanted = max(0, min(count, packed.count * 8))
     var bits = [UInt8](repeating: 0, count: wanted)
-    defer { for index in bits.indices { bits[index] = 0 } }
-    for index in 0..<wanted { bits[index] = packed[index / 8] >> (7 - UInt8(index % 8)) & 1 }
+    defer { wipe(&bits) }
+    for index in 0..<wanted {
+      let place = UInt8(index % 8)
+      bits[index] = packed[index / 8] >> (lowBitFirst ? place : 7 - place) & 1
+    }
     storage = ZeroingBytes(bits.span, 0..<wanted)
   }
 

@@ -61,7 +61,7 @@ private struct BitReading {
       return
     }
     var characters: [UInt8] = []
-    defer { for index in characters.indices { characters[index] = 0 } }
+    defer { wipe(&characters) }
     characters.reserveCapacity(format.maximumCharacters)
     var position = first
     while position + width <= bits.count {

@@ -11,7 +11,7 @@ extension TrackFormat {
   /// Reads one track from text; see ``read(_:)-(Span<UInt8>)``.
   public func read(_ characters: String) -> TrackRead {
     var bytes = [UInt8](characters.utf8)
-    defer { for index in bytes.indices { bytes[index] = 0 } }
+    defer { wipe(&bytes) }
     return read(bytes.span)
   }
 

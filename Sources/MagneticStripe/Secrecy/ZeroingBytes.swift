@@ -59,3 +59,10 @@ final class ZeroingBytes: @unchecked Sendable {
     }
   }
 }
+
+/// Overwrites an array with zeros, in a way that the optimiser may not leave out.
+func wipe(_ bytes: inout [UInt8]) {
+  unsafe bytes.withUnsafeMutableBytes { buffer in
+    if let base = buffer.baseAddress { unsafe explicit_bzero(base, buffer.count) }
+  }
+}

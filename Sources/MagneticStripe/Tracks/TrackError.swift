@@ -21,6 +21,11 @@ public enum TrackError: Error, Sendable, Hashable {
   /// The reader's head encrypts and no key for it is at hand. The key serial number, where the
   /// reader gives one, is public: 20 hexadecimal digits.
   case encrypted(keySerialNumber: String?)
+  /// The track was decrypted, and what came out is no track: the key at hand is not this reader's, or
+  /// the report was damaged.
+  case undecipherable(keySerialNumber: String?)
+  /// The reader's head encrypts and has used up its keys; it reads no card any more.
+  case keysExhausted
 
   /// A stable name in lowerCamelCase.
   public var code: String {
@@ -35,6 +40,8 @@ public enum TrackError: Error, Sendable, Hashable {
     case .cutShort: "trackCutShort"
     case .repeated: "trackRepeated"
     case .encrypted: "trackEncrypted"
+    case .undecipherable: "trackUndecipherable"
+    case .keysExhausted: "trackKeysExhausted"
     }
   }
 }

@@ -14,7 +14,7 @@ public enum KeyboardWedgeText {
   /// ``TrackError/noStartSentinel``.
   public static func read(_ line: String, filter: PaymentCardFilter = .standard) -> StripeRead {
     var bytes = [UInt8](line.utf8)
-    defer { for index in bytes.indices { bytes[index] = 0 } }
+    defer { wipe(&bytes) }
     return read(bytes.span, filter: filter)
   }
 

@@ -28,7 +28,7 @@ public struct HeadKey: Sendable {
   public static func standard() throws(DUKPTError) -> HeadKey {
     let base: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF]
     return try HeadKey(
-      baseKey: SecretBytes(base + base.reversed()),
+      baseKey: SecretBytes(base + base.map { ~$0 }),
       number: KeySerialNumber([0xFF, 0xFF, 0x98, 0x76, 0x54, 0x32, 0x10, 0xE0, 0, 0]))
   }
 
