@@ -8,6 +8,8 @@ public enum LedgerError: ExplainedError, Hashable {
   case lotExists(String)
   /// More points are taken than the lot has left.
   case notEnough(lot: String, left: Int64)
+  /// Fewer points can be spent than are wanted (rule A21).
+  case notEnoughPoints(needed: Int64, available: Int64)
   /// Points must be above 0.
   case invalidPoints(Int64)
 
@@ -16,6 +18,7 @@ public enum LedgerError: ExplainedError, Hashable {
     case .unknownLot: "unknownLot"
     case .lotExists: "lotExists"
     case .notEnough: "notEnoughInLot"
+    case .notEnoughPoints: "notEnoughPoints"
     case .invalidPoints: "invalidPoints"
     }
   }
@@ -34,6 +37,11 @@ public enum LedgerError: ExplainedError, Hashable {
       .init(
         zhHans: "批次“\(lot)”只剩 \(left) 分。", zhHant: "批次「\(lot)」只剩 \(left) 分。",
         en: "The lot \"\(lot)\" has only \(left) points left.")
+    case .notEnoughPoints(let needed, let available):
+      .init(
+        zhHans: "积分不足：需要 \(needed)，可用 \(available)。",
+        zhHant: "積分不足：需要 \(needed)，可用 \(available)。",
+        en: "Not enough points: \(needed) needed, \(available) available.")
     case .invalidPoints(let points):
       .init(
         zhHans: "\(points) 不是有效的积分数。", zhHant: "\(points) 不是有效的積分數。",
@@ -45,5 +53,7 @@ public enum LedgerError: ExplainedError, Hashable {
     .init(zhHans: "账目未变。", zhHant: "帳目未變。", en: "The ledger has not changed.")
   }
 
-  public var nature: ErrorNature { .input }
+  public var nature: ErrorNature {
+    if case .notEnoughPoints = self { .refusal } else { .input }
+  }
 }

@@ -1,8 +1,13 @@
 public import BusinessCalendar
 
 /// Arithmetic on lots of points: what is valid, what is taken first, what expires when.
+///
+/// It is the only place where points are counted; a store that keeps lots and uses lends them here as
+/// ``PointLot`` and books what comes out. A lot whose rest is below zero is a debt that a return has left
+/// behind: it does not expire, and later points pay it off.
 public enum LotArithmetic {
-  /// Valid points on a day. A lot counts up to and including its last day.
+  /// Valid points on a day, debts left out. A lot counts from the day on which it was earned up to and
+  /// including its last day.
   ///
   /// - Parameters:
   ///   - lots: in any order.
@@ -12,7 +17,8 @@ public enum LotArithmetic {
     _ lots: [PointLot], on date: BusinessDate, pendingCounts: Bool = false
   ) -> Int64 {
     var sum: Int64 = 0
-    for lot in lots where isValid(lot, on: date, pendingCounts: pendingCounts) {
+    for lot in lots
+    where lot.remaining > 0 && isValid(lot, on: date, pendingCounts: pendingCounts) {
       sum = sum.saturating(plus: lot.remaining)
     }
     return sum
@@ -22,7 +28,7 @@ public enum LotArithmetic {
   public static func isValid(
     _ lot: PointLot, on date: BusinessDate, pendingCounts: Bool = false
   ) -> Bool {
-    guard pendingCounts || !lot.pending else { return false }
+    guard pendingCounts || !lot.pending, lot.earned <= date else { return false }
     guard let expires = lot.expires else { return true }
     return date <= expires
   }
@@ -53,17 +59,24 @@ public enum LotArithmetic {
     _ points: Int64, from lots: [PointLot], on date: BusinessDate, first: Int? = nil,
     pendingCounts: Bool = false
   ) -> [LotUse] {
-    var order = spendingOrder(lots)
-    if let first, let position = order.firstIndex(of: first) {
-      order.remove(at: position)
-      order.insert(first, at: 0)
-    }
+    take(
+      points, from: lots, on: date, first: first.map { [$0] } ?? [], pendingCounts: pendingCounts)
+  }
+
+  /// Takes points from some lots before all others, and then earliest expiry first.
+  static func take(
+    _ points: Int64, from lots: [PointLot], on date: BusinessDate, first: [Int],
+    pendingCounts: Bool
+  ) -> [LotUse] {
+    let order = spendingOrder(lots)
+    let ordered = order.filter(first.contains) + order.filter { !first.contains($0) }
     var left = points
     var uses: [LotUse] = []
-    for index in order where left > 0 {
+    for index in ordered where left > 0 {
       let lot = lots[index]
-      // The lot asked for by name may be pending still: a return takes from it all the same.
-      guard isValid(lot, on: date, pendingCounts: pendingCounts || index == first) else { continue }
+      // A lot asked for by name may be pending still: a return takes from it all the same.
+      let counts = pendingCounts || first.contains(index)
+      guard isValid(lot, on: date, pendingCounts: counts) else { continue }
       let part = min(left, max(0, lot.remaining))
       guard part > 0 else { continue }
       uses.append(LotUse(lot: index, points: part))

@@ -44,6 +44,14 @@ public struct PointsLedger: Sendable, Hashable {
         throw .notEnough(lot: lot, left: lots[index].remaining)
       }
       lots[index].remaining -= points
+    case .settled(let lot, let points):
+      let index = try position(lot)
+      try positive(points)
+      guard lots[index].remaining >= points, owed >= points else {
+        throw .notEnough(lot: lot, left: min(lots[index].remaining, owed))
+      }
+      lots[index].remaining -= points
+      owed -= points
     case .restored(let lot, let points):
       let index = try position(lot)
       try positive(points)
@@ -70,7 +78,7 @@ public struct PointsLedger: Sendable, Hashable {
 
   /// Valid points on a day, pending ones left out and owed ones taken off.
   public func balance(on date: BusinessDate) -> Int64 {
-    LotArithmetic.balance(lots, on: date) - owed
+    LotArithmetic.available(lots, owed: owed, on: date)
   }
 
   private func positive(_ points: Int64) throws(LedgerError) {
@@ -109,6 +117,8 @@ public struct LedgerEntry: Sendable, Hashable {
     case uncounted(points: Int64)
     /// Points owed after a return.
     case owed(points: Int64)
+    /// Points of a lot that pay what is owed.
+    case settled(lot: String, points: Int64)
     /// Registered in time: pending lots become available (rule A7).
     case registered
     /// Not registered in time: pending lots are dropped (rule A7).

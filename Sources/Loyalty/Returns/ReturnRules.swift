@@ -129,21 +129,25 @@ public struct ReturnRules: Sendable {
     _ points: inout ReturnedPoints, _ committed: CommittedSale, date: BusinessDate,
     lots: [PointLot], registration: RegistrationStatus
   ) {
-    let own = lots.firstIndex { $0.source == committed.sale.id }
-    let expires =
-      own.map { lots[$0].expires }
-      ?? program.points.expiry.lastDay(ofPointsEarned: committed.sale.date)
-    if let expires, date > expires { return }
     let pending = committed.quote.points.pending > 0
     if pending, registration == .discountOnly { return }
-    points.taken = LotArithmetic.take(
-      points.revoked, from: lots, on: date, first: own,
-      pendingCounts: registration == .registered)
-    let missing = points.revoked - points.taken.reduce(0) { $0 + $1.points }
-    switch program.points.afterReturn {
-    case .clamp: points.forgiven = missing
-    case .negative: points.owed = missing
+    var lots = lots
+    var own = lots.indices.filter { lots[$0].source == committed.sale.id }
+    if own.isEmpty {
+      // A lot that is used up may be missing from the list; what it earned is known all the same.
+      own = [lots.count]
+      lots.append(
+        PointLot(
+          earned: committed.sale.date,
+          expires: program.points.expiry.lastDay(ofPointsEarned: committed.sale.date),
+          remaining: 0, source: committed.sale.id, pending: pending))
     }
+    let plan = LotArithmetic.reclaim(
+      points.revoked, earnedBy: own, from: lots, on: date, policy: program.points.afterReturn,
+      pendingCounts: registration == .registered)
+    points.taken = plan.taken
+    points.forgiven = plan.forgiven
+    points.owed = plan.owed?.points ?? 0
   }
 
   /// Points spent on the sale go back into their lots, the last taken first, in proportion to the
@@ -166,13 +170,8 @@ public struct ReturnRules: Sendable {
     if let rule = program.redemption.moneyOff?.rule, !points.rules.contains(rule) {
       points.rules.append(rule)
     }
-    var position: Int64 = 0
-    for use in committed.redeemedFrom.reversed() {
-      let start = max(position, from)
-      let end = min(position + use.points, to)
-      if end > start { points.restoredTo.append(LotUse(lot: use.lot, points: end - start)) }
-      position += use.points
-    }
+    points.restoredTo = LotArithmetic.giveBack(
+      points.restored, of: committed.redeemedFrom, after: from)
   }
 }
 
