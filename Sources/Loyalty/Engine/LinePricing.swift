@@ -54,8 +54,8 @@ struct LinePricing {
   ) -> (counter: Rate?, member: Rate?) {
     guard line.kind == .regular else { return (nil, nil) }
     var promotion: Rate?
-    if !sale.sale.counterPromotions.isEmpty, let counter = line.counter {
-      for candidate in sale.sale.counterPromotions where candidate.counter == counter {
+    if !sale.promotions.isEmpty, let counter = line.counter {
+      for candidate in sale.promotions where candidate.counter == counter {
         promotion = candidate.rate
       }
     }

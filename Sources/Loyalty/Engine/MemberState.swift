@@ -12,8 +12,8 @@ final class MemberState {
   /// Valid points before the sale, pending ones left out.
   let balance: Int64
 
-  init(_ snapshot: MemberSnapshot, on date: BusinessDate, program: LoyaltyProgram) {
-    self.snapshot = snapshot
+  init(_ member: MemberSnapshot, on date: BusinessDate, program: LoyaltyProgram) {
+    var snapshot = member
     level = program.levels.firstIndex { $0.id == snapshot.level } ?? -1
     registration = RegistrationStatus(
       joined: snapshot.joined, registered: snapshot.registered, on: date,
@@ -22,9 +22,23 @@ final class MemberState {
       snapshot.birthday.map {
         Birthday.isCelebrated($0, on: date, leapDay: program.birthday?.leapDay ?? .february28)
       } ?? false
+    if registration != .registered {
+      // Whatever was earned with this card waits for the form, marked or not (rule A7).
+      let received = snapshot.joined ?? snapshot.registered ?? date
+      for index in snapshot.lots.indices where snapshot.lots[index].earned >= received {
+        snapshot.lots[index].pending = true
+      }
+    }
+    self.snapshot = snapshot
     let lots = LotArithmetic.balance(
       snapshot.lots, on: date, pendingCounts: registration == .registered)
     balance = lots.saturating(plus: -max(0, snapshot.pointsOwed))
+  }
+
+  /// Days by which promotions begin earlier for this member (rule C1).
+  func earlyAccessDays(_ program: LoyaltyProgram) -> Int {
+    guard level >= 0, !isDiscountOnly else { return 0 }
+    return program.levels[level].earlyAccessDays
   }
 
   /// What a level's threshold is compared with, before this sale.

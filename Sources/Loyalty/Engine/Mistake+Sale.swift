@@ -15,6 +15,27 @@ extension Mistake {
         en: "Use the program version that was in force on that day."))
   }
 
+  static func afterProgram(date: BusinessDate, until: BusinessDate) -> Mistake {
+    Mistake(
+      code: "afterProgram", path: "date",
+      sentence: .init(
+        zhHans: "销售日期 \(date) 晚于规则的最后一天 \(until)。",
+        zhHant: "銷售日期 \(date) 晚於規則的最後一天 \(until)。",
+        en: "The sale of \(date) lies after the program's last day \(until)."),
+      suggestion: .init(
+        zhHans: "请使用当日有效的规则版本。", zhHant: "請使用當日有效的規則版本。",
+        en: "Use the program version that was in force on that day."))
+  }
+
+  static func tenderAmount(_ amount: Money, index: Int) -> Mistake {
+    Mistake(
+      code: "outOfRange", path: "specialTenders[\(index)].amount",
+      sentence: .init(
+        zhHans: "金额须在 0.00 至 \(Bounds.sale) 之间，而不是 \(amount)。",
+        zhHant: "金額須在 0.00 至 \(Bounds.sale) 之間，而不是 \(amount)。",
+        en: "The amount must lie between 0.00 and \(Bounds.sale), not \(amount)."))
+  }
+
   static func contradictingDate(given: BusinessDate, sale: BusinessDate) -> Mistake {
     Mistake(
       code: "contradictingDate", path: "date",

@@ -14,6 +14,13 @@ struct Prompting {
   func prompts() -> [Prompt] {
     guard let member = subject.member else { return withoutCard() }
     var prompts: [Prompt] = []
+    if subject.sale.card?.replacedAnother == true {
+      prompts.append(
+        Prompt(
+          .cardReplaced,
+          rule: subject.book.program.courtesy.oneCard
+            ?? subject.book.program.levels[member.level].rule))
+    }
     if let identity = identityCard(member) { prompts.append(identity) }
     if let rule = subject.book.program.courtesy.greeting, let name = member.snapshot.familyName {
       prompts.append(
@@ -32,6 +39,12 @@ struct Prompting {
     addCard(member, to: &prompts)
     addGifts(member, to: &prompts)
     addPoints(member, to: &prompts)
+    if let debt = debt() { prompts.append(debt) }
+    if let opens = subject.promotions.lazy.compactMap(\.from).max(), opens > subject.sale.date {
+      prompts.append(
+        Prompt(
+          .earlyAccess(until: opens), rule: subject.book.program.levels[member.level].rule))
+    }
     if let day = subject.book.program.memberDay, day.weekday == subject.sale.date.weekday,
       !member.isDiscountOnly
     {
@@ -60,7 +73,14 @@ struct Prompting {
     addCard(member, to: &prompts)
     addGifts(member, to: &prompts)
     if let reward = rewardInReach() { prompts.append(reward) }
+    if let debt = debt() { prompts.append(debt) }
     return prompts
+  }
+
+  /// What is still owed after this sale.
+  private func debt() -> Prompt? {
+    guard let balance = points.balanceAfter, balance < 0 else { return nil }
+    return Prompt(.pointsOwed(points: -balance), rule: subject.book.program.points.rule)
   }
 
   /// The birthday rate would change the amount, but nobody has confirmed the identity card.
@@ -165,6 +185,12 @@ struct Prompting {
 
   private func withoutCard() -> [Prompt] {
     var prompts: [Prompt] = []
+    if subject.sale.card?.afterPayment == true,
+      let rule = subject.book.program.courtesy.beforePayment
+    {
+      // Whoever has a card already is not asked for it, nor to join.
+      return [Prompt(.cardAfterPayment, rule: rule)]
+    }
     if let rule = subject.book.program.courtesy.askForCard {
       prompts.append(Prompt(.askForCard, rule: rule))
     }

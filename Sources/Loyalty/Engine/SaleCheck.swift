@@ -23,11 +23,31 @@ struct SaleCheck {
       mistakes.append(
         .beforeProgram(date: subject.sale.date, effective: subject.book.program.effective))
     }
+    if let until = subject.book.program.until, subject.sale.date > until {
+      mistakes.append(.afterProgram(date: subject.sale.date, until: until))
+    }
+    for (index, tender) in subject.sale.specialTenders.enumerated()
+    where tender.amount < .zero || tender.amount > Bounds.sale {
+      mistakes.append(.tenderAmount(tender.amount, index: index))
+    }
+    checkTrust(&mistakes)
     for (index, promotion) in subject.sale.counterPromotions.enumerated()
     where subject.sale.counterPromotions[..<index].contains(where: {
       $0.counter == promotion.counter
     }) {
       mistakes.append(.duplicateCounter(promotion.counter, index: index))
+    }
+  }
+
+  /// A card that the program trusts too little for what is asked of it.
+  private func checkTrust(_ mistakes: inout [Mistake]) {
+    guard let trust = subject.sale.card?.trust, subject.member != nil else { return }
+    let rules = subject.book.program.trust
+    if trust < rules.earn {
+      mistakes.append(.trustTooLow(rules.earn, path: "card.trust"))
+    } else if subject.sale.redeemPoints > 0 {
+      let needed = rules.needed(toRedeem: subject.sale.redeemPoints)
+      if trust < needed { mistakes.append(.trustTooLow(needed, path: "redeemPoints")) }
     }
   }
 

@@ -31,6 +31,9 @@ struct Settlement {
       if sale.book.plan.earns(kind) { fen += pricing.lines[index].net.fen }
       if kind == .fee { sellsFee = true }
     }
+    if !sale.sale.specialTenders.isEmpty {
+      fen = PointsBasis(sale.sale, pricing.lines, rules: sale.book.program.points).sum
+    }
     basis = Money(fen: fen)
     if let member = sale.member, !member.isDiscountOnly {
       earned = sale.book.program.points.earned(

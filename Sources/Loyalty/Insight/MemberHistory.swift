@@ -32,6 +32,37 @@ public struct PurchaseRecord: Sendable, Hashable {
   public var categories: [String: Money]
   public var brands: [String: Money]
 
+  /// The goods of a sale, less what came back; `nil` when nothing is left of it.
+  ///
+  /// Fees and top-ups are no purchase. The margin is known where every article's cost is.
+  ///
+  /// - Parameters:
+  ///   - sale: the sale.
+  ///   - lines: its frozen lines, in the order of the sale.
+  ///   - returned: how much of each line came back and what was refunded for it, by line id.
+  public init?(
+    _ sale: Sale, lines: [QuoteLine],
+    returned: [String: (quantity: Quantity, refund: Money)] = [:]
+  ) {
+    self.init(date: sale.date, paid: .zero, margin: .zero)
+    for (line, priced) in zip(sale.lines, lines) where line.kind.takesMoneyOff {
+      let back = returned[line.id]
+      let kept = priced.net - (back?.refund ?? .zero)
+      paid += kept
+      if let category = line.category { categories[category, default: .zero] += kept }
+      if let brand = line.brand { brands[brand, default: .zero] += kept }
+      let left = line.quantity.thousandths - (back?.quantity.thousandths ?? 0)
+      if let known = margin, let unit = line.unitCost,
+        let cost = Money.line(unitPrice: unit, quantity: Quantity(thousandths: max(0, left)))
+      {
+        margin = known + kept - cost
+      } else {
+        margin = nil
+      }
+    }
+    guard paid > .zero else { return nil }
+  }
+
   /// Makes a purchase.
   public init(
     date: BusinessDate, paid: Money, margin: Money? = nil, categories: [String: Money] = [:],

@@ -65,6 +65,16 @@ extension InsightRules {
       category: favourite(categories), brand: favourite(brands), level: member.level)
   }
 
+  /// The named combinations that a member belongs to, in the order of the program file.
+  public func segments(of member: MemberHistory, today: BusinessDate) -> [NamedSegment] {
+    guard !segments.isEmpty else { return [] }
+    let place = segment(member, today: today)
+    let group = value(member, today: today).group
+    return segments.filter {
+      $0.filter.matches(place) && $0.values?.contains(group) ?? true
+    }
+  }
+
   func purchases(
     of member: MemberHistory, from start: BusinessDate, to end: BusinessDate
   ) -> [PurchaseRecord] {

@@ -1,3 +1,5 @@
+public import Wording
+
 /// How members are sorted into segments and valued (rules C3, C4).
 public struct InsightRules: Sendable, Hashable {
   /// The rule of segments.
@@ -14,6 +16,8 @@ public struct InsightRules: Sendable, Hashable {
   public let highValue: Int64
   /// From this many points out of 100 on, potential is promising.
   public let promising: Int64
+  /// Combinations of segments that have a name (rule C3).
+  public let segments: [NamedSegment]
 
   /// Two thresholds that make three bands.
   public struct Bands: Sendable, Hashable {
@@ -22,6 +26,18 @@ public struct InsightRules: Sendable, Hashable {
     /// From here on medium.
     public let medium: Int64
   }
+}
+
+/// A combination of segments under a name, for a campaign or a report (rule C3).
+public struct NamedSegment: Sendable, Hashable {
+  /// Such as `loyal-gold`.
+  public let id: String
+  /// The name for people.
+  public let name: Sentence
+  /// Which segments belong to it.
+  public let filter: SegmentFilter
+  /// Which groups of value; `nil` for all of them.
+  public let values: Set<MemberValue.Group>?
 }
 
 /// How far each way of reading a card is trusted.

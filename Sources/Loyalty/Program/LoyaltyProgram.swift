@@ -12,6 +12,8 @@ public struct LoyaltyProgram: Sendable, Hashable {
   public let name: Sentence
   /// The first business date on which it applies.
   public let effective: BusinessDate
+  /// The last business date on which it applies; `nil` while no end is set.
+  public let until: BusinessDate?
   /// How prices are decided and rounded.
   public let pricing: PricingRules
   /// The levels, lowest first; at least one.
@@ -101,6 +103,18 @@ public struct Advancement: Sendable, Hashable {
   public let starts: Start
   /// How near to the next level (in points or fen) the cashier is told.
   public let remindWithin: Int64
+  /// What a period that has ended does to the level.
+  public let afterPeriod: AfterPeriod
+
+  /// What a period that has ended does to the level (rule C1).
+  public enum AfterPeriod: String, Sendable, Hashable, CaseIterable {
+    /// The level is the one that the period reached, up or down.
+    case recount
+    /// It falls by one level at most.
+    case oneStep
+    /// It never falls.
+    case keep
+  }
 
   /// When a new level starts to count.
   public enum Start: String, Sendable, Hashable, CaseIterable {

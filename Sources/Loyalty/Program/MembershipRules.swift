@@ -56,6 +56,8 @@ public struct CourtesyRules: Sendable, Hashable {
   public let askForCard: RuleID?
   /// The card is shown before payment (rule A33).
   public let beforePayment: RuleID?
+  /// One card a sale: the second replaces the first (rule A20).
+  public let oneCard: RuleID?
 }
 
 /// Activity classes, what they call for, and how long data are kept.

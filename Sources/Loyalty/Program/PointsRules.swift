@@ -10,6 +10,8 @@ public struct PointsRules: Sendable, Hashable {
   public let earn: Int64
   /// The kinds of goods that earn.
   public let earnedBy: Set<LineKind>
+  /// The special tenders that earn all the same; others earn nothing.
+  public let earningTenders: Set<String>
   /// How long points are valid.
   public let expiry: Expiry
   /// The rule of expiry; `nil` where points never expire.

@@ -1,3 +1,5 @@
+import BusinessCalendar
+
 extension Prompt.Topic {
   /// The stable name in the JSON form, equal to the case's name.
   public var code: String {
@@ -21,6 +23,8 @@ extension Prompt.Topic {
     case .nearlyQualifies: "nearlyQualifies"
     case .moneyOffAvailable: "moneyOffAvailable"
     case .moneyOffCapped: "moneyOffCapped"
+    case .pointsOwed: "pointsOwed"
+    case .earlyAccess: "earlyAccess"
     case .yearlyFeeDue: "yearlyFeeDue"
     case .memberDay: "memberDay"
     case .discountWaived: "discountWaived"
@@ -49,9 +53,11 @@ extension Prompt.Topic {
     case .nearlyUpgraded, .nearlyQualifies: 14
     case .rewardInReach: 15
     case .moneyOffAvailable: 16
-    case .memberDay: 17
-    case .welcomeBack: 18
-    case .discountWaived: 19
+    case .pointsOwed: 17
+    case .earlyAccess: 18
+    case .memberDay: 19
+    case .welcomeBack: 20
+    case .discountWaived: 21
     }
   }
 
@@ -77,6 +83,8 @@ extension Prompt.Topic {
     case .moneyOffAvailable(let points, let amount), .moneyOffCapped(let points, let amount):
       writer.number("points", points)
       writer.amount("amount", amount)
+    case .pointsOwed(let points): writer.number("points", points)
+    case .earlyAccess(let day): writer.text("opens", day.description)
     case .yearlyFeeDue(let amount): writer.amount("amount", amount)
     case .askForCard, .cardAfterPayment, .cardReplaced, .discountOnly, .exchangeCard,
       .welcomeGift, .birthdayGift, .quarterlyGift, .memberDay, .discountWaived:

@@ -89,6 +89,14 @@ extension Prompt {
         zhHans: "已达抵现上限：使用 \(points) 积分，抵 \(amount) 元。",
         zhHant: "已達抵現上限：使用 \(points) 積分，抵 \(amount) 元。",
         en: "Money off is capped: \(points) points are used for \(amount).")
+    case .pointsOwed(let points):
+      .init(
+        zhHans: "会员欠 \(points) 分，将由以后的积分抵还。", zhHant: "會員欠 \(points) 分，將由以後的積分抵還。",
+        en: "The member owes \(points) points; later points pay them off.")
+    case .earlyAccess(let day):
+      .init(
+        zhHans: "会员提前享受：该促销 \(day) 起才对所有顾客开放。", zhHant: "會員提前享受：該促銷 \(day) 起才對所有顧客開放。",
+        en: "Early access: this promotion opens to everyone on \(day).")
     case .yearlyFeeDue(let amount):
       .init(
         zhHans: "本年度年费 \(amount) 元尚未缴纳。", zhHant: "本年度年費 \(amount) 元尚未繳納。",

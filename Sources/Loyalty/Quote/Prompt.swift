@@ -1,3 +1,5 @@
+public import BusinessCalendar
+
 /// Something the cashier should say or do, with the rule it comes from.
 ///
 /// Kept as facts; the words are made on demand by ``sentence``, so pricing builds no text.
@@ -53,6 +55,10 @@ public struct Prompt: Sendable, Hashable {
     case moneyOffAvailable(points: Int64, amount: Money)
     /// Fewer points than asked for were spent, since money off is capped (rule C2).
     case moneyOffCapped(points: Int64, amount: Money)
+    /// Points owed after returns; later points pay them off.
+    case pointsOwed(points: Int64)
+    /// A promotion that begins for everyone on a later day: this level comes first (rule C1).
+    case earlyAccess(until: BusinessDate)
     /// The fee of the card year has not been paid (rule C6).
     case yearlyFeeDue(amount: Money)
     /// Today is member day (rule C9).

@@ -73,6 +73,9 @@ enum PromptReader {
       return code == "moneyOffCapped"
         ? .moneyOffCapped(points: points, amount: amount)
         : .moneyOffAvailable(points: points, amount: amount)
+    case "pointsOwed": return facts.count("points").map { .pointsOwed(points: $0) }
+    case "earlyAccess":
+      return facts.fields.require("opens")?.date().map { .earlyAccess(until: $0) }
     case "yearlyFeeDue": return facts.money("amount").map { .yearlyFeeDue(amount: $0) }
     default: return nil
     }

@@ -132,7 +132,7 @@ public struct RedemptionDesk: Sendable {
       throw .init(.notEnoughPoints(needed: points, balance: state.balance, path: "points"))
     }
     let uses = LotArithmetic.take(
-      points, from: member.lots, on: date, pendingCounts: state.registration == .registered)
+      points, from: state.snapshot.lots, on: date, pendingCounts: state.registration == .registered)
     return Redemption(
       item: item, points: points, uses: uses, balanceAfter: state.balance - points, rules: rules)
   }
@@ -187,14 +187,16 @@ extension Mistake {
         en: "A discount-only card has no points (\(rule))."))
   }
 
-  static func trustTooLow(_ needed: CardTrust) -> Mistake {
-    refusal(
+  static func trustTooLow(_ needed: CardTrust, path: String = "") -> Mistake {
+    var mistake = refusal(
       "trustTooLow",
       .init(
-        zhHans: "此读卡方式的可信度不足以兑换积分。", zhHant: "此讀卡方式的可信度不足以兌換積分。",
-        en: "This way of reading the card is not trusted enough to redeem so many points."),
+        zhHans: "此读卡方式的可信度不够。", zhHant: "此讀卡方式的可信度不夠。",
+        en: "This way of reading the card is not trusted enough for it."),
       needed == .high
         ? .init(zhHans: "请使用芯片读卡。", zhHant: "請使用晶片讀卡。", en: "Read the card's chip.")
         : .init(zhHans: "请使用芯片或手机感应读卡。", zhHant: "請使用晶片或手機感應讀卡。", en: "Read the chip or tap."))
+    mistake.path = path
+    return mistake
   }
 }

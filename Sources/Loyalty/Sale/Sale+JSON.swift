@@ -48,6 +48,7 @@ extension Sale {
           writer.object {
             $0.text("counter", promotion.counter)
             $0.text("rate", promotion.rate.description)
+            if let from = promotion.from { $0.text("from", from.description) }
           }
         }
       }
@@ -57,6 +58,21 @@ extension Sale {
       }
       if waivesDiscount { writer.flag("waiveDiscount", true) }
       if redeemPoints != 0 { writer.number("redeemPoints", redeemPoints) }
+      if let card {
+        writer.object("card") {
+          if let trust = card.trust { $0.text("trust", trust.rawValue) }
+          if card.replacedAnother { $0.flag("replacedAnother", true) }
+          if card.afterPayment { $0.flag("afterPayment", true) }
+        }
+      }
+      if !specialTenders.isEmpty {
+        writer.list("specialTenders", specialTenders) { writer, tender in
+          writer.object {
+            $0.text("kind", tender.kind)
+            $0.amount("amount", tender.amount)
+          }
+        }
+      }
     }
     return writer.text
   }
@@ -74,6 +90,7 @@ extension SaleLine {
     if let category { writer.text("category", category) }
     if let brand { writer.text("brand", brand) }
     if let model { writer.text("model", model) }
+    if let unitCost { writer.amount("unitCost", unitCost) }
   }
 }
 

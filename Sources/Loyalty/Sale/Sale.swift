@@ -25,17 +25,23 @@ public struct Sale: Sendable, Hashable {
   public var member: MemberSnapshot?
   /// What the cashier has confirmed with their own eyes.
   public var confirmations: Confirmations
+  /// How the member's card was shown; `nil` when not told.
+  public var card: CardPresentation?
   /// Whether the member gives up the member or birthday rate on this sale.
   public var waivesDiscount: Bool
   /// Points to be spent as money off this sale, in whole steps; 0 for none (rule C2).
   public var redeemPoints: Int64
+  /// What is paid with means that earn nothing, such as vouchers, as far as the program does not say
+  /// otherwise.
+  public var specialTenders: [SpecialTender]
 
   /// Makes a sale; lines, promotions and member default to none.
   public init(
     id: String, store: String, lane: String, date: BusinessDate, time: String? = nil,
     cashier: String? = nil, lines: [SaleLine], counterPromotions: [CounterPromotion] = [],
     member: MemberSnapshot? = nil, confirmations: Confirmations = .init(),
-    waivesDiscount: Bool = false, redeemPoints: Int64 = 0
+    waivesDiscount: Bool = false, redeemPoints: Int64 = 0, card: CardPresentation? = nil,
+    specialTenders: [SpecialTender] = []
   ) {
     self.id = id
     self.store = store
@@ -49,6 +55,8 @@ public struct Sale: Sendable, Hashable {
     self.confirmations = confirmations
     self.waivesDiscount = waivesDiscount
     self.redeemPoints = redeemPoints
+    self.card = card
+    self.specialTenders = specialTenders
   }
 }
 
@@ -74,12 +82,14 @@ public struct SaleLine: Sendable, Hashable {
   public var brand: String?
   /// The model as recorded (rule B13); `nil` when not told.
   public var model: String?
+  /// What one unit cost the store, for the members' value (rule C4); `nil` when not told.
+  public var unitCost: Money?
 
   /// Makes a line.
   public init(
     id: String, sku: String? = nil, name: String, quantity: Quantity, unitPrice: Money,
     kind: LineKind, counter: String? = nil, category: String? = nil, brand: String? = nil,
-    model: String? = nil
+    model: String? = nil, unitCost: Money? = nil
   ) {
     self.id = id
     self.sku = sku
@@ -91,6 +101,7 @@ public struct SaleLine: Sendable, Hashable {
     self.category = category
     self.brand = brand
     self.model = model
+    self.unitCost = unitCost
   }
 }
 
@@ -100,11 +111,21 @@ public struct CounterPromotion: Sendable, Hashable {
   public var counter: String
   /// The factor on the line amount.
   public var rate: Rate
+  /// The first day for everyone; members whose level has early access come before it (rule C1). `nil`
+  /// for a promotion that is on.
+  public var from: BusinessDate?
 
   /// Makes a promotion.
-  public init(counter: String, rate: Rate) {
+  public init(counter: String, rate: Rate, from: BusinessDate? = nil) {
     self.counter = counter
     self.rate = rate
+    self.from = from
+  }
+
+  /// Whether the promotion is on for somebody with so many days of early access.
+  public func isOn(_ date: BusinessDate, daysEarly: Int) -> Bool {
+    guard let from else { return true }
+    return from <= date.adding(days: daysEarly)
   }
 }
 
@@ -115,4 +136,35 @@ public struct Confirmations: Sendable, Hashable {
 
   /// Makes a set of confirmations; nothing is confirmed unless said.
   public init(identityCard: Bool = false) { self.identityCard = identityCard }
+}
+
+/// How the member's card was shown on a sale.
+public struct CardPresentation: Sendable, Hashable {
+  /// How far the reading proves the card; `nil` when not told.
+  public var trust: CardTrust?
+  /// Whether it replaced another card on this sale: the second one counts, everywhere.
+  public var replacedAnother: Bool
+  /// Whether it came after payment (rule A33).
+  public var afterPayment: Bool
+
+  /// Makes a presentation; nothing is known unless said.
+  public init(trust: CardTrust? = nil, replacedAnother: Bool = false, afterPayment: Bool = false) {
+    self.trust = trust
+    self.replacedAnother = replacedAnother
+    self.afterPayment = afterPayment
+  }
+}
+
+/// A part of a sale paid with something else than money or the member's own balance.
+public struct SpecialTender: Sendable, Hashable {
+  /// What it is, by a name that the program may list, such as `voucher`.
+  public var kind: String
+  /// How much of the sale it pays.
+  public var amount: Money
+
+  /// Makes a tender.
+  public init(kind: String, amount: Money) {
+    self.kind = kind
+    self.amount = amount
+  }
 }

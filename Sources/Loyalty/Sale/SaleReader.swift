@@ -18,13 +18,17 @@ enum SaleReader {
     let confirmations = fields.optional("confirm")?.fields().flatMap(confirmations)
     let waives = fields.optional("waiveDiscount")?.flag()
     let redeem = fields.optional("redeemPoints")?.whole(0...Bounds.points)
+    let card = fields.optional("card")?.fields().flatMap(card)
+    let tenders = fields.optional("specialTenders")?.items(atMost: 100)?.compactMap {
+      $0.fields().flatMap(tender)
+    }
     fields.finish()
     guard fields.log.isEmpty, let id, let store, let lane, let date, let lines else { return nil }
     return Sale(
       id: id, store: store, lane: lane, date: date, time: time, cashier: cashier, lines: lines,
       counterPromotions: promotions ?? [], member: member,
       confirmations: confirmations ?? Confirmations(), waivesDiscount: waives ?? false,
-      redeemPoints: redeem ?? 0)
+      redeemPoints: redeem ?? 0, card: card, specialTenders: tenders ?? [])
   }
 
   private static func lines(_ value: Value) -> [SaleLine]? {
@@ -60,19 +64,38 @@ enum SaleReader {
     let category = fields.optional("category")?.text()
     let brand = fields.optional("brand")?.text()
     let model = fields.optional("model")?.text()
+    let unitCost = fields.optional("unitCost")?.money()
     fields.finish()
     guard let id, let name, let quantity, let unitPrice, let kind else { return nil }
     return SaleLine(
       id: id, sku: sku, name: name, quantity: quantity, unitPrice: unitPrice, kind: kind,
-      counter: counter, category: category, brand: brand, model: model)
+      counter: counter, category: category, brand: brand, model: model, unitCost: unitCost)
+  }
+
+  private static func card(_ fields: Fields) -> CardPresentation? {
+    let trust = fields.optional("trust")?.choice(CardTrust.self)
+    let replaced = fields.optional("replacedAnother")?.flag()
+    let late = fields.optional("afterPayment")?.flag()
+    fields.finish()
+    return CardPresentation(
+      trust: trust, replacedAnother: replaced ?? false, afterPayment: late ?? false)
+  }
+
+  private static func tender(_ fields: Fields) -> SpecialTender? {
+    let kind = fields.require("kind")?.identifier()
+    let amount = fields.require("amount")?.money(upTo: Bounds.sale)
+    fields.finish()
+    guard let kind, let amount else { return nil }
+    return SpecialTender(kind: kind, amount: amount)
   }
 
   private static func promotion(_ fields: Fields) -> CounterPromotion? {
     let counter = fields.require("counter")?.text()
     let rate = fields.require("rate")?.rate()
+    let from = fields.optional("from")?.date()
     fields.finish()
     guard let counter, let rate else { return nil }
-    return CounterPromotion(counter: counter, rate: rate)
+    return CounterPromotion(counter: counter, rate: rate, from: from)
   }
 
   private static func confirmations(_ fields: Fields) -> Confirmations? {

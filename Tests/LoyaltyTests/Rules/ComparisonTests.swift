@@ -37,6 +37,7 @@ struct ComparisonTests {
     .qualifies(level: "gold"), .nearlyQualifies(level: "gold", missing: yuan("40")),
     .moneyOffAvailable(points: 800, amount: yuan("8")),
     .moneyOffCapped(points: 3, amount: yuan("3")),
+    .pointsOwed(points: 40), .earlyAccess(until: day("2026-12-01")),
     .yearlyFeeDue(amount: yuan("100")), .memberDay, .discountWaived, .welcomeBack(days: 200),
   ]
 

@@ -31,6 +31,7 @@ struct ProgramReader {
     let id = fields.require("program")?.identifier()
     let version = fields.require("version")?.text()
     let effective = fields.require("effective")?.date()
+    let until = fields.optional("until")?.date()
     let name = fields.require("name")?.sentence()
     let pricing = fields.require("pricing")?.fields().flatMap(Self.pricing)
     let advancement = section("advancement", Self.advancement)
@@ -59,12 +60,19 @@ struct ProgramReader {
     let trust = section("trust", Self.trust)
     fields.finish()
     if let levels { checkLevels(levels, advancement: advancement) }
+    if let effective, let until, until < effective {
+      fields.optional("until")?.refuse(
+        "wrongOrder",
+        .init(
+          zhHans: "失效日 \(until) 早于生效日 \(effective)。", zhHant: "失效日 \(until) 早於生效日 \(effective)。",
+          en: "The last day \(until) lies before the first day \(effective)."))
+    }
     guard fields.log.isEmpty, let id, let version, let effective, let name, let pricing,
       let levels, let points, let courtesy
     else { return nil }
     return LoyaltyProgram(
       identity: ProgramVersion(id: id, version: version), name: name, effective: effective,
-      pricing: pricing, levels: levels, advancement: advancement, birthday: birthday,
+      until: until, pricing: pricing, levels: levels, advancement: advancement, birthday: birthday,
       memberDay: memberDay, points: points,
       redemption: redemption ?? RedemptionRules(catalogue: nil, ladder: nil, moneyOff: nil),
       joining: joining ?? [], registration: registration, cardExchange: cardExchange,

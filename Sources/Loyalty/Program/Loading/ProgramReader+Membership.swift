@@ -44,10 +44,12 @@ extension ProgramReader {
     let greeting = fields.optional("greeting")?.rule()
     let ask = fields.optional("askForCard")?.rule()
     let before = fields.optional("beforePayment")?.rule()
+    let oneCard = fields.optional("oneCard")?.rule()
     fields.finish()
     guard let signature else { return nil }
     return CourtesyRules(
-      signature: signature, greeting: greeting, askForCard: ask, beforePayment: before)
+      signature: signature, greeting: greeting, askForCard: ask, beforePayment: before,
+      oneCard: oneCard)
   }
 
   static func activity(_ fields: Fields) -> ActivityRules? {
@@ -156,13 +158,38 @@ extension ProgramReader {
     let valueRule = fields.require("valueRule")?.rule()
     let high = fields.require("highValue")?.whole(1...100)
     let promising = fields.require("promising")?.whole(1...100)
+    let list = fields.optional("segments")
+    let segments = list?.items(atMost: 100)?.compactMap { $0.fields().flatMap(segment) } ?? []
+    list?.refuseRepeated(segments.map(\.id))
     fields.finish()
     guard let segmentRule, let months, let frequency, let amount, let valueRule, let high,
       let promising
     else { return nil }
     return InsightRules(
       segmentRule: segmentRule, months: Int(months), frequency: frequency, amount: amount,
-      valueRule: valueRule, highValue: high, promising: promising)
+      valueRule: valueRule, highValue: high, promising: promising,
+      segments: segments)
+  }
+
+  private static func segment(_ fields: Fields) -> NamedSegment? {
+    let id = fields.require("id")?.identifier()
+    let name = fields.require("name")?.sentence()
+    let bands = { (key: String) in
+      fields.optional(key)?.set { $0.choice(Segment.Band.self) }
+    }
+    let frequency = bands("frequency")
+    let amount = bands("amount")
+    let categories = fields.optional("categories")?.set { $0.text() }
+    let brands = fields.optional("brands")?.set { $0.text() }
+    let levels = fields.optional("levels")?.set { $0.identifier() }
+    let values = fields.optional("values")?.set { $0.choice(MemberValue.Group.self) }
+    fields.finish()
+    guard let id, let name else { return nil }
+    return NamedSegment(
+      id: id, name: name,
+      filter: SegmentFilter(
+        frequency: frequency, amount: amount, categories: categories, brands: brands,
+        levels: levels), values: values)
   }
 
   private static func bands(

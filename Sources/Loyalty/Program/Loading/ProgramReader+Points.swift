@@ -8,6 +8,9 @@ extension ProgramReader {
     let earnedBy =
       fields.optional("earnedBy").map { $0.kinds() }
       ?? [.regular, .promotional, .special, .memberOnly]
+    let tenders = fields.optional("earningTenders")?.items(atMost: 50)?.compactMap {
+      $0.identifier()
+    }
     let period = fields.require("expiry")?.period(orNever: true)
     let forever: Bool
     if case .never = period { forever = true } else { forever = false }
@@ -21,7 +24,8 @@ extension ProgramReader {
     fields.finish()
     guard let rule, let every, let earn, let earnedBy, let period, let after else { return nil }
     return PointsRules(
-      rule: rule, every: every, earn: earn, earnedBy: earnedBy, expiry: period,
+      rule: rule, every: every, earn: earn, earnedBy: earnedBy,
+      earningTenders: Set(tenders ?? []), expiry: period,
       expiryRule: expiryRule, afterReturn: after, bonus: bonus, draw: draw)
   }
 

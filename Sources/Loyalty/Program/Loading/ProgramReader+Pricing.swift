@@ -58,12 +58,27 @@ extension ProgramReader {
     let period = fields.optional("period")?.period()
     let starts = fields.require("starts")?.choice(Advancement.Start.self)
     let remind = fields.optional("remindWithin")?.threshold(counting: counted)
+    let after =
+      fields.optional("afterPeriod").map { $0.choice(Advancement.AfterPeriod.self) } ?? .recount
+    if counted == .pointsEverEarned {
+      for key in ["period", "afterPeriod"] {
+        fields.optional(key)?.refuse(
+          "contradiction",
+          .init(
+            zhHans: "pointsEverEarned 一直累计，没有周期。", zhHant: "pointsEverEarned 一直累計，沒有週期。",
+            en: "pointsEverEarned counts for ever; there is no period."),
+          suggestion: .init(
+            zhHans: "请删去，或改用 pointsInPeriod。", zhHant: "請刪去，或改用 pointsInPeriod。",
+            en: "Leave it out, or count pointsInPeriod."))
+      }
+    }
     fields.finish()
-    guard let rule, let counted, let starts else { return nil }
+    guard let rule, let counted, let starts, let after else { return nil }
     var months: Int?
     if case .months(let count) = period { months = count }
     return Advancement(
-      rule: rule, counted: counted, months: months, starts: starts, remindWithin: remind ?? 0)
+      rule: rule, counted: counted, months: months, starts: starts, remindWithin: remind ?? 0,
+      afterPeriod: after)
   }
 
   static func birthday(_ fields: Fields) -> BirthdayRules? {

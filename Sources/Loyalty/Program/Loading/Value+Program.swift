@@ -44,6 +44,30 @@ extension Value {
     return kinds.count == items.count ? Set(kinds) : nil
   }
 
+  /// A list without repetitions, with at least one entry.
+  func set<Element: Hashable>(_ read: (Value) -> Element?) -> Set<Element>? {
+    guard let items = items(atMost: 100) else { return nil }
+    if items.isEmpty {
+      refuse(
+        "missingField",
+        .init(zhHans: "列表是空的。", zhHant: "清單是空的。", en: "The list is empty."))
+    }
+    let elements = items.compactMap(read)
+    return elements.count == items.count ? Set(elements) : nil
+  }
+
+  /// Says which names of a list are given more than once.
+  func refuseRepeated(_ names: [String]) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      refuse(
+        "duplicateEntry",
+        .init(
+          zhHans: "“\(name)”出现了不止一次。", zhHant: "「\(name)」出現了不止一次。",
+          en: "\"\(name)\" appears more than once."))
+    }
+  }
+
   /// `yearEnd`, `12 months` and, where points may be valid for ever, `never`.
   func period(orNever: Bool = false) -> PointsRules.Expiry? {
     if let months = monthCount() { return .months(months) }
