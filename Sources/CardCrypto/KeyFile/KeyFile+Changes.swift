@@ -74,7 +74,7 @@ extension KeyFile {
     return SecretBytes(consuming: &bytes)
   }
 
-  private static func entry(
+  static func entry(
     _ labelled: LabelledKey, under kek: SecretBytes
   ) throws(KeyFileError) -> KeyFileDocument.Entry {
     do {

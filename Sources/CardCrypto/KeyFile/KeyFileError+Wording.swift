@@ -14,6 +14,7 @@ extension KeyFileError: ExplainedError {
     case .wrongPassphrase: "wrongPassphrase"
     case .damagedKey: "keyFileDamagedKey"
     case .yearExists: "keyYearExists"
+    case .noSuchYear: "unknownKeyYear"
     case .invalidYear: "invalidKeyYear"
     case .invalidKey: "invalidKey"
     case .emptyPassphrase: "emptyPassphrase"
@@ -78,6 +79,11 @@ extension KeyFileError: ExplainedError {
         zhHans: "\(path) 已有 \(year) 年的密钥，没有改动。",
         zhHant: "\(path) 已有 \(year) 年的金鑰，沒有改動。",
         en: "\(path) holds a key for \(year) already; nothing was changed.")
+    case .noSuchYear(let path, let year):
+      Sentence(
+        zhHans: "\(path) 没有 \(year) 年的密钥，没有改动。",
+        zhHant: "\(path) 沒有 \(year) 年的金鑰，沒有改動。",
+        en: "\(path) holds no key for \(year); nothing was changed.")
     case .invalidYear(let year):
       Sentence(
         zhHans: "\(year) 不是卡片年份（2000 至 2099）。", zhHant: "\(year) 不是卡片年份（2000 至 2099）。",
@@ -131,7 +137,7 @@ extension KeyFileError: ExplainedError {
       Sentence(
         zhHans: "请给出 32 位十六进制数字。", zhHant: "請給出 32 位十六進位數字。",
         en: "Give 32 hexadecimal digits.")
-    case .alreadyExists, .yearExists, .invalidYear, .system: nil
+    case .alreadyExists, .yearExists, .noSuchYear, .invalidYear, .system: nil
     }
   }
 

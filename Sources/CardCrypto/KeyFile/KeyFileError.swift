@@ -25,6 +25,8 @@ public enum KeyFileError: Error, Equatable, Sendable {
   case damagedKey(path: String, year: Int)
   /// The file holds a key for this year already; it was not replaced.
   case yearExists(path: String, year: Int)
+  /// The file holds no key for this year.
+  case noSuchYear(path: String, year: Int)
   /// Not a card year (2000 to 2099).
   case invalidYear(Int)
   /// The key to import is not 16 bytes (32 hexadecimal digits).

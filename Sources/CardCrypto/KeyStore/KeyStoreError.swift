@@ -14,6 +14,8 @@ public enum KeyStoreError: ExplainedError, Equatable {
   case invalidKey(length: Int)
   /// The device behind the store (SAM, token) failed; `detail` is technical and holds no secret.
   case unavailable(detail: String)
+  /// The device behind the store did not compute, and says why.
+  case device(KeyDeviceFailure)
 
   public var code: String {
     switch self {
@@ -23,6 +25,7 @@ public enum KeyStoreError: ExplainedError, Equatable {
     case .invalidDiversification: "invalidDiversification"
     case .invalidKey: "invalidKey"
     case .unavailable: "keyStoreUnavailable"
+    case .device(let failure): failure.code
     }
   }
 
@@ -31,6 +34,7 @@ public enum KeyStoreError: ExplainedError, Equatable {
     case .unknownYear, .reservedMessage, .invalidDiversification, .invalidKey: .input
     case .noIssuingRight: .refusal
     case .unavailable: .device
+    case .device(let failure): failure.nature
     }
   }
 
@@ -63,6 +67,7 @@ public enum KeyStoreError: ExplainedError, Equatable {
       Sentence(
         zhHans: "密钥设备没有应答（\(detail)）。", zhHant: "金鑰設備沒有應答（\(detail)）。",
         en: "The key device does not answer (\(detail)).")
+    case .device(let failure): failure.message
     }
   }
 
@@ -81,6 +86,7 @@ public enum KeyStoreError: ExplainedError, Equatable {
         zhHans: "请检查密钥卡或加密设备是否插好，然后重试。",
         zhHant: "請檢查金鑰卡或加密設備是否插好，然後重試。",
         en: "Check that the SAM or token is plugged in, then try again.")
+    case .device(let failure): failure.hint
     case .reservedMessage, .invalidDiversification, .invalidKey: nil
     }
   }

@@ -31,6 +31,12 @@ public struct MemoryKeyStore: IssuingKeyStore {
     return entry.key
   }
 
+  /// What may be done with the key of a year.
+  func right(_ year: Int) throws(KeyStoreError) -> KeyRight {
+    guard let entry = keys[year] else { throw .unknownYear(year) }
+    return entry.right
+  }
+
   public func years() async throws(KeyStoreError) -> Set<Int> { Set(keys.keys) }
 
   public func authenticationCode(

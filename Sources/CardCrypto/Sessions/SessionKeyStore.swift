@@ -7,6 +7,9 @@ public protocol SessionKeyStore: KeyStore {
   /// Takes the first step of AuthenticateAES (`AA`) under the key that AN10922 derives from the issuer
   /// key of `year` with `diversification` (1 to 31 bytes).
   ///
+  /// A store without the right to issue opens sessions with the ``ReadingKey`` only; for any other it
+  /// throws ``KeyStoreError/noIssuingRight(year:)``.
+  ///
   /// - Parameter challenge: The card's E(RndB), 16 bytes.
   func beginEV1(
     year: Int, diversification: [UInt8], challenge: [UInt8]

@@ -22,6 +22,11 @@ public struct EV1Handshake: Handshake {
   }
 
   public func finish(_ answer: [UInt8]) async throws(SessionError) -> EV1Session {
+    try settle(answer)
+  }
+
+  /// The same without waiting, for a device that computes with the key itself.
+  public func settle(_ answer: [UInt8]) throws(SessionError) -> EV1Session {
     guard answer.count == 16 else { throw .length(answer.count) }
     let returned = try AESCBC.decrypt(answer, key: key, iv: reply.suffix(16))
     guard ConstantTime.areEqual(returned, Bytes.rotatedLeft(rndA.exposed)) else {

@@ -22,6 +22,11 @@ public struct EV2Handshake: Handshake {
 
   /// Checks E(TI ‖ RndA′ ‖ PDcap2 ‖ PCDcap2), 32 bytes. The capabilities are the card's to choose.
   public func finish(_ answer: [UInt8]) async throws(SessionError) -> EV2Session {
+    try settle(answer)
+  }
+
+  /// The same without waiting, for a device that computes with the key itself.
+  public func settle(_ answer: [UInt8]) throws(SessionError) -> EV2Session {
     guard answer.count == 32 else { throw .length(answer.count) }
     let plain = try AESCBC.decrypt(answer, key: key)
     let returned = plain.dropFirst(4).prefix(16)

@@ -7,7 +7,7 @@ public struct EV2Session: Sendable {
   public let identifier: [UInt8]
   /// CmdCtr: how many commands have been answered.
   public private(set) var counter: UInt16
-  private let keys: EV2SessionKeys
+  let keys: EV2SessionKeys
 
   /// How many bytes of a code are sent: MACt.
   public static let codeLength = 8
