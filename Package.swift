@@ -53,6 +53,7 @@ let package = Package(
     .library(name: "Receipts", targets: ["Receipts"]),
     .library(name: "RulesService", targets: ["RulesService"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
+    .library(name: "SecureModule", targets: ["SecureModule"]),
     .library(name: "SmartCard", targets: ["SmartCard"]),
     .library(name: "USBDevices", targets: ["USBDevices"]),
     .library(name: "VIPCard", targets: ["VIPCard"]),
@@ -77,6 +78,8 @@ let package = Package(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Headers only: a PKCS#11 module is loaded when the program runs.
+    .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
     room("BusinessCalendar"),
     room("Wording"),
 
@@ -87,6 +90,7 @@ let package = Package(
     room("CardCrypto", ["CLibCrypto", "Wording"] + crypto),
 
     // Floor 3: what a reader reads, what a card proves, what the rules say.
+    room("SecureModule", ["SmartCard", "CardCrypto", "CPKCS11", "Wording"]),
     room(
       "CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "CardCrypto", "Wording"]),
     room(
@@ -115,7 +119,8 @@ let package = Package(
 
     // Simulators: real to everyone else.
     room(
-      "VirtualCards", ["SmartCard", "CardCrypto", "VIPCard", "BusinessCalendar", "Wording"],
+      "VirtualCards",
+      ["SmartCard", "CardCrypto", "SecureModule", "VIPCard", "BusinessCalendar", "Wording"],
       path: "simulators/VirtualCards"),
     room("VirtualUSB", ["CardCrypto", "Wording"], path: "simulators/VirtualUSB"),
     room("Scenarios", ["VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
@@ -124,6 +129,7 @@ let package = Package(
     .executableTarget(
       name: "cardlane",
       dependencies: [
+        "SecureModule",
         "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
         "MagneticStripe", "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers",
         "MemberStore",
@@ -138,6 +144,12 @@ let package = Package(
     tests("USBDevices"),
     tests("MagneticStripe"),
     tests("CardCrypto", ["Wording"]),
+    tests(
+      "SecureModule",
+      [
+        "CardCrypto", "SmartCard", "VirtualCards", "Scenarios", "VIPCard", "BusinessCalendar",
+        "Wording",
+      ]),
     tests(
       "CardReaders",
       ["SmartCard", "USBDevices", "MagneticStripe", "CardCrypto", "VirtualUSB", "Wording"]),
