@@ -148,7 +148,9 @@ extension ServerCore {
   private func wait(
     _ listener: Int32, _ sockets: [Int: ClientSocket], until due: ContinuousClock.Instant?
   ) -> Set<Int32> {
-    var entries = [wakeUp.reading, listener].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var entries = [wakeUp.reading, listener].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
     for socket in sockets.values {
       let events = Int16(POLLIN) | (socket.hasSentAll ? 0 : Int16(POLLOUT))
       entries.append(pollfd(fd: socket.descriptor, events: events, revents: 0))
