@@ -32,12 +32,12 @@ public struct USBDescription: Sendable, Hashable {
   /// Current in units of 2 mA.
   public var maximumPower: UInt8 = 50
   /// The interfaces, numbered in order.
-  public var interfaces: [USBInterface]
+  public var interfaces: [InterfaceDescription]
 
   /// Makes a description.
   public init(
     vendor: UInt16, product: UInt16, release: UInt16, manufacturerName: String?,
-    productName: String?, serialNumber: String? = nil, interfaces: [USBInterface]
+    productName: String?, serialNumber: String? = nil, interfaces: [InterfaceDescription]
   ) {
     self.vendor = vendor
     self.product = product
@@ -50,7 +50,7 @@ public struct USBDescription: Sendable, Hashable {
 }
 
 /// One interface.
-public struct USBInterface: Sendable, Hashable {
+public struct InterfaceDescription: Sendable, Hashable {
   /// The class, such as 3 for HID.
   public var classCode: UInt8
   /// The subclass.
@@ -60,11 +60,11 @@ public struct USBInterface: Sendable, Hashable {
   /// Class descriptors that stand between the interface's and the endpoints'.
   public var classDescriptors: [[UInt8]] = []
   /// The endpoints besides 0.
-  public var endpoints: [USBEndpoint]
+  public var endpoints: [EndpointDescription]
 }
 
 /// One endpoint.
-public struct USBEndpoint: Sendable, Hashable {
+public struct EndpointDescription: Sendable, Hashable {
   /// How data travel; the raw value is that of `bmAttributes`.
   public enum Transfer: UInt8, Sendable, Hashable {
     /// Much, whenever there is room.
@@ -135,7 +135,7 @@ extension USBDescription {
   }
 
   /// The endpoint with an address.
-  public func endpoint(_ address: UInt8) -> USBEndpoint? {
+  public func endpoint(_ address: UInt8) -> EndpointDescription? {
     interfaces.lazy.flatMap(\.endpoints).first { $0.address == address }
   }
 }

@@ -157,6 +157,7 @@ public struct VirtualDevice: Sendable {
     let count = function.take(rest, on: transfer.submit.address, outbox: &outbox)
     transfer.taken += min(max(count, 0), rest.count)
     send(outbox, now: now)
+    if hasPulledCable { return .finished(transfer, .protocolError) }
     return transfer.taken == transfer.submit.data.count
       ? .finished(transfer, .ok) : .waits(transfer, until: nil)
   }
@@ -180,6 +181,7 @@ public struct VirtualDevice: Sendable {
 extension VirtualDevice {
   /// Puts what a function sends into the endpoints' queues, with the faults that are due.
   mutating func send(_ outbox: USBOutbox, now: ContinuousClock.Instant) {
+    if outbox.pullsCable { hasPulledCable = true }
     for message in outbox.messages {
       guard let endpoint = description.endpoint(message.endpoint) else { continue }
       let fault = faults.next(for: message.bytes)

@@ -22,11 +22,17 @@ public protocol VirtualUSBFunction: Sendable {
   mutating func take(
     _ data: ArraySlice<UInt8>, on endpoint: UInt8, outbox: inout USBOutbox
   ) -> Int
+
+  /// Someone has changed the device from outside, as by putting paper in: does what that makes possible.
+  mutating func settle(_ outbox: inout USBOutbox)
 }
 
 extension VirtualUSBFunction {
   /// Forgets nothing.
   public mutating func reset() {}
+
+  /// Does nothing.
+  public mutating func settle(_ outbox: inout USBOutbox) {}
 
   /// Takes everything.
   public mutating func take(
@@ -53,6 +59,8 @@ public struct USBOutbox: Sendable {
   }
 
   var messages: [Message] = []
+  /// Whether the cable is to be pulled.
+  public private(set) var pullsCable = false
 
   /// Makes an empty one.
   public init() {}
@@ -61,4 +69,7 @@ public struct USBOutbox: Sendable {
   public mutating func send(_ bytes: [UInt8], on endpoint: UInt8) {
     messages.append(Message(endpoint: endpoint, bytes: bytes))
   }
+
+  /// Pulls the device's own cable, at once.
+  public mutating func pullCable() { pullsCable = true }
 }

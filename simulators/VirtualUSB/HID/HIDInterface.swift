@@ -37,12 +37,12 @@ public struct HIDInterface: Sendable, Hashable {
   }
 
   /// The interface as the configuration shows it.
-  public var usbInterface: USBInterface {
-    USBInterface(
+  public var usbInterface: InterfaceDescription {
+    InterfaceDescription(
       classCode: 3, subclass: isBootKeyboard ? 1 : 0, protocolCode: isBootKeyboard ? 1 : 0,
       classDescriptors: [descriptor],
       endpoints: [
-        USBEndpoint(
+        EndpointDescription(
           address: Self.endpoint, transfer: .interrupt, packetSize: packetSize, interval: interval)
       ])
   }

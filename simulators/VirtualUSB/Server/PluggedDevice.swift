@@ -30,6 +30,7 @@ public struct PluggedDevice<Function: VirtualUSBFunction>: Sendable {
         guard var function = device.function as? Function else { return nil }
         var outbox = USBOutbox()
         let result = body(&function, &outbox)
+        function.settle(&outbox)
         device.function = function
         device.send(outbox, now: .now)
         return result
