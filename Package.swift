@@ -47,6 +47,7 @@ let package = Package(
     .library(name: "BusinessCalendar", targets: ["BusinessCalendar"]),
     .library(name: "CardCrypto", targets: ["CardCrypto"]),
     .library(name: "CardReaders", targets: ["CardReaders"]),
+    .library(name: "InputDevices", targets: ["InputDevices"]),
     .library(name: "Lane", targets: ["Lane"]),
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
@@ -80,19 +81,27 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // Headers only: a PKCS#11 module is loaded when the program runs.
     .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+    // The kernel's input devices: ioctls that Swift does not import.
+    .systemLibrary(name: "CLinuxInput"),
     room("BusinessCalendar"),
     room("Wording"),
+    room("LinuxSystem"),
 
     // Floor 2: the media. Nothing here knows a member.
-    room("SmartCard", ["CPCSC", "Wording"]),
-    room("USBDevices", ["CLibUSB", "Wording"]),
+    room("SmartCard", ["CPCSC", "LinuxSystem", "Wording"]),
+    room("USBDevices", ["CLibUSB", "LinuxSystem", "Wording"]),
+    room("InputDevices", ["CLinuxInput", "LinuxSystem", "Wording"]),
     room("MagneticStripe"),
     room("CardCrypto", ["CLibCrypto", "Wording"] + crypto),
 
     // Floor 3: what a reader reads, what a card proves, what the rules say.
     room("SecureModule", ["SmartCard", "CardCrypto", "CPKCS11", "Wording"]),
     room(
-      "CardReaders", ["SmartCard", "USBDevices", "MagneticStripe", "CardCrypto", "Wording"]),
+      "CardReaders",
+      [
+        "SmartCard", "USBDevices", "InputDevices", "MagneticStripe", "CardCrypto", "LinuxSystem",
+        "Wording",
+      ]),
     room(
       "VIPCard", ["SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar", "Wording"]),
     room("Loyalty", ["BusinessCalendar", "Wording", .product(name: "Yams", package: "Yams")]),
@@ -131,8 +140,8 @@ let package = Package(
       dependencies: [
         "SecureModule",
         "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
-        "MagneticStripe", "CardReaders", "VIPCard", "Loyalty", "Receipts", "Printers",
-        "MemberStore",
+        "MagneticStripe", "CardReaders", "USBDevices", "InputDevices", "VIPCard", "Loyalty",
+        "Receipts", "Printers", "MemberStore",
         "RulesService", "BusinessCalendar", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -141,7 +150,8 @@ let package = Package(
     // Each room's own tests.
     tests("BusinessCalendar"),
     tests("SmartCard", ["VirtualCards", "Scenarios", "CPCSC", "Wording"]),
-    tests("USBDevices"),
+    tests("USBDevices", ["Wording"]),
+    tests("InputDevices", ["Wording"]),
     tests("MagneticStripe"),
     tests("CardCrypto", ["Wording"]),
     tests(
@@ -152,7 +162,10 @@ let package = Package(
       ]),
     tests(
       "CardReaders",
-      ["SmartCard", "USBDevices", "MagneticStripe", "CardCrypto", "VirtualUSB", "Wording"]),
+      [
+        "SmartCard", "USBDevices", "InputDevices", "MagneticStripe", "CardCrypto", "VirtualUSB",
+        "Wording",
+      ]),
     tests(
       "VIPCard",
       [

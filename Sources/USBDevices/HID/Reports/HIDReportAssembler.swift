@@ -44,6 +44,19 @@ public struct HIDReportAssembler: Sendable {
   /// How many bytes of an unfinished report are waiting.
   public var pendingBytes: Int { buffer.count }
 
+  /// Bytes of the longest report.
+  public var longestReport: Int { lengths.values.max() ?? 0 }
+
+  /// How many bytes the next transfer should ask for: what is missing of a report, or a whole one.
+  ///
+  /// Where reports differ in length, one that is shorter than the longest and fills its packets would
+  /// not end a long transfer; then packets are asked for one by one.
+  public var nextTransferLength: Int {
+    if let id = buffer.first { return max(1, (lengths[nil] ?? lengths[id] ?? 0) - buffer.count) }
+    let isAmbiguous = lengths.values.contains { $0 < longestReport && $0 % packetSize == 0 }
+    return isAmbiguous ? packetSize : max(1, longestReport)
+  }
+
   /// Takes the bytes of one transfer, and lends every report that ends with it to `body`.
   ///
   /// The bytes are overwritten after `body` returns.
@@ -70,6 +83,11 @@ public struct HIDReportAssembler: Sendable {
         finishShort(body)
       }
     }
+  }
+
+  /// Hands an unfinished report over as a short one: no more of it will come.
+  public mutating func finish(_ body: (Span<UInt8>, Outcome) -> Void) {
+    if !buffer.isEmpty { finishShort(body) }
   }
 
   /// Gives up an unfinished report: the device was unplugged, or was silent for too long. Gives the

@@ -1,0 +1,53 @@
+/// Makes swipes of what the kernel sends: bytes of events in, swipes and faults out.
+struct KeyStream: Sendable {
+  /// What came of some events.
+  enum Output: Sendable {
+    case swipe(TypedSwipe)
+    /// Keys were lost; what was being typed is dropped.
+    case overrun
+  }
+
+  private var decoder: KeyDecoder
+  private var assembler: SwipeAssembler
+  /// From the word that events were lost to the end of that report, nothing can be trusted.
+  private var isLost = false
+
+  init(isCapsLocked: Bool = false, patience: Duration = .seconds(1)) {
+    decoder = KeyDecoder(isCapsLocked: isCapsLocked)
+    assembler = SwipeAssembler(patience: patience)
+  }
+
+  /// When ``expire(at:)`` has something to do.
+  var deadline: ContinuousClock.Instant? { assembler.deadline }
+
+  /// Takes the bytes of events, which the kernel sends as wholes.
+  mutating func take(
+    _ bytes: Span<UInt8>, at now: ContinuousClock.Instant, tell: (Output) -> Void
+  ) {
+    var offset = 0
+    while let event = InputEvent(bytes, at: offset) {
+      offset += InputEvent.size
+      take(event, now, tell)
+    }
+  }
+
+  /// Gives the swipe that silence has ended.
+  mutating func expire(at now: ContinuousClock.Instant) -> TypedSwipe? { assembler.expire(at: now) }
+
+  private mutating func take(
+    _ event: InputEvent, _ now: ContinuousClock.Instant, _ tell: (Output) -> Void
+  ) {
+    switch event.kind {
+    case .dropped:
+      isLost = true
+      decoder.forget()
+      assembler.drop()
+      tell(.overrun)
+    case .report: isLost = false
+    case .key(let code, let action) where !isLost:
+      guard let character = decoder.take(code, action) else { return }
+      if let swipe = assembler.take(character, at: now) { tell(.swipe(swipe)) }
+    case .key, .other: break
+    }
+  }
+}
