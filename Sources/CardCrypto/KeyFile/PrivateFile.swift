@@ -1,13 +1,13 @@
 import Glibc
 
 /// A file that belongs to one user and that nobody else can read (mode 0600 or stricter).
-enum PrivateFile {
+package enum PrivateFile {
   /// More than a key file of a century of years; a longer file is not one.
   static let maximumSize = 1 << 20
 
   /// Reads the whole file, after checking on the open descriptor that it is a regular file, belongs to
   /// this user, and is closed to group and others.
-  static func read(_ path: String) throws(KeyFileError) -> [UInt8] {
+  package static func read(_ path: String) throws(KeyFileError) -> [UInt8] {
     // Without O_NONBLOCK a named pipe would make the open hang.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -44,7 +44,7 @@ enum PrivateFile {
   /// then moved into place, then the directory synced.
   ///
   /// - Parameter replacing: Whether a file of that name may be there already.
-  static func write(
+  package static func write(
     _ bytes: [UInt8], to path: String, replacing: Bool
   ) throws(KeyFileError) {
     let target = replacing ? resolved(path) : path

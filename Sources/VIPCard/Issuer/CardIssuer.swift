@@ -16,7 +16,7 @@ public struct CardIssuer: Sendable {
   public func stripe(
     for identity: CardIdentity, counter: RollingCounter? = nil
   ) async throws(KeyStoreError) -> IssuedStripe {
-    let code = try await staticCode(for: identity)
+    let code = try await stripeCode(for: identity)
     var rolling: (RollingCounter, StripeCode)?
     if let counter {
       rolling = (counter, try await .expected(for: identity, counter: counter, keys: keys))
@@ -30,7 +30,7 @@ public struct CardIssuer: Sendable {
   public func chip(
     for identity: CardIdentity, uid: [UInt8], issued: BusinessDate
   ) async throws(KeyStoreError) -> ChipPersonalisation {
-    let code = try await staticCode(for: identity)
+    let code = try await stripeCode(for: identity)
     let key = try await keys.cardKey(
       year: identity.year.rawValue,
       diversification: CardKey.diversification(
@@ -40,7 +40,8 @@ public struct CardIssuer: Sendable {
       memberFile: MemberFile(identity: identity, code: code, issued: issued), proofKey: key)
   }
 
-  private func staticCode(
+  /// The static code of a card; refused without the right to issue.
+  func stripeCode(
     for identity: CardIdentity
   ) async throws(KeyStoreError) -> StripeCode {
     let year = identity.year.rawValue

@@ -3,29 +3,29 @@ import SmartCard
 import VIPCard
 
 /// A virtual ISO/IEC 7816-4 CPU card with our application: SELECT, READ BINARY, GET CHALLENGE, INTERNAL
-/// AUTHENTICATE and GET RESPONSE, and the status words that a card gives to everything else.
+/// AUTHENTICATE and GET RESPONSE, the issuing desk's GET DATA, EXTERNAL AUTHENTICATE, UPDATE BINARY and
+/// PUT KEY, and the status words that a card gives to everything else.
 public struct VirtualCPUCard: VirtualCard {
   /// How it is connected.
   public let interface: CPUCardInterface
-  /// The serial, 7 bytes on a well-made card.
-  public let serial: [UInt8]
-  /// The key version byte.
-  public let keyVersion: UInt8
-  /// What lies in the member file; 32 bytes on a well-made card.
-  public let memberFile: [UInt8]
+  /// What lasts.
+  public var memory: CPUCardMemory
 
-  private let proofKey: SecretBytes
   private var random: any RandomNumberGenerator & Sendable
-  private var session = Session()
+  var session = Session()
 
   /// What the card forgets when it loses its power.
-  private struct Session {
+  struct Session {
     /// Whether our application is selected.
     var isSelected = false
     /// Whether the member file is the current one.
     var hasCurrentFile = false
     /// What waits for GET RESPONSE.
     var waiting: [UInt8] = []
+    /// What the card gave out last, for one EXTERNAL AUTHENTICATE.
+    var challenge: [UInt8]?
+    /// The issuing desk, after EXTERNAL AUTHENTICATE.
+    var issuer: CPUIssuerSession?
   }
 
   /// Makes a card of exactly these contents, well made or not.
@@ -36,13 +36,30 @@ public struct VirtualCPUCard: VirtualCard {
     interface: CPUCardInterface = .t1,
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) {
-    self.serial = serial
-    self.keyVersion = keyVersion
-    self.memberFile = memberFile
-    self.proofKey = proofKey
+    var memory = CPUCardMemory(serial: serial)
+    memory.keys[Int(CardKey.proof)] = CardKeySlot(key: proofKey, version: keyVersion)
+    memory.memberFile = memberFile
+    self.init(memory, interface: interface, random: random)
+  }
+
+  /// Puts a memory into a card.
+  ///
+  /// - Parameter random: Where challenges come from.
+  public init(
+    _ memory: CPUCardMemory, interface: CPUCardInterface = .t1,
+    random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) {
+    self.memory = memory
     self.interface = interface
     self.random = random
   }
+
+  /// The serial, 7 bytes on a well-made card.
+  public var serial: [UInt8] { memory.serial }
+  /// The version byte of the key that proves the card.
+  public var keyVersion: UInt8 { memory.keys[Int(CardKey.proof)].version }
+  /// What lies in the member file; 32 bytes on a well-made card.
+  public var memberFile: [UInt8] { memory.memberFile }
 
   public var atr: [UInt8] { interface.answerToReset }
 
@@ -59,14 +76,25 @@ public struct VirtualCPUCard: VirtualCard {
     // What waits is lost by every command except GET RESPONSE.
     let waiting = session.waiting
     session.waiting = []
-    if let refusal = Self.refusal(ofClass: bytes[0]) { return .init(status: refusal) }
-    guard let instruction = Instruction(rawValue: bytes[1]) else {
+    let issuing = Issuing(cla: bytes[0], ins: bytes[1])
+    if issuing == nil, let refusal = Self.refusal(ofClass: bytes[0]) {
+      return .init(status: refusal)
+    }
+    let instruction = Instruction(rawValue: bytes[1])
+    guard issuing != nil || instruction != nil else {
       return .init(status: .instructionNotSupported)
     }
     guard let command = ShortCommand(bytes, over: interface) else {
       return .init(status: .wrongLength)
     }
+    if let issuing { return carryOut(issuing, command) }
+    // A challenge is good for the very next command.
+    let challenge = session.challenge
+    session.challenge = nil
     switch instruction {
+    case .none: return .init(status: .instructionNotSupported)
+    case .getData: return getData(command)
+    case .externalAuthenticate: return externalAuthenticate(command, challenge)
     case .select: return select(command)
     case .readBinary: return readBinary(command)
     case .getChallenge: return getChallenge(command)
@@ -76,6 +104,8 @@ public struct VirtualCPUCard: VirtualCard {
   }
 
   private enum Instruction: UInt8 {
+    case externalAuthenticate = 0x82
+    case getData = 0xCA
     case getChallenge = 0x84
     case internalAuthenticate = 0x88
     case select = 0xA4
@@ -154,7 +184,9 @@ public struct VirtualCPUCard: VirtualCard {
     guard CPUCardProfile.challengeLengths.contains(count) else {
       return .init(status: .wrongLength)
     }
-    return .init(data: (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+    let challenge = (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    session.challenge = challenge
+    return .init(data: challenge)
   }
 
   private mutating func internalAuthenticate(_ command: ShortCommand) -> ResponseAPDU {
@@ -166,7 +198,8 @@ public struct VirtualCPUCard: VirtualCard {
     }
     let message = CPUCardProfile.proofMessage(
       challenge: command.data, numberBCD: Array(memberFile.dropFirst(6).prefix(10)))
-    guard let proof = try? AESCMAC.code(of: message, key: proofKey) else {
+    guard let proof = try? AESCMAC.code(of: message, key: memory.keys[Int(CardKey.proof)].key)
+    else {
       return .init(status: .referenceDataUnusable)
     }
     return deliver(proof, to: command)

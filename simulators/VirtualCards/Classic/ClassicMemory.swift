@@ -1,3 +1,5 @@
+import VIPCard
+
 /// Everything that a virtual MIFARE Classic 1K keeps: 16 sectors of 4 blocks of 16 bytes.
 public struct ClassicMemory: Sendable, Equatable, Codable {
   /// The UID, 4 or 7 bytes.
@@ -9,18 +11,12 @@ public struct ClassicMemory: Sendable, Equatable, Codable {
   public static let blockCount = 64
   /// How long a block is.
   public static let blockLength = 16
-  /// The key of a card that nobody has personalised.
-  public static let transportKey = [UInt8](repeating: 0xFF, count: 6)
-  /// The access bits with which key A reads and writes everything.
-  public static let transportAccess: [UInt8] = [0xFF, 0x07, 0x80, 0x69]
-  /// The access bits with which both keys read and key B writes.
-  public static let issuedAccess: [UInt8] = [0x78, 0x77, 0x88, 0x00]
-
   /// A card as it leaves the factory; block 0 holds the UID.
   public init(uid: [UInt8]) {
     self.uid = uid
     let empty = [UInt8](repeating: 0, count: Self.blockLength)
-    let trailer = Self.transportKey + Self.transportAccess + Self.transportKey
+    let trailer =
+      ClassicProfile.factoryKey + ClassicProfile.factoryAccess + ClassicProfile.factoryKey
     blocks = (0..<Self.blockCount).map { $0 % 4 == 3 ? trailer : empty }
     // UID, for the short one its check byte, then SAK and ATQA.
     let check = uid.count == 4 ? [uid.reduce(0, ^)] : []

@@ -34,7 +34,7 @@ extension VirtualClassicCard {
     memory.set(binding, block: Int(ClassicProfile.bindingBlock))
     let keyA = unsafe SectorKey.keyA(cardKey).withBytes { unsafe Array($0) }
     let keyB = unsafe SectorKey.keyB(cardKey).withBytes { unsafe Array($0) }
-    memory.set(keyA + ClassicMemory.issuedAccess + keyB, block: 7)
+    memory.set(keyA + ClassicProfile.issuedAccess + keyB, block: 7)
     return VirtualClassicCard(memory)
   }
 }

@@ -7,7 +7,7 @@ import SmartCard
 /// in ``memory``, which can be coded and decoded.
 public struct VirtualClassicCard: VirtualCard {
   /// What lasts.
-  public internal(set) var memory: ClassicMemory
+  public var memory: ClassicMemory
 
   /// The keys that the reader holds, by slot.
   private var loaded: [UInt8: [UInt8]] = [:]

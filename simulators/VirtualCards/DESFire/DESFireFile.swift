@@ -1,4 +1,5 @@
 public import CardCrypto
+public import VIPCard
 
 /// A file of a virtual DESFire: settings and contents, with what a transaction has changed and not
 /// committed yet.
@@ -83,35 +84,5 @@ public struct DESFireFile: Sendable, Equatable, Codable {
       records.pending = nil
       contents = .cyclicRecord(records)
     }
-  }
-}
-
-/// Who may do what with a file: the number of a key, `E` for everybody, `F` for nobody.
-public struct DESFireAccessRights: Sendable, Hashable, Codable {
-  /// Who may read.
-  public var read: UInt8
-  /// Who may write.
-  public var write: UInt8
-  /// Who may do both.
-  public var readWrite: UInt8
-  /// Who may change these rights.
-  public var change: UInt8
-
-  /// Everybody.
-  public static let free: UInt8 = 0x0E
-  /// Nobody.
-  public static let never: UInt8 = 0x0F
-
-  /// Makes rights.
-  public init(read: UInt8, write: UInt8, readWrite: UInt8, change: UInt8) {
-    self.read = read
-    self.write = write
-    self.readWrite = readWrite
-    self.change = change
-  }
-
-  /// As they go over the wire.
-  var bytes: [UInt8] {
-    [readWrite << 4 | change & 0x0F, read << 4 | write & 0x0F]
   }
 }

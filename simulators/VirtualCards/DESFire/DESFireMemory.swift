@@ -1,3 +1,5 @@
+public import VIPCard
+
 /// Everything that a virtual DESFire keeps without power.
 public struct DESFireMemory: Sendable, Equatable, Codable {
   /// The generation of the chip.
@@ -31,12 +33,18 @@ public struct DESFireMemoryApplication: Sendable, Equatable, Codable {
   public var keys: [CardKeySlot]
   /// The files, by number.
   public var files: [UInt8: DESFireFile]
+  /// What may be done without the master key.
+  public var settings: DESFireKeySettings
 
   /// Makes an application.
-  public init(identifier: [UInt8], keys: [CardKeySlot], files: [UInt8: DESFireFile]) {
+  public init(
+    identifier: [UInt8], keys: [CardKeySlot], files: [UInt8: DESFireFile],
+    settings: DESFireKeySettings = .delivered
+  ) {
     self.identifier = identifier
     self.keys = keys
     self.files = files
+    self.settings = settings
   }
 }
 

@@ -1,3 +1,5 @@
+import VIPCard
+
 /// The contents of a value file.
 public struct DESFireValue: Sendable, Equatable, Codable {
   /// The lowest value that it may have.

@@ -106,15 +106,3 @@ struct NativeState: Sendable {
     }
   }
 }
-
-extension ArraySlice<UInt8> {
-  /// A whole number, least significant byte first.
-  var littleEndian: Int { reversed().reduce(0) { $0 << 8 | Int($1) } }
-}
-
-extension FixedWidthInteger {
-  /// The lowest `count` bytes, least significant first.
-  func littleEndianBytes(_ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
-  }
-}

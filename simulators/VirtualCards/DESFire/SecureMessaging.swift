@@ -51,6 +51,17 @@ enum SecureMessaging: Sendable {
     }
   }
 
+  /// The enciphered data of a command whose length only its contents tell, checked.
+  mutating func openFull(
+    _ instruction: UInt8, header: [UInt8], sealed: [UInt8]
+  ) throws(NativeStatus) -> [UInt8] {
+    guard case .ev2(var session, let key) = self else { throw .authenticationError }
+    defer { self = .ev2(session, key: key) }
+    return try Self.native { () throws(SessionError) in
+      try session.openCommand(instruction, header: header, sealed: sealed, mode: .full)
+    }
+  }
+
   /// An answer with status `00`.
   mutating func seal(
     _ data: [UInt8] = [], mode: CommunicationMode = .mac

@@ -2,7 +2,8 @@ import CardCrypto
 import SmartCard
 import VIPCard
 
-/// Making and deleting applications and files. As the card is delivered, nobody needs a key for it.
+/// Making and deleting applications and files. As the card is delivered, nobody needs a key for it; in an
+/// application the key settings decide.
 extension VirtualDESFireCard {
   /// The most bytes that all files may have together: an 8-kilobyte chip.
   private static let capacity = 8192
@@ -24,7 +25,7 @@ extension VirtualDESFireCard {
     memory.applications.append(
       DESFireMemoryApplication(
         identifier: identifier, keys: [CardKeySlot](repeating: .transport, count: count),
-        files: [:]))
+        files: [:], settings: DESFireKeySettings(rawValue: header[3])))
     return try done()
   }
 
@@ -48,13 +49,16 @@ extension VirtualDESFireCard {
       case .createCyclicRecordFile: 10
       default: 7
       }
+    try requireCreation(in: application)
     let header = try openHeader(instruction, data, count: count)
     guard header[0] <= Self.lastFile, let mode = CommunicationMode(rawValue: header[1]) else {
       throw .parameterError
     }
-    guard application.files[header[0]] == nil else { throw .duplicateError }
+    guard application.files[header[0]] == nil,
+      let rights = DESFireAccessRights(bytes: header[2...3])
+    else { throw .duplicateError }
     let file = DESFireFile(
-      mode: mode, rights: DESFireAccessRights(bytes: header[2...3]),
+      mode: mode, rights: rights,
       contents: try contents(instruction, header))
     guard application.files.values.reduce(file.size, { $0 + $1.size }) <= Self.capacity else {
       throw .outOfMemory
@@ -94,17 +98,15 @@ extension VirtualDESFireCard {
   mutating func deleteFile(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     let header = try openHeader(.deleteFile, data, count: 1)
     _ = try file(header[0])
-    guard let selected else { throw .permissionDenied }
+    guard let selected, let application else { throw .permissionDenied }
+    try requireCreation(in: application)
     memory.applications[selected].files[header[0]] = nil
     return try done()
   }
-}
 
-extension DESFireAccessRights {
-  /// Reads two bytes as they go over the wire.
-  fileprivate init(bytes: ArraySlice<UInt8>) {
-    let (low, high) = (bytes.first ?? 0xFF, bytes.last ?? 0xFF)
-    self.init(read: high >> 4, write: high & 0x0F, readWrite: low >> 4, change: low & 0x0F)
+  private func requireCreation(in application: DESFireMemoryApplication) throws(NativeStatus) {
+    guard application.settings.contains(.freeCreation) || state.messaging.key == CardKey.master
+    else { throw .authenticationError }
   }
 }
 

@@ -15,6 +15,23 @@ extension VirtualDESFireCard {
     return try done(try file(header[0]).settings)
   }
 
+  mutating func changeFileSettings(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
+    guard let number = data.first else { throw .lengthError }
+    var file = try file(number)
+    let free = file.rights.change == DESFireAccessRights.free
+    guard file.rights.change == state.messaging.key || free else { throw .authenticationError }
+    let bytes = try state.messaging.open(
+      NativeInstruction.changeFileSettings.rawValue, header: [number],
+      sealed: Array(data.dropFirst()), count: 3, mode: free ? .plain : .full)
+    guard let mode = CommunicationMode(rawValue: bytes[0]),
+      let rights = DESFireAccessRights(bytes: bytes[1...2])
+    else { throw .parameterError }
+    file.mode = mode
+    file.rights = rights
+    store(file, number)
+    return try done()
+  }
+
   // MARK: Access
 
   /// A file of the selected application.

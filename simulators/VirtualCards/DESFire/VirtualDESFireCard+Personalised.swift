@@ -29,12 +29,10 @@ extension VirtualDESFireCard {
     }
     let file = DESFireFile.standard(
       chip.memberFile.bytes, mode: mode ?? (generation == .ev1 ? .plain : .mac),
-      rights: DESFireAccessRights(
-        read: CardKey.read, write: CardKey.write, readWrite: CardKey.write,
-        change: CardKey.master))
+      rights: .memberFile)
     let application = DESFireMemoryApplication(
       identifier: DESFireProfile.applicationIdentifier, keys: slots,
-      files: [DESFireProfile.memberFile: file])
+      files: [DESFireProfile.memberFile: file], settings: .issued)
     return VirtualDESFireCard(
       DESFireMemory(generation: generation, uid: uid, applications: [application]),
       random: random)

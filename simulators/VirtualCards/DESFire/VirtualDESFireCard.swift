@@ -10,7 +10,7 @@ import VIPCard
 /// power is in ``memory``, which can be coded and decoded.
 public struct VirtualDESFireCard: VirtualCard {
   /// What lasts.
-  public internal(set) var memory: DESFireMemory
+  public var memory: DESFireMemory
 
   var random: any RandomNumberGenerator & Sendable
   var state = NativeState()
@@ -114,6 +114,7 @@ public struct VirtualDESFireCard: VirtualCard {
     case .deleteFile: try deleteFile(data)
     case .getFileIDs: try getFileIDs(data)
     case .getFileSettings: try getFileSettings(data)
+    case .changeFileSettings: try changeFileSettings(data)
     case .readData, .readDataISO: try readData(instruction, data)
     case .writeData, .writeDataISO: try writeData(instruction, data)
     case .getValue: try getValue(data)

@@ -1,5 +1,5 @@
 import CardCrypto
-import VIPCard
+public import VIPCard
 
 /// Everything that a virtual NTAG 424 DNA keeps without power.
 public struct NTAG424Memory: Sendable, Equatable, Codable {
@@ -20,21 +20,22 @@ public struct NTAG424Memory: Sendable, Equatable, Codable {
   public init(uid: [UInt8]) {
     self.uid = uid
     keys = [CardKeySlot](repeating: .transport, count: Int(NTAG424Profile.keyCount))
-    let master = CardKey.master
-    let free = DESFireAccessRights(
-      read: DESFireAccessRights.free, write: master, readWrite: master, change: master)
-    let locked = DESFireAccessRights(
-      read: master, write: master, readWrite: master, change: master)
+    let (master, free) = (CardKey.master, DESFireAccessRights.free)
+    // NT4H2421Gx data sheet, section 8.2.3: settings at delivery.
+    let container = DESFireAccessRights(
+      read: free, write: master, readWrite: master, change: master)
+    let ndef = DESFireAccessRights(read: free, write: free, readWrite: free, change: master)
+    let proprietary = DESFireAccessRights(read: 2, write: 3, readWrite: 3, change: master)
     // Type 4 Tag version 2.0: NDEF file E104 of 256 bytes, proprietary file E105 of 128 bytes.
-    let container: [UInt8] =
+    let capabilities: [UInt8] =
       [0x00, 0x17, 0x20, 0x01, 0x00, 0x00, 0xFF, 0x04, 0x06, 0xE1, 0x04, 0x01, 0x00, 0x00, 0x00]
       + [0x05, 0x06, 0xE1, 0x05, 0x00, 0x80, 0x82, 0x83] + [UInt8](repeating: 0, count: 9)
     files = [
-      1: .standard(container, mode: .plain, rights: free),
+      1: .standard(capabilities, mode: .plain, rights: container),
       NTAG424Profile.ndefFile: .standard(
-        [UInt8](repeating: 0, count: 256), mode: .plain, rights: free),
+        [UInt8](repeating: 0, count: 256), mode: .plain, rights: ndef),
       NTAG424Profile.memberFile: .standard(
-        [UInt8](repeating: 0, count: 128), mode: .full, rights: locked),
+        [UInt8](repeating: 0, count: 128), mode: .full, rights: proprietary),
     ]
   }
 
@@ -44,36 +45,12 @@ public struct NTAG424Memory: Sendable, Equatable, Codable {
   ]
 }
 
-/// Secure dynamic messaging: what is mirrored into the NDEF file, and where (NT4H2421Gx data sheet,
-/// section 9.3).
-public struct SDMSettings: Sendable, Equatable, Codable {
-  /// The key that enciphers UID and counter.
-  public let metaReadKey: UInt8
-  /// The key of the code.
-  public let fileReadKey: UInt8
-  /// Where the 32 digits of PICCENCData begin.
-  public let dataOffset: Int
-  /// Where the text that the code covers begins.
-  public let codeInputOffset: Int
-  /// Where the 16 digits of the code begin.
-  public let codeOffset: Int
-
-  /// Makes settings.
-  public init(
-    metaReadKey: UInt8, fileReadKey: UInt8, dataOffset: Int, codeInputOffset: Int,
-    codeOffset: Int
-  ) {
-    self.metaReadKey = metaReadKey
-    self.fileReadKey = fileReadKey
-    self.dataOffset = dataOffset
-    self.codeInputOffset = codeInputOffset
-    self.codeOffset = codeOffset
-  }
-
-  /// As GetFileSettings tells them: UID and counter mirrored in ASCII, the counter given to nobody.
-  var bytes: [UInt8] {
-    [0xC1, 0xFF, metaReadKey << 4 | fileReadKey & 0x0F]
-      + [dataOffset, codeInputOffset, codeOffset].flatMap { $0.littleEndianBytes(3) }
+extension SDMSettings {
+  /// Whether places of data and code lie in a file of this length.
+  func fits(_ length: Int) -> Bool {
+    dataOffset >= 0 && codeInputOffset >= 0 && codeInputOffset <= codeOffset
+      && dataOffset + PICCData.sealedLength * 2 <= length
+      && codeOffset + SDMCode.byteCount * 2 <= length
   }
 
   /// The file as a telephone reads it; `nil` if an offset or key is not there.
@@ -83,9 +60,7 @@ public struct SDMSettings: Sendable, Equatable, Codable {
   ) -> [UInt8]? {
     let dataEnd = dataOffset + PICCData.sealedLength * 2
     let codeEnd = codeOffset + SDMCode.byteCount * 2
-    guard dataOffset >= 0, codeInputOffset >= 0, codeInputOffset <= codeOffset,
-      dataEnd <= file.count, codeEnd <= file.count, Int(metaReadKey) < keys.count,
-      Int(fileReadKey) < keys.count,
+    guard fits(file.count), Int(metaReadKey) < keys.count, Int(fileReadKey) < keys.count,
       let sealed = try? data.encrypted(key: keys[Int(metaReadKey)].key, using: &random)
     else { return nil }
     var file = file

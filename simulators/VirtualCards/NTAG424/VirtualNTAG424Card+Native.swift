@@ -111,6 +111,37 @@ extension VirtualNTAG424Card {
     return try done(settings)
   }
 
+  mutating func changeFileSettings(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
+    guard let number = data.first else { throw .lengthError }
+    var (file, contents) = try file(number)
+    guard file.rights.change == state.messaging.key else { throw .authenticationError }
+    let bytes = try state.messaging.openFull(
+      NativeInstruction.changeFileSettings.rawValue, header: [number],
+      sealed: Array(data.dropFirst()))
+    guard bytes.count >= 3, let mode = CommunicationMode(rawValue: bytes[0] & 0x03),
+      let rights = DESFireAccessRights(bytes: bytes[1...2])
+    else { throw .parameterError }
+    let isMirroring = bytes[0] & 0x40 != 0
+    let mirror = SDMSettings(bytes: Array(bytes.dropFirst(3)))
+    guard isMirroring == (mirror != nil), isMirroring || bytes.count == 3 else {
+      throw .parameterError
+    }
+    if let mirror {
+      guard number == NTAG424Profile.ndefFile, mirror.fits(contents.count) else {
+        throw .parameterError
+      }
+    }
+    if number == NTAG424Profile.ndefFile {
+      memory.mirror = mirror
+      // SDMReadCtr starts anew with the mirroring (NT4H2421Gx data sheet, section 9.3).
+      if isMirroring { memory.readCounter = 0 }
+    }
+    file.mode = mode
+    file.rights = rights
+    memory.files[number] = file
+    return try done()
+  }
+
   mutating func readData(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     guard data.count >= 7 else { throw .lengthError }
     let (file, bytes) = try file(data[0])

@@ -23,30 +23,22 @@ extension VirtualNTAG424Card {
     var memory = NTAG424Memory(uid: uid)
     let year = identity.year
     for number in 0..<NTAG424Profile.keyCount {
-      let diversification =
-        number == CardKey.sunMetaRead
-        ? NTAG424Profile.metaReadDiversification(year: year)
-        : CardKey.diversification(uid: uid, year: year, keyNumber: number)
       memory.keys[Int(number)] = CardKeySlot(
-        key: try await keys.cardKey(year: year.rawValue, diversification: diversification),
+        key: try await keys.cardKey(
+          year: year.rawValue,
+          diversification: NTAG424Profile.diversification(
+            uid: uid, year: year, keyNumber: number)),
         version: chip.keyVersion)
     }
     memory.files[NTAG424Profile.memberFile] = .standard(
       chip.memberFile.bytes + [UInt8](repeating: 0, count: 128 - MemberFile.byteCount),
       mode: mode,
-      rights: DESFireAccessRights(
-        read: CardKey.read, write: CardKey.write, readWrite: CardKey.write,
-        change: CardKey.master))
+      rights: .memberFile)
     if let address = NDEFAddress(address) {
       memory.files[NTAG424Profile.ndefFile] = .standard(
         address.file + [UInt8](repeating: 0, count: 256 - address.file.count), mode: .plain,
-        rights: DESFireAccessRights(
-          read: DESFireAccessRights.free, write: CardKey.write, readWrite: CardKey.write,
-          change: CardKey.master))
-      memory.mirror = SDMSettings(
-        metaReadKey: CardKey.sunMetaRead, fileReadKey: CardKey.sunFileRead,
-        dataOffset: address.dataOffset, codeInputOffset: address.codeOffset,
-        codeOffset: address.codeOffset)
+        rights: NTAG424Profile.ndefRights)
+      memory.mirror = address.mirroring
     }
     return VirtualNTAG424Card(memory, random: random)
   }

@@ -10,7 +10,7 @@ import VIPCard
 /// ``memory``, which can be coded and decoded.
 public struct VirtualNTAG424Card: VirtualCard {
   /// What lasts.
-  public internal(set) var memory: NTAG424Memory
+  public var memory: NTAG424Memory
 
   var random: any RandomNumberGenerator & Sendable
   var state = NativeState()
@@ -94,7 +94,8 @@ public struct VirtualNTAG424Card: VirtualCard {
     switch instruction {
     case .getVersion: return try getVersion(data)
     case .getKeyVersion, .getCardUID, .changeKey, .authenticateEV2First,
-      .authenticateEV2NonFirst, .getFileSettings, .readDataISO, .writeDataISO:
+      .authenticateEV2NonFirst, .getFileSettings, .changeFileSettings, .readDataISO,
+      .writeDataISO:
       guard isSelected else { throw .permissionDenied }
     default: throw .illegalCommand
     }
@@ -103,6 +104,7 @@ public struct VirtualNTAG424Card: VirtualCard {
     case .getCardUID: try getCardUID(data)
     case .changeKey: try changeKey(data)
     case .getFileSettings: try getFileSettings(data)
+    case .changeFileSettings: try changeFileSettings(data)
     case .readDataISO: try readData(data)
     case .writeDataISO: try writeData(data)
     default: try authenticate(instruction, data)

@@ -19,14 +19,23 @@ public struct CPUCardApplication: CardApplication {
     let answer = try await channel.exchange(CPUCardProfile.select, .select)
     guard answer.isSuccess else { return nil }
     guard let (serial, keyVersion) = try parse(answer.data) else { return nil }
-    return CPUCardApplication(
-      chip: ChipIdentity(kind: .cpu, uid: serial), claimedYear: CardYear(keyVersion: keyVersion),
-      channel: channel)
+    let application = CPUCardApplication(
+      chip: ChipIdentity(kind: .cpu, uid: serial),
+      claimedYear: keyVersion == 0 ? nil : CardYear(keyVersion: keyVersion), channel: channel)
+    // Version 00 is a key that nobody has set; with an empty file, a card that nobody has issued.
+    if keyVersion == 0, try await application.isEmpty() { return nil }
+    return application
+  }
+
+  private func isEmpty() async throws(ChipFailure) -> Bool {
+    let answer = try await channel.exchange(CPUCardProfile.readMemberFile, .memberFile)
+    return answer.isSuccess && answer.data.count == MemberFile.byteCount
+      && answer.data.allSatisfy { $0 == 0 }
   }
 
   /// Takes the FCI apart: `nil` when it names another application, as cards do that answer every
   /// SELECT.
-  private static func parse(
+  static func parse(
     _ bytes: [UInt8]
   ) throws(ChipFailure) -> (serial: [UInt8], keyVersion: UInt8)? {
     guard let information = try? TLV(parsing: bytes) else { throw .incomplete(.select) }

@@ -1,3 +1,4 @@
+import CardCrypto
 public import SmartCard
 
 /// What an ISO/IEC 7816-4 CPU card of ours looks like on the wire: shared by the terminal and by the
@@ -45,5 +46,50 @@ public enum CPUCardProfile {
     CommandAPDU(
       cla: 0x00, ins: 0x88, p1: 0x00, p2: CardKey.proof, data: challenge,
       expectedLength: proofLength)
+  }
+
+  // MARK: Issuing
+
+  /// How many wrong EXTERNAL AUTHENTICATEs in a row the card takes before it locks key 0.
+  public static let tries: UInt8 = 10
+  /// The class of commands with a code.
+  public static let codedClass: UInt8 = 0x04
+  /// The class of PUT KEY, which ISO/IEC 7816-4 does not have, with a code.
+  public static let putKeyClass: UInt8 = 0x84
+
+  /// GET CHALLENGE of 16 bytes.
+  static let getChallenge = CommandAPDU(
+    cla: 0x00, ins: 0x84, p1: 0x00, p2: 0x00, expectedLength: CPUIssuerSession.challengeLength)
+
+  /// GET DATA: the version byte of a key.
+  static func keyVersion(_ number: UInt8) -> CommandAPDU {
+    CommandAPDU(cla: 0x00, ins: 0xCA, p1: 0x01, p2: number, expectedLength: 1)
+  }
+
+  /// EXTERNAL AUTHENTICATE with card key 0.
+  static func externalAuthenticate(_ proof: [UInt8]) -> CommandAPDU {
+    CommandAPDU(cla: 0x00, ins: 0x82, p1: 0x00, p2: CardKey.master, data: proof)
+  }
+
+  /// UPDATE BINARY of the whole member file, with the session's code.
+  static func updateMemberFile(
+    _ bytes: [UInt8], in session: inout CPUIssuerSession
+  ) throws(KeyStoreError) -> CommandAPDU {
+    try coded(codedClass, 0xD6, 0x80 | memberFileIdentifier, 0x00, bytes, &session)
+  }
+
+  /// PUT KEY: a key wrapped for this session, with the session's code.
+  static func putKey(
+    _ number: UInt8, version: UInt8, key: SecretBytes, in session: inout CPUIssuerSession
+  ) throws(KeyStoreError) -> CommandAPDU {
+    try coded(putKeyClass, 0xD8, version, number, try session.wrap(key), &session)
+  }
+
+  private static func coded(
+    _ cla: UInt8, _ ins: UInt8, _ p1: UInt8, _ p2: UInt8, _ data: [UInt8],
+    _ session: inout CPUIssuerSession
+  ) throws(KeyStoreError) -> CommandAPDU {
+    let code = try session.code([cla, ins, p1, p2], data)
+    return CommandAPDU(cla: cla, ins: ins, p1: p1, p2: p2, data: data + code)
   }
 }

@@ -6,6 +6,18 @@ public enum ClassicProfile {
   public static let memberBlocks: [UInt16] = [4, 5]
   /// The block of the code that binds the member file to the UID.
   public static let bindingBlock: UInt16 = 6
+  /// The trailer of sector 1: key A, access bits, key B.
+  public static let trailer: UInt16 = 7
+  /// The block, in a sector that stays as delivered, that says while a card is written that it is ours.
+  static let journal: UInt16 = 8
+  /// Both keys of a card that nobody has personalised.
+  public static let factoryKey = [UInt8](repeating: 0xFF, count: 6)
+  /// The access bits with which key A reads and writes everything: as delivered.
+  public static let factoryAccess: [UInt8] = [0xFF, 0x07, 0x80, 0x69]
+  /// The access bits with which both keys read, and key B writes data, keys and access bits.
+  public static let issuedAccess: [UInt8] = [0x78, 0x77, 0x88, 0x00]
+  /// The length of a block.
+  public static let blockLength = 16
   /// The lengths of a UID.
   public static let uidLengths: Set<Int> = [4, 7]
 }

@@ -19,6 +19,22 @@ public struct ChipVersion: Sendable, Hashable {
   /// Whether AuthenticateEV2First is known.
   public var hasEV2: Bool { generation >= 0x10 }
 
+  /// Takes the three frames apart: 28 bytes, or 29 of a chip that tells more about its production.
+  init?(_ bytes: [UInt8]) {
+    guard 28...29 ~= bytes.count else { return nil }
+    vendor = bytes[0]
+    type = bytes[1]
+    generation = bytes[3]
+    uid = Array(bytes[14..<21])
+  }
+
+  init(vendor: UInt8, type: UInt8, generation: UInt8, uid: [UInt8]) {
+    self.vendor = vendor
+    self.type = type
+    self.generation = generation
+    self.uid = uid
+  }
+
   /// Asks the card; `nil` when it does not know GetVersion.
   ///
   /// Throws ``ChipFailure/incomplete(_:)`` when one of the three frames has another length.

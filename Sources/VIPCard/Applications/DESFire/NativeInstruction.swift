@@ -32,6 +32,8 @@ public struct NativeInstruction: RawRepresentable, Sendable, Hashable {
   public static let getFileIDs = Self(rawValue: 0x6F)
   /// GetFileSettings.
   public static let getFileSettings = Self(rawValue: 0xF5)
+  /// ChangeFileSettings.
+  public static let changeFileSettings = Self(rawValue: 0x5F)
   /// GetCardUID.
   public static let getCardUID = Self(rawValue: 0x51)
   /// AuthenticateAES.

@@ -11,6 +11,20 @@ public enum NTAG424Profile {
   /// How many keys the chip has.
   public static let keyCount: UInt8 = 5
 
+  /// Who may do what with the NDEF file: everybody reads, the write key writes.
+  public static let ndefRights = DESFireAccessRights(
+    read: DESFireAccessRights.free, write: CardKey.write, readWrite: CardKey.write,
+    change: CardKey.master)
+
+  /// The diversification input of each of the five keys.
+  package static func diversification(
+    uid: [UInt8], year: CardYear, keyNumber: UInt8
+  ) -> [UInt8] {
+    keyNumber == CardKey.sunMetaRead
+      ? metaReadDiversification(year: year)
+      : CardKey.diversification(uid: uid, year: year, keyNumber: keyNumber)
+  }
+
   /// The diversification input of the key that hides the UID in a SUN message, which cannot depend on
   /// the UID: `"VIP SUN META" ‖ year BCD`.
   public static func metaReadDiversification(year: CardYear) -> [UInt8] {
