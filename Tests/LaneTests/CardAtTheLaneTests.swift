@@ -155,7 +155,7 @@ struct CardAtTheLaneTests {
     }
     let good = try await counter.judge(Counter.stripe)
     await #expect(throws: LaneError.self) { try await lane.show(good) }
-    await lane.release()
+    try await lane.release()
     #expect(try await lane.show(good).isAccepted)
   }
 }

@@ -21,7 +21,7 @@ extension CheckoutLane {
   ) async throws -> CheckoutResult {
     let card = judgement.flatMap(AcceptedCard.init)
     if let judgement, card == nil {
-      guard !forgeries.needsSupervisor else { throw LaneError.supervisorNeeded }
+      try await requireOpen()
       _ = try await note(judgement, on: sale.date)
       throw LaneError.card(judgement.refusal ?? .notIssued)
     }
@@ -32,10 +32,13 @@ extension CheckoutLane {
       return try await finish(sale.id)
     }
     try await check(sale)
+    var next: RollingCounter?
+    if let card { next = try await checkIn(card, on: sale.date) }
     let held = try await freeze(sale, card: card, tenders: tenders)
     var result = try await finish(sale.id)
     result.quote = held.quote
     result.card = card?.identity
+    result.nextCounter = next
     return result
   }
 
@@ -51,13 +54,15 @@ extension CheckoutLane {
         // Whom the store did not know is new there.
         priced.revision = priced.revision ?? 0
       }
+      let effects = try await effects(of: priced, tenders: tenders)
       let now = clock.now()
       let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
       let record = SaleRecord(
         priced.sale, quote: priced.quote, member: priced.sale.member?.id,
         content: Self.content(sale, card: card, tenders: tenders),
         quoteText: priced.quote.json(language: configuration.language, program: program),
-        earnings: priced.quote.earnings(on: sale.date, program: program), heldAt: now.stamp)
+        earnings: priced.quote.earnings(on: sale.date, program: program), effects: effects,
+        heldAt: now.stamp)
       do {
         // At a counter where the account never rests, the last attempt goes through all the same: points
         // are still reserved exactly, only the balance on the slip may be one sale behind.

@@ -97,6 +97,7 @@ extension CheckoutLane {
   private func load(
     _ id: String, on date: BusinessDate, seed: MemberSnapshot?, into priced: inout PricedSale
   ) async throws {
+    try await store.settleLevel(of: id, program: program, on: date)
     let account = try await store.account(
       of: id, on: date, periodStart: program.advancement?.periodStart(on: date))
     priced.revision = account?.revision
@@ -113,15 +114,6 @@ extension CardTrust {
     case .medium: self = .medium
     case .high: self = .high
     }
-  }
-}
-
-extension Advancement {
-  /// The first day of the period that levels count; `nil` where they count everything ever earned.
-  func periodStart(on date: BusinessDate) -> BusinessDate? {
-    guard counted != .pointsEverEarned else { return nil }
-    guard let months else { return BusinessDate(year: date.year, month: 1, day: 1) }
-    return date.adding(months: -months).adding(days: 1)
   }
 }
 

@@ -21,7 +21,6 @@ public actor CheckoutLane {
   let clock: any LaneClock
   let newMemberID: @Sendable () -> String
   var desk = SaleDesk()
-  var forgeries: ForgeryWatch
   var acceptsEarlierDate = false
   var running: [String: Task<CheckoutResult, any Error>] = [:]
 
@@ -49,7 +48,6 @@ public actor CheckoutLane {
     self.printer = printer
     self.clock = clock
     self.newMemberID = newMemberID
-    self.forgeries = ForgeryWatch(threshold: configuration.forgedReadsAllowed)
   }
 
   /// Where the sale at hand stands.
@@ -65,7 +63,4 @@ public actor CheckoutLane {
 
   /// A supervisor has confirmed that the next sale may be dated before what is booked already.
   public func acceptEarlierDate() { acceptsEarlierDate = true }
-
-  /// A supervisor was here after too many forged cards.
-  public func release() { forgeries.release() }
 }

@@ -13,6 +13,9 @@ public struct CheckoutResult: Sendable {
   public var quote: Quote?
   /// The card that counted.
   public var card: CardIdentity?
+  /// The rolling counter to be written onto the card, where the lane has an encoder; `nil` for a card
+  /// without one.
+  public var nextCounter: RollingCounter?
   /// The slip; its copies are ``slips``.
   public var receipt: Receipt
   /// Every copy with what became of it on paper.

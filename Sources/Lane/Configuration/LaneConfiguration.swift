@@ -24,8 +24,10 @@ public struct LaneConfiguration: Sendable, Hashable {
   public var memberWithoutCard: MemberWithoutCard
   /// Which date a sale may have.
   public var saleDates: SaleDates
-  /// How many forged reads in ten minutes call for a supervisor.
+  /// How many forged reads within the window call for a supervisor, where the store has no setting.
   public var forgedReadsAllowed: Int
+  /// How long a forged read counts, in minutes, where the store has no setting.
+  public var forgeryWindowMinutes: Int
 
   /// What a member snapshot means when no card is shown (rule A33).
   public enum MemberWithoutCard: String, Sendable, Hashable, CaseIterable, Codable {
@@ -50,7 +52,7 @@ public struct LaneConfiguration: Sendable, Hashable {
     copies: [Receipt.Copy] = [.merchant, .customer],
     unknownCards: UnknownCardPolicy = .enrolOnFirstUse,
     memberWithoutCard: MemberWithoutCard = .everyonesPrice, saleDates: SaleDates = .asGiven,
-    forgedReadsAllowed: Int = 3
+    forgedReadsAllowed: Int = 3, forgeryWindowMinutes: Int = 10
   ) {
     self.store = store
     self.storeName = storeName
@@ -63,5 +65,6 @@ public struct LaneConfiguration: Sendable, Hashable {
     self.memberWithoutCard = memberWithoutCard
     self.saleDates = saleDates
     self.forgedReadsAllowed = forgedReadsAllowed
+    self.forgeryWindowMinutes = forgeryWindowMinutes
   }
 }

@@ -40,6 +40,7 @@ extension CheckoutLane {
     let now = clock.now()
     let date = date ?? now.date
     guard let card = AcceptedCard(judgement) else {
+      try await requireOpen()
       _ = try await note(judgement, on: date)
       throw LaneError.card(judgement.refusal ?? .notIssued)
     }
@@ -49,12 +50,14 @@ extension CheckoutLane {
       return try await outcome(of: stored, card: card, time: now)
     }
     try await check(date)
+    try await checkIn(card, on: date)
     let finding = try await store.finding(
       number: card.identity.number.digits, year: card.identity.year.rawValue,
       sequence: card.identity.sequence)
     guard case .known(let record) = finding, record.status == .active else {
       throw LaneError.card(.notIssued)
     }
+    try await store.settleLevel(of: record.memberID, program: program, on: date)
     guard let member = try await store.snapshot(of: record.memberID, on: date) else {
       throw StoreError.unknownMember(record.memberID)
     }

@@ -49,6 +49,12 @@ extension CheckoutLane {
     let earlier = try await store.goodsReturns(ofSale: saleID)
     let result = try await result(
       of: record, earlier: earlier, request: request, date: date, program: program)
+    if tender == .prepaid {
+      let back = try await store.prepaidSpent(on: saleID)
+      guard result.refund <= back else {
+        throw LaneError.refundTender(result.refund, prepaid: back)
+      }
+    }
     let booked = try await store.book(
       ReturnRecord(
         id: id, saleID: saleID, lane: configuration.lane, date: date, content: content,
@@ -96,7 +102,7 @@ extension CheckoutLane {
         storeName: configuration.storeName, lane: configuration.lane, receiptNumber: record.id,
         date: record.date, time: time.wallClock, cashier: cashier,
         subtitle: configuration.slipSubtitle, footer: configuration.slipFooter),
-      tenders: record.refund == .zero ? [] : [Tender(tender, record.refund)],
+      tenders: Self.tenders(of: record, paidOutAs: tender),
       language: configuration.language)
     let kept = try await store.add(try stored(composed, on: record.date))
     let receipt = try ReceiptDocument.decode(kept.content.utf8)
@@ -123,6 +129,16 @@ extension CheckoutLane {
         givenBack: record.pointsRestored, balance: account.balance)
     }
     return refund
+  }
+
+  /// How a refund is paid out: what the card had paid goes back onto it, the rest as asked for.
+  private static func tenders(
+    of record: ReturnRecord, paidOutAs tender: Tender.Kind
+  ) -> [Tender] {
+    [
+      Tender(.prepaid, record.prepaidRestored),
+      Tender(tender, record.refund - record.prepaidRestored),
+    ].filter { $0.amount > .zero }
   }
 
   private static func content(

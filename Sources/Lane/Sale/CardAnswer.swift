@@ -9,6 +9,9 @@ public struct CardAnswer: Sendable, Equatable {
   public let replacedAnother: Bool
   /// Whether a supervisor has to release the lane after this card.
   public let needsSupervisor: Bool
+  /// The rolling counter to be written onto the card, where the lane has an encoder; `nil` for a card
+  /// without one.
+  public var nextCounter: RollingCounter?
 
   /// Whether the card counts for the sale.
   public var isAccepted: Bool { judgement.isAccepted }

@@ -20,16 +20,20 @@ extension CheckoutLane {
   ///
   /// - Throws: ``LaneError``: the card came after payment (rule A33), or a supervisor is needed.
   public func show(_ judgement: CardJudgement) async throws -> CardAnswer {
-    guard !forgeries.needsSupervisor else { throw LaneError.supervisorNeeded }
+    try await requireOpen()
     guard let card = AcceptedCard(judgement) else {
       try desk.refuse()
       let needsSupervisor = try await note(judgement)
       return CardAnswer(
         judgement: judgement, replacedAnother: false, needsSupervisor: needsSupervisor)
     }
+    // A card after payment is stopped before anything is noted of it.
+    try desk.requireCards()
+    let next = try await checkIn(card, on: desk.sale?.date ?? clock.now().date)
     let isReplacement = try desk.identify(card)
     return CardAnswer(
-      judgement: judgement, replacedAnother: isReplacement, needsSupervisor: false)
+      judgement: judgement, replacedAnother: isReplacement, needsSupervisor: false,
+      nextCounter: next)
   }
 
   /// Prices the sale at hand with the card that was shown; nothing is booked.
@@ -73,22 +77,6 @@ extension CheckoutLane {
       _ = try await store.void(sale: sale.id, at: clock.now().stamp)
     }
     try desk.giveUp()
-  }
-
-  /// Records a refusal and says whether a supervisor is needed now.
-  func note(
-    _ judgement: CardJudgement, on date: BusinessDate? = nil
-  ) async throws -> Bool {
-    let now = clock.now()
-    // A bank card is forgotten at once: not even that there was one is written down.
-    if judgement.kind != .bank {
-      try await store.record(
-        RefusalEntry(
-          maskedNumber: judgement.identity?.number.masked,
-          reason: judgement.verdict.check.rawValue, store: configuration.store,
-          lane: configuration.lane, date: date ?? desk.sale?.date ?? now.date, time: now.stamp))
-    }
-    return forgeries.record(judgement.verdict.check, at: now.uptime)
   }
 
   /// Refuses a sale of another lane or with a date that cannot be.

@@ -68,7 +68,8 @@ struct SaleDesk: Sendable {
 
   mutating func giveUp() throws(LaneError) { try go(to: .voided) }
 
-  private func requireCards() throws(LaneError) {
+  /// Refuses a card that no longer counts.
+  func requireCards() throws(LaneError) {
     if stage == .held || stage == .committed || stage == .slipPrinted || stage == .done {
       throw .cardAfterPayment
     }
@@ -86,6 +87,8 @@ struct AcceptedCard: Sendable, Equatable {
   let identity: CardIdentity
   let validity: CardValidity
   let trust: TrustLevel
+  /// The rolling counter that was read on track 3.
+  let counter: RollingCounter?
 
   /// `nil` unless the judgement accepts the card.
   init?(_ judgement: CardJudgement) {
@@ -95,5 +98,6 @@ struct AcceptedCard: Sendable, Equatable {
     self.identity = identity
     self.validity = validity
     self.trust = trust
+    self.counter = judgement.counter
   }
 }

@@ -16,11 +16,18 @@ public struct CardRecord: Sendable, Hashable {
   public var issued: BusinessDate
   /// The day it was blocked or replaced.
   public var ended: BusinessDate?
+  /// The chip that it was issued on, its UID in hexadecimal; `nil` for a card without, or not told.
+  public var chipUID: String?
+  /// The rolling counter that it is known to carry on track 3; `nil` for a card without one.
+  public var counterCommitted: Int?
+  /// A rolling counter that was to be written and was not seen on the card yet.
+  public var counterPending: Int?
 
   /// Makes a card.
   public init(
     number: String, year: Int, sequence: Int, memberID: String, status: CardStatus = .active,
-    issued: BusinessDate, ended: BusinessDate? = nil
+    issued: BusinessDate, ended: BusinessDate? = nil, chipUID: String? = nil,
+    counterCommitted: Int? = nil, counterPending: Int? = nil
   ) {
     self.number = number
     self.year = year
@@ -29,6 +36,9 @@ public struct CardRecord: Sendable, Hashable {
     self.status = status
     self.issued = issued
     self.ended = ended
+    self.chipUID = chipUID
+    self.counterCommitted = counterCommitted
+    self.counterPending = counterPending
   }
 
   /// The number as people may see it, such as `9156 **** **** 5672`.

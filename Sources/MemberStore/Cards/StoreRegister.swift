@@ -10,7 +10,7 @@ public enum UnknownCardPolicy: String, Sendable, Hashable, CaseIterable, Codable
 
 /// The member store as the register of issued cards: the sixth check on a card.
 public struct StoreRegister: CardRegister {
-  private let store: any MemberStore
+  let store: any MemberStore
   private let policy: UnknownCardPolicy
 
   /// Makes the register of a store.
@@ -28,5 +28,9 @@ public struct StoreRegister: CardRegister {
     case .superseded(let newer): return .wrongSequence(current: newer.sequence)
     case .newCard, .unknown: return policy == .strict ? .notIssued : .known
     }
+  }
+
+  public func rollingCounter(of card: CardIdentity) async throws -> RollingCounterState? {
+    try await store.rollingCounter(of: card)
   }
 }

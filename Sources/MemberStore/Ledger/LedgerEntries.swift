@@ -39,6 +39,8 @@ public struct Earning: Sendable, Hashable, Codable {
     public static let earned = Self(rawValue: "earned")
     /// Extra points (rule B11).
     public static let bonus = Self(rawValue: "bonus")
+    /// For bringing a member (rule C8).
+    public static let referral = Self(rawValue: "referral")
     /// Points brought along when the member entered this store's books.
     public static let opening = Self(rawValue: "opening")
   }
@@ -102,6 +104,8 @@ public struct LedgerUse: Sendable, Hashable {
     public static let restored = Self(rawValue: "restored")
     /// Taken back because the goods that earned them came back.
     public static let reclaimed = Self(rawValue: "reclaimed")
+    /// Moved between lots: points that came in pay what was owed.
+    public static let settled = Self(rawValue: "settled")
   }
 
   /// `reference/n`, so that nothing can be booked twice.

@@ -23,6 +23,12 @@ public struct Member: Sendable, Hashable {
   public var lastPurchase: BusinessDate?
   /// The last card year whose fee was paid; `nil` when none was (rule C6).
   public var feePaidFor: Int?
+  /// The member who brought this one; `nil` when nobody did (rule C8).
+  public var referredBy: String?
+  /// The sale for which that member was credited; `nil` while none was (rule C8).
+  public var referralSale: String?
+  /// The day on which the personal data left the store; `nil` while they are here (rule A48).
+  public var erased: BusinessDate?
   /// Rises with every change of the member or of their points.
   public var revision: Int64
 
@@ -31,7 +37,7 @@ public struct Member: Sendable, Hashable {
     id: String, familyName: String? = nil, title: String? = nil, level: String,
     joined: BusinessDate? = nil, registered: BusinessDate? = nil, birthday: BusinessDate? = nil,
     accumulatedPoints: Int64 = 0, lastPurchase: BusinessDate? = nil, feePaidFor: Int? = nil,
-    revision: Int64 = 0
+    referredBy: String? = nil, revision: Int64 = 0
   ) {
     self.id = id
     self.familyName = familyName
@@ -43,6 +49,9 @@ public struct Member: Sendable, Hashable {
     self.accumulatedPoints = accumulatedPoints
     self.lastPurchase = lastPurchase
     self.feePaidFor = feePaidFor
+    self.referredBy = referredBy
+    self.referralSale = nil
+    self.erased = nil
     self.revision = revision
   }
 
@@ -64,6 +73,8 @@ public struct MemberAccount: Sendable, Hashable {
   public var snapshot: MemberSnapshot
   /// Points owed after returns, where the program lets the balance go below zero.
   public var owed: Int64
+  /// What is on the card (rule C5).
+  public var prepaid: Money
 
   /// Points that can be spent on the date, less what is owed.
   public var balance: Int64 {

@@ -76,6 +76,7 @@ extension MemberStore {
       member.registered = date
       member.revision += 1
       try store.update(member)
+      try store.settleDebts(of: member, reference: "registration:\(id)", on: date)
     }
   }
 
@@ -119,7 +120,7 @@ extension MemberStore {
     try await write { store in
       guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
       guard year > member.feePaidFor ?? 0 else { return }
-      member.feePaidFor = year
+      try store.payFee(year: year, of: &member, reference: "fee:\(id):\(year)", on: nil)
       member.revision += 1
       try store.update(member)
     }
@@ -130,7 +131,15 @@ extension StoreTransaction {
   /// Adds a member with an opening balance.
   func enrol(_ member: Member, opening: [PointLot], registerBy: BusinessDate?) throws {
     guard try self.member(member.id) == nil else { throw StoreError.memberExists(member.id) }
+    try checkReferrer(of: member)
     try insert(member)
+    if let year = member.feePaidFor {
+      let reference = "opening:\(member.id)"
+      try append(
+        FeeEntry(
+          id: "\(reference)/f1", memberID: member.id, year: year, isPayment: true,
+          reference: reference, date: nil))
+    }
     let lots = opening.map {
       Earning(
         .opening, points: $0.remaining, earned: $0.earned, expires: $0.expires,
@@ -153,16 +162,15 @@ extension StoreTransaction {
       feePaidFor: member.feePaidFor,
       claims: try giftClaims(of: id).filter { $0.date <= date }
         .map { RewardClaim(rule: $0.rule, date: $0.date) })
-    let lots = try lots(of: id, validOn: date).sorted(by: Ledger.precedes)
-    let left = Ledger.left(in: lots, of: member, on: date)
+    let left = try standing(of: member, on: date)
     snapshot.lots = left.lots
     if let periodStart {
-      snapshot.periodPoints = try self.lots(of: id, validOn: nil)
-        .filter { $0.earning.earned >= periodStart && $0.earning.earned <= date }
-        .reduce(0) { $0 + $1.earning.points }
+      snapshot.periodPoints = try pointsEarned(by: id, from: periodStart, through: date)
       snapshot.periodSpent = try purchases(of: id, from: periodStart, through: date)
         .reduce(.zero) { $0 + $1.paid }
     }
-    return MemberAccount(member: member, snapshot: snapshot, owed: left.owed)
+    return MemberAccount(
+      member: member, snapshot: snapshot, owed: left.owed,
+      prepaid: try prepaidBalance(of: id))
   }
 }

@@ -28,6 +28,17 @@ struct MemoryTables: Sendable {
   var printJobs: [PrintJobRecord] = []
   var refusals: [RefusalEntry] = []
   var stock: [StockEntry] = []
+  var prepaid: [PrepaidMovement] = []
+  var fees: [FeeEntry] = []
+  /// By member.
+  var levels: [String: [LevelEntry]] = [:]
+  var guardSettings = GuardSettings()
+  var travelTimes: [TravelTime] = []
+  /// By card number.
+  var sightings: [String: CardSighting] = [:]
+  var laneEvents: [LaneEvent] = []
+  /// Last read counters by UID.
+  var chipCounters: [String: Int64] = [:]
 }
 
 /// One transaction on the tables in memory.

@@ -3,7 +3,9 @@ import BusinessCalendar
 extension MemoryTransaction {
   func lots(of member: String, validOn date: BusinessDate?) throws -> [LedgerLot] {
     (tables.lotIDs[member] ?? []).compactMap { tables.lots[$0] }
-      .filter { lot in date.map { lot.earning.isValid(on: $0) } ?? true }
+      .filter { lot in
+        date.map { lot.earning.isValid(on: $0) || lot.remaining < 0 } ?? true
+      }
       .sorted { $0.id < $1.id }
   }
 

@@ -46,6 +46,9 @@ extension MemoryTransaction {
     guard let index = position(of: card) else { return }
     tables.cards[card.number]?[index].status = card.status
     tables.cards[card.number]?[index].ended = card.ended
+    tables.cards[card.number]?[index].chipUID = card.chipUID
+    tables.cards[card.number]?[index].counterCommitted = card.counterCommitted
+    tables.cards[card.number]?[index].counterPending = card.counterPending
   }
 
   private func position(of card: CardRecord) -> Int? {

@@ -16,6 +16,7 @@ extension MemoryTransaction {
   func update(_ receipt: ReceiptRecord) throws {
     tables.receipts[receipt.number]?.content = receipt.content
     tables.receipts[receipt.number]?.signature = receipt.signature
+    tables.receipts[receipt.number]?.signedHash = receipt.signedHash
   }
 
   func printJob(_ id: String) throws -> PrintJobRecord? {

@@ -14,11 +14,13 @@ public struct ReceiptRecord: Sendable, Hashable {
   public var content: String
   /// How far the member's signature has come; `nil` when the slip asks for none.
   public var signature: String?
+  /// The hash of the slip that a drawn signature stands under; `nil` while there is none.
+  public var signedHash: String?
 
   /// Makes a receipt.
   public init(
     number: String, store: String, lane: String, date: BusinessDate, content: String,
-    signature: String?
+    signature: String?, signedHash: String? = nil
   ) {
     self.number = number
     self.store = store
@@ -26,6 +28,7 @@ public struct ReceiptRecord: Sendable, Hashable {
     self.date = date
     self.content = content
     self.signature = signature
+    self.signedHash = signedHash
   }
 }
 
@@ -100,11 +103,13 @@ public struct RefusalEntry: Sendable, Hashable {
   public var date: BusinessDate
   /// The instant, RFC 3339.
   public var time: String
+  /// What gave it away, where the reason does not say: `repeatedCode`, `counter`, `travel`.
+  public var detail: String?
 
   /// Makes a refusal.
   public init(
     maskedNumber: String?, reason: String, store: String, lane: String, date: BusinessDate,
-    time: String
+    time: String, detail: String? = nil
   ) {
     self.maskedNumber = maskedNumber
     self.reason = reason
@@ -112,5 +117,9 @@ public struct RefusalEntry: Sendable, Hashable {
     self.lane = lane
     self.date = date
     self.time = time
+    self.detail = detail
   }
+
+  /// Seconds since 1970; `nil` when the time is none.
+  var instant: Int64? { Instant.seconds(time) }
 }

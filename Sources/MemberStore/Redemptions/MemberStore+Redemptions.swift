@@ -2,7 +2,7 @@ extension MemberStore {
   /// Gives points for a gift; final, there is no way back (rules A21, A22, A23).
   ///
   /// The same id with the same content answers with what is stored.
-  /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`.
+  /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`, `redemptionCap`.
   public func redeem(
     _ redemption: RedemptionRecord, receipt: ReceiptRecord? = nil
   ) async throws(StoreError) -> RedemptionRecord {
@@ -17,6 +17,8 @@ extension MemberStore {
       guard var member = try store.member(redemption.memberID) else {
         throw StoreError.unknownMember(redemption.memberID)
       }
+      try store.checkRedemptionCap(
+        redemption.points, of: redemption.memberID, on: redemption.date)
       try store.spend(
         redemption.points, of: member, reference: redemption.id, on: redemption.date)
       member.revision += 1

@@ -45,8 +45,10 @@ extension MemberStore {
         try store.giveBack(
           goodsReturn.pointsRestored, spentOn: sale, as: .restored, reference: goodsReturn.id,
           on: goodsReturn.date)
+        try store.settleDebts(of: member, reference: goodsReturn.id, on: goodsReturn.date)
         member.accumulatedPoints = max(
           0, member.accumulatedPoints - goodsReturn.pointsReclaimed)
+        try store.bookBack(&booked, of: sale, after: returns, member: &member)
         member.revision += 1
         try store.update(member)
       }
@@ -109,38 +111,59 @@ extension SaleRecord {
 }
 
 extension StoreTransaction {
+  /// Books what a return does beside the points: money that goes back onto the card or out of it, and a
+  /// yearly fee that came back.
+  func bookBack(
+    _ booked: inout ReturnRecord, of sale: SaleRecord, after returns: [ReturnRecord],
+    member: inout Member
+  ) throws {
+    func refund(_ counts: (FrozenLine) -> Bool) -> Money {
+      booked.lines.reduce(.zero) { sum, entry in
+        sale.lines.contains { $0.id == entry.lineID && counts($0) } ? sum + entry.refund : sum
+      }
+    }
+    if try prepaidMovements(reference: sale.id).contains(where: { $0.kind == .loaded }) {
+      booked.prepaidPaidOut = refund { $0.kind == .prepaid }
+      try payOutPrepaid(
+        booked.prepaidPaidOut, loadedBy: sale, in: sale.store, reference: booked.id,
+        on: booked.date)
+    }
+    // What the card paid for goes back onto the card first: a balance is not turned into cash.
+    booked.prepaidRestored = try giveBackPrepaid(
+      refund { $0.kind != .prepaid }, spentOn: sale, as: .restored, in: sale.store,
+      reference: booked.id, on: booked.date)
+    if let year = sale.effects.feeYear, let line = sale.effects.feeLine,
+      booked.lines.contains(where: { $0.lineID == line })
+    {
+      try returnFee(year: year, of: &member, reference: booked.id, on: booked.date)
+    }
+    try takeBackReferral(
+      for: sale, after: returns + [booked], reference: booked.id, on: booked.date)
+  }
+
   /// Takes back points that a sale no longer earns; answers with what had to be forgiven.
   func reclaim(
     _ points: Int64, earnedBy sale: SaleRecord, member: Member, reference: String,
     on date: BusinessDate, shortfall: PointsRules.ShortfallPolicy
   ) throws -> Int64 {
     guard points > 0 else { return 0 }
-    let valid = try lots(of: member.id, validOn: date).sorted(by: Ledger.precedes)
-    let own = valid.filter { lot in
+    let lent = try lentLots(of: member, on: date)
+    let own = lent.lots.indices.filter { index in
       // What waits for registration is still there; what waited in vain is gone like what expired.
-      guard lot.reference == sale.id else { return false }
-      guard let last = lot.earning.registerBy, member.registered == nil else {
-        return !Ledger.isWaiting(lot, member: member, on: date)
-      }
-      return date <= last
+      lent.lots[index].reference == sale.id && lent.lots[index].memberID == sale.memberID
+        && LentLots.standing(lent.lots[index], of: member, on: date) != .dropped
     }
-    guard let first = own.first else { return points }
-    var (parts, left) = Ledger.take(points, from: own)
-    let others = valid.filter { lot in
-      lot.reference != sale.id && Ledger.isAvailable(lot, to: member, on: date)
-    }
-    let more = Ledger.take(left, from: others)
-    parts += more.parts
-    left = more.left
-    if left > 0, shortfall == .negative {
-      if let index = parts.firstIndex(where: { $0.lot.id == first.id }) {
-        parts[index].points += left
+    let plan = LotArithmetic.reclaim(
+      points, earnedBy: own, from: lent.points, on: date, policy: shortfall)
+    var uses = plan.taken
+    if let owed = plan.owed {
+      if let index = uses.firstIndex(where: { $0.lot == owed.lot }) {
+        uses[index].points += owed.points
       } else {
-        parts.append((first, left))
+        uses.append(owed)
       }
-      left = 0
     }
-    try book(parts, as: .reclaimed, reference: reference, on: date)
-    return left
+    try book(uses, of: lent.lots, as: .reclaimed, reference: reference, on: date)
+    return plan.forgiven + plan.expired
   }
 }

@@ -23,6 +23,10 @@ public struct ReturnRecord: Sendable, Hashable {
   public var pointsForgiven: Int64
   /// Points spent on the sale that go back into their lots.
   public var pointsRestored: Int64
+  /// The part of the refund that goes back onto the member's card (rule C5).
+  public var prepaidRestored: Money
+  /// The part of the refund that is a top-up paid out again (rule C5).
+  public var prepaidPaidOut: Money
   /// When it was booked, RFC 3339.
   public var bookedAt: String
 
@@ -30,7 +34,8 @@ public struct ReturnRecord: Sendable, Hashable {
   public init(
     id: String, saleID: String, lane: String, date: BusinessDate, content: String,
     lines: [RefundedLine], refund: Money, pointsReclaimed: Int64 = 0, pointsForgiven: Int64 = 0,
-    pointsRestored: Int64 = 0, bookedAt: String
+    pointsRestored: Int64 = 0, prepaidRestored: Money = .zero, prepaidPaidOut: Money = .zero,
+    bookedAt: String
   ) {
     self.id = id
     self.saleID = saleID
@@ -42,6 +47,8 @@ public struct ReturnRecord: Sendable, Hashable {
     self.pointsReclaimed = pointsReclaimed
     self.pointsForgiven = pointsForgiven
     self.pointsRestored = pointsRestored
+    self.prepaidRestored = prepaidRestored
+    self.prepaidPaidOut = prepaidPaidOut
     self.bookedAt = bookedAt
   }
 }

@@ -24,14 +24,24 @@ enum SQLiteSchema {
   static func build(_ db: Database) throws {
     let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     for step in steps.dropFirst(current) {
-      for statement in step { try db.execute(sql: statement) }
+      for statement in step.statements { try db.execute(sql: statement) }
+      try step.fill(db)
     }
     // PRAGMA takes no bound arguments; both numbers are our own.
     try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     try db.execute(sql: "PRAGMA user_version = \(steps.count)")
   }
 
-  private static let steps: [[String]] = [members + ledger + sales + paper, cardStock]
+  /// One step: its statements, then what has to be worked out from what the file holds already.
+  struct Step: Sendable {
+    let statements: [String]
+    var fill: @Sendable (Database) throws -> Void = { _ in }
+  }
+
+  private static let steps = [
+    Step(statements: members + ledger + sales + paper), Step(statements: cardStock),
+    Step(statements: programsAndGuard, fill: fillVersion3),
+  ]
 
   private static let members = [
     """
@@ -207,7 +217,7 @@ enum SQLiteSchema {
     ] + appendOnly("card_stock")
 
   /// Triggers that let rows come in and stay as they are.
-  private static func appendOnly(_ table: String) -> [String] {
+  static func appendOnly(_ table: String) -> [String] {
     ["UPDATE", "DELETE"].map { action in
       """
       CREATE TRIGGER \(table)_refuse_\(action.lowercased()) BEFORE \(action) ON \(table)

@@ -16,7 +16,9 @@ extension SQLiteTransaction {
     return try all(
       Self.lotColumns
         + """
-         WHERE l.member_id = ? AND (l.expires_on IS NULL OR l.expires_on >= ?) ORDER BY l.id
+         WHERE l.member_id = ? AND (l.expires_on IS NULL OR l.expires_on >= ?
+          OR l.points < (SELECT SUM(u.points) FROM point_uses u WHERE u.lot_id = l.id))
+        ORDER BY l.id
         """, [member, date.description], Self.lot)
   }
 

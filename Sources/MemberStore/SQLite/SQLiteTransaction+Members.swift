@@ -24,8 +24,9 @@ extension SQLiteTransaction {
     try run(
       """
       INSERT INTO members (family_name, title, level, joined_on, registered_on, birthday,
-        accumulated_points, last_purchase_on, fee_paid_for, revision, id)
-      VALUES (?,?,?,?,?,?,?,?,?,?,?)
+        accumulated_points, last_purchase_on, fee_paid_for, referred_by, referral_sale, erased_on,
+        revision, id)
+      VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """, Self.arguments(member))
   }
 
@@ -33,7 +34,8 @@ extension SQLiteTransaction {
     try run(
       """
       UPDATE members SET family_name = ?, title = ?, level = ?, joined_on = ?, registered_on = ?,
-        birthday = ?, accumulated_points = ?, last_purchase_on = ?, fee_paid_for = ?, revision = ?
+        birthday = ?, accumulated_points = ?, last_purchase_on = ?, fee_paid_for = ?, referred_by = ?,
+        referral_sale = ?, erased_on = ?, revision = ?
       WHERE id = ?
       """, Self.arguments(member))
   }
@@ -42,19 +44,24 @@ extension SQLiteTransaction {
     [
       member.familyName, member.title, member.level, member.joined?.description,
       member.registered?.description, member.birthday?.description, member.accumulatedPoints,
-      member.lastPurchase?.description, member.feePaidFor, member.revision, member.id,
+      member.lastPurchase?.description, member.feePaidFor, member.referredBy,
+      member.referralSale, member.erased?.description, member.revision, member.id,
     ]
   }
 
   private static func member(_ row: Row) throws -> Member {
-    Member(
+    var member = Member(
       id: row["id"], familyName: row["family_name"], title: row["title"], level: row["level"],
       joined: try row.optionalDate("joined_on"),
       registered: try row.optionalDate("registered_on"),
       birthday: try row.optionalDate("birthday"),
       accumulatedPoints: row["accumulated_points"],
       lastPurchase: try row.optionalDate("last_purchase_on"),
-      feePaidFor: row["fee_paid_for"], revision: row["revision"])
+      feePaidFor: row["fee_paid_for"], referredBy: row["referred_by"],
+      revision: row["revision"])
+    member.referralSale = row["referral_sale"]
+    member.erased = try row.optionalDate("erased_on")
+    return member
   }
 
   func cards(number: String) throws -> [CardRecord] {
@@ -74,30 +81,35 @@ extension SQLiteTransaction {
   func insert(_ card: CardRecord) throws {
     try run(
       """
-      INSERT INTO cards (number, year, sequence, member_id, status, issued_on, ended_on)
-      VALUES (?,?,?,?,?,?,?)
+      INSERT INTO cards (number, year, sequence, member_id, status, issued_on, ended_on, chip_uid,
+        counter_committed, counter_pending) VALUES (?,?,?,?,?,?,?,?,?,?)
       """,
       [
         card.number, card.year, card.sequence, card.memberID, card.status.rawValue,
-        card.issued.description, card.ended?.description,
+        card.issued.description, card.ended?.description, card.chipUID, card.counterCommitted,
+        card.counterPending,
       ])
   }
 
   func update(_ card: CardRecord) throws {
     try run(
       """
-      UPDATE cards SET status = ?, ended_on = ? WHERE number = ? AND year = ? AND sequence = ?
+      UPDATE cards SET status = ?, ended_on = ?, chip_uid = ?, counter_committed = ?,
+        counter_pending = ? WHERE number = ? AND year = ? AND sequence = ?
       """,
       [
-        card.status.rawValue, card.ended?.description, card.number, card.year, card.sequence,
+        card.status.rawValue, card.ended?.description, card.chipUID, card.counterCommitted,
+        card.counterPending, card.number, card.year, card.sequence,
       ])
   }
 
-  private static func card(_ row: Row) throws -> CardRecord {
+  static func card(_ row: Row) throws -> CardRecord {
     CardRecord(
       number: row["number"], year: row["year"], sequence: row["sequence"],
       memberID: row["member_id"], status: CardStatus(rawValue: row["status"]),
-      issued: try row.date("issued_on"), ended: try row.optionalDate("ended_on"))
+      issued: try row.date("issued_on"), ended: try row.optionalDate("ended_on"),
+      chipUID: row["chip_uid"], counterCommitted: row["counter_committed"],
+      counterPending: row["counter_pending"])
   }
 
   func giftClaims(of member: String) throws -> [GiftClaim] {

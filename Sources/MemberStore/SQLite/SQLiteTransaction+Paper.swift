@@ -15,26 +15,26 @@ extension SQLiteTransaction {
   func insert(_ receipt: ReceiptRecord) throws {
     try run(
       """
-      INSERT INTO receipts (number, store, lane, business_date, content, signature)
-      VALUES (?,?,?,?,?,?)
+      INSERT INTO receipts (number, store, lane, business_date, content, signature, signed_hash)
+      VALUES (?,?,?,?,?,?,?)
       """,
       [
         receipt.number, receipt.store, receipt.lane, receipt.date.description, receipt.content,
-        receipt.signature,
+        receipt.signature, receipt.signedHash,
       ])
   }
 
   func update(_ receipt: ReceiptRecord) throws {
     try run(
-      "UPDATE receipts SET content = ?, signature = ? WHERE number = ?",
-      [receipt.content, receipt.signature, receipt.number])
+      "UPDATE receipts SET content = ?, signature = ?, signed_hash = ? WHERE number = ?",
+      [receipt.content, receipt.signature, receipt.signedHash, receipt.number])
   }
 
   private static func receipt(_ row: Row) throws -> ReceiptRecord {
     ReceiptRecord(
       number: row["number"], store: row["store"], lane: row["lane"],
       date: try row.date("business_date"), content: row["content"],
-      signature: row["signature"])
+      signature: row["signature"], signedHash: row["signed_hash"])
   }
 
   func printJob(_ id: String) throws -> PrintJobRecord? {
@@ -86,12 +86,12 @@ extension SQLiteTransaction {
   func insert(_ refusal: RefusalEntry) throws {
     try run(
       """
-      INSERT INTO refusals (masked_number, reason, store, lane, business_date, refused_at)
-      VALUES (?,?,?,?,?,?)
+      INSERT INTO refusals (masked_number, reason, store, lane, business_date, refused_at,
+        detail, instant) VALUES (?,?,?,?,?,?,?,?)
       """,
       [
         refusal.maskedNumber, refusal.reason, refusal.store, refusal.lane,
-        refusal.date.description, refusal.time,
+        refusal.date.description, refusal.time, refusal.detail, refusal.instant,
       ])
   }
 
@@ -100,11 +100,13 @@ extension SQLiteTransaction {
       """
       SELECT * FROM refusals WHERE store = ? AND lane = ? AND business_date = ?
       ORDER BY position
-      """, [store, lane, date.description]
-    ) { row in
-      RefusalEntry(
-        maskedNumber: row["masked_number"], reason: row["reason"], store: row["store"],
-        lane: row["lane"], date: try row.date("business_date"), time: row["refused_at"])
-    }
+      """, [store, lane, date.description], Self.refusal)
+  }
+
+  static func refusal(_ row: Row) throws -> RefusalEntry {
+    RefusalEntry(
+      maskedNumber: row["masked_number"], reason: row["reason"], store: row["store"],
+      lane: row["lane"], date: try row.date("business_date"), time: row["refused_at"],
+      detail: row["detail"])
   }
 }

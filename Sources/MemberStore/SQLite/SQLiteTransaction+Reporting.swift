@@ -30,12 +30,7 @@ extension SQLiteTransaction {
   func refusals(store: String, date: BusinessDate) throws -> [RefusalEntry] {
     try all(
       "SELECT * FROM refusals WHERE store = ? AND business_date = ? ORDER BY position",
-      [store, date.description]
-    ) { row in
-      RefusalEntry(
-        maskedNumber: row["masked_number"], reason: row["reason"], store: row["store"],
-        lane: row["lane"], date: try row.date("business_date"), time: row["refused_at"])
-    }
+      [store, date.description], Self.refusal)
   }
 
   func printJobs(store: String, states: [PrintJobState]) throws -> [PrintJobRecord] {

@@ -15,13 +15,14 @@ extension SQLiteTransaction {
     try run(
       """
       INSERT INTO returns (id, sale_id, lane, business_date, content, refund_fen,
-        points_reclaimed, points_forgiven, points_restored, booked_at)
-      VALUES (?,?,?,?,?,?,?,?,?,?)
+        points_reclaimed, points_forgiven, points_restored, prepaid_restored_fen,
+        prepaid_paid_out_fen, booked_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
       """,
       [
         goodsReturn.id, goodsReturn.saleID, goodsReturn.lane, goodsReturn.date.description,
         goodsReturn.content, goodsReturn.refund.fen, goodsReturn.pointsReclaimed,
-        goodsReturn.pointsForgiven, goodsReturn.pointsRestored, goodsReturn.bookedAt,
+        goodsReturn.pointsForgiven, goodsReturn.pointsRestored,
+        goodsReturn.prepaidRestored.fen, goodsReturn.prepaidPaidOut.fen, goodsReturn.bookedAt,
       ])
     for (position, line) in goodsReturn.lines.enumerated() {
       try run(
@@ -48,7 +49,9 @@ extension SQLiteTransaction {
       id: id, saleID: row["sale_id"], lane: row["lane"], date: try row.date("business_date"),
       content: row["content"], lines: lines, refund: row.money("refund_fen"),
       pointsReclaimed: row["points_reclaimed"], pointsForgiven: row["points_forgiven"],
-      pointsRestored: row["points_restored"], bookedAt: row["booked_at"])
+      pointsRestored: row["points_restored"],
+      prepaidRestored: row.money("prepaid_restored_fen"),
+      prepaidPaidOut: row.money("prepaid_paid_out_fen"), bookedAt: row["booked_at"])
   }
 
   func redemption(_ id: String) throws -> RedemptionRecord? {

@@ -19,13 +19,14 @@ extension SQLiteTransaction {
       """
       INSERT INTO sales (id, store, lane, business_date, cashier, content, priced, quote,
         member_id, program_id, program_version, due_fen, basis_fen, earnings, points_spent, level,
-        new_level, state, held_at, closed_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        new_level, effects, state, held_at, closed_at)
+      VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """,
       [
         sale.id, sale.store, sale.lane, sale.date.description, sale.cashier, sale.content,
         sale.priced, sale.quote, sale.memberID, sale.program.id, sale.program.version, sale.due.fen,
         sale.basis.fen, try ListColumn.text(sale.earnings), sale.pointsSpent, sale.level,
-        sale.newLevel,
+        sale.newLevel, try EffectsColumn.text(sale.effects),
         sale.state.rawValue, sale.heldAt, sale.closedAt,
       ])
     for (position, line) in sale.lines.enumerated() {
@@ -49,7 +50,7 @@ extension SQLiteTransaction {
       "UPDATE sales SET state = ?, closed_at = ? WHERE id = ?", [state.rawValue, time, id])
   }
 
-  private func sale(_ row: Row) throws -> SaleRecord {
+  func sale(_ row: Row) throws -> SaleRecord {
     let id: String = row["id"]
     let lines = try all(
       "SELECT * FROM sale_lines WHERE sale_id = ? ORDER BY position", [id], Self.line)
@@ -60,7 +61,8 @@ extension SQLiteTransaction {
       program: ProgramVersion(id: row["program_id"], version: row["program_version"]),
       due: row.money("due_fen"), basis: row.money("basis_fen"),
       earnings: try ListColumn.list(row["earnings"]), pointsSpent: row["points_spent"],
-      level: row["level"], newLevel: row["new_level"], heldAt: row["held_at"])
+      level: row["level"], newLevel: row["new_level"],
+      effects: try EffectsColumn.effects(row["effects"]), heldAt: row["held_at"])
     guard let state = SaleState(rawValue: row["state"]) else {
       throw StoreError.unreadable("state")
     }

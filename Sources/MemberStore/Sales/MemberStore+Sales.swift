@@ -12,7 +12,8 @@ extension MemberStore {
   ///   - sale: the frozen sale.
   ///   - receipt: its composed slip.
   ///   - revision: the revision of the account that the quote was made from; `nil` skips the check.
-  /// - Throws: `idConflict`, `unknownMember`, `memberChanged`, `notEnoughPoints`.
+  /// - Throws: `idConflict`, `unknownMember`, `memberChanged`, `notEnoughPoints`, `notEnoughPrepaid`,
+  ///   `prepaidLimit`, `feePaid`, `redemptionCap`.
   public func hold(
     _ sale: SaleRecord, receipt: ReceiptRecord? = nil, revision: Int64? = nil
   ) async throws(StoreError) -> SaleRecord {
@@ -25,8 +26,19 @@ extension MemberStore {
       if let id = sale.memberID {
         guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
         if let revision, revision != member.revision { throw StoreError.memberChanged(id) }
-        if sale.pointsSpent > 0 {
+        let effects = sale.effects
+        try store.checkRedemptionCap(sale.pointsSpent, of: id, on: sale.date)
+        if let year = effects.feeYear { try store.checkFee(year: year, of: id) }
+        if let limit = effects.prepaidLimitFen {
+          try store.checkPrepaidLimit(
+            Money(fen: limit), loading: Money(fen: effects.prepaidLoadedFen), of: id,
+            spending: Money(fen: effects.prepaidSpentFen))
+        }
+        if sale.pointsSpent > 0 || effects.prepaidSpentFen > 0 {
           try store.spend(sale.pointsSpent, of: member, reference: sale.id, on: sale.date)
+          try store.spendPrepaid(
+            Money(fen: effects.prepaidSpentFen), of: id, in: sale.store, reference: sale.id,
+            on: sale.date)
           member.revision += 1
           try store.update(member)
         }
@@ -54,11 +66,13 @@ extension MemberStore {
           throw StoreError.unknownMember(memberID)
         }
         try store.earn(sale.earnings, member: memberID, reference: id)
+        try store.settleDebts(of: member, reference: id, on: sale.date)
         let (sum, overflow) = member.accumulatedPoints.addingReportingOverflow(sale.pointsEarned)
         guard !overflow else { throw StoreError.amountTooLarge }
         member.accumulatedPoints = sum
         if let level = sale.newLevel { member.level = level }
         member.lastPurchase = max(member.lastPurchase ?? sale.date, sale.date)
+        try store.book(sale.effects, of: sale, member: &member)
         member.revision += 1
         try store.update(member)
       }
@@ -83,6 +97,12 @@ extension MemberStore {
       case .hold: break
       }
       try store.giveBack(sale.pointsSpent, spentOn: sale, as: .released, reference: id)
+      if let memberID = sale.memberID, let member = try store.member(memberID) {
+        try store.settleDebts(of: member, reference: id, on: sale.date)
+      }
+      try store.giveBackPrepaid(
+        Money(fen: sale.effects.prepaidSpentFen), spentOn: sale, as: .released,
+        in: sale.store, reference: id, on: sale.date)
       try store.setState(ofSale: id, to: .void, at: time)
       sale.state = .void
       sale.closedAt = time
@@ -114,6 +134,27 @@ extension MemberStore {
 }
 
 extension StoreTransaction {
+  /// Books what a committed sale does beside its points.
+  func book(_ effects: SaleEffects, of sale: SaleRecord, member: inout Member) throws {
+    try loadPrepaid(
+      Money(fen: effects.prepaidLoadedFen), of: member.id, in: sale.store, reference: sale.id,
+      on: sale.date)
+    if let year = effects.feeYear {
+      try payFee(year: year, of: &member, reference: sale.id, on: sale.date)
+    }
+    for gift in effects.gifts {
+      guard let rule = RuleID(gift.rule) else { continue }
+      let claim = GiftClaim(
+        memberID: member.id, rule: rule, period: gift.period, reference: sale.id,
+        date: sale.date)
+      // Handed out elsewhere since the sale was held: once is enough.
+      let isClaimed = try giftClaims(of: member.id)
+        .contains { $0.rule == claim.rule && $0.period == claim.period }
+      if !isClaimed { try insert(claim) }
+    }
+    if let referral = effects.referral { try credit(referral, for: sale, buyer: &member) }
+  }
+
   /// Moves the high-water mark of a store's business date; never back.
   func raiseBusinessDate(to date: BusinessDate, store: String) throws {
     if let latest = try latestBusinessDate(store: store), latest >= date { return }
@@ -133,25 +174,25 @@ extension StoreTransaction {
     on date: BusinessDate
   ) throws {
     guard points > 0 else { return }
-    // The last points that were taken come back first; what came back before is not given twice.
-    var taken: [String: Int64] = [:]
-    var order: [String] = []
+    // What came back before is not given twice.
+    var lots: [LedgerLot] = []
+    var taken: [LotUse] = []
+    var before: Int64 = 0
     let references = try [sale.id] + goodsReturns(ofSale: sale.id).map(\.id)
-    for use in try references.flatMap({ try uses(reference: $0) })
-    where use.reason == .redeemed || use.reason == .restored || use.reason == .released {
-      if taken[use.lotID] == nil { order.append(use.lotID) }
-      taken[use.lotID, default: 0] += use.points
+    for use in try references.flatMap({ try uses(reference: $0) }) {
+      if use.reason == .redeemed, let lot = try lot(use.lotID) {
+        taken.append(LotUse(lot: lots.count, points: use.points))
+        lots.append(lot)
+      } else if use.reason == .restored || use.reason == .released {
+        before -= use.points
+      }
     }
-    var left = points
-    var parts: [(lot: LedgerLot, points: Int64)] = []
-    for id in order.reversed() where left > 0 {
-      let part = min(left, taken[id] ?? 0)
-      guard part > 0, let lot = try lot(id) else { continue }
-      parts.append((lot, -part))
-      left -= part
+    let plan = LotArithmetic.giveBack(points, of: taken, after: before)
+    guard plan.reduce(0, { $0 + $1.points }) == points else {
+      throw StoreError.returnTooLarge(line: sale.id, left: Quantity(0))
     }
-    guard left == 0 else { throw StoreError.returnTooLarge(line: sale.id, left: Quantity(0)) }
-    try book(parts, as: reason, reference: reference, on: date)
+    try book(
+      plan.map { (lots[$0.lot], -$0.points) }, as: reason, reference: reference, on: date)
   }
 
   /// One id names one thing: sales, returns and redemptions share their ids.

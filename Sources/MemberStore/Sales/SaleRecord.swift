@@ -37,6 +37,8 @@ public struct SaleRecord: Sendable, Hashable {
   public var level: String?
   /// The level from the next sale on, when it changes.
   public var newLevel: String?
+  /// What it does beside its points.
+  public var effects: SaleEffects
   /// Where it stands.
   public var state: SaleState
   /// When it was held, RFC 3339.
@@ -50,7 +52,7 @@ public struct SaleRecord: Sendable, Hashable {
     content: String, priced: String, quote: String, memberID: String? = nil,
     lines: [FrozenLine], program: ProgramVersion, due: Money, basis: Money = .zero,
     earnings: [Earning] = [], pointsSpent: Int64 = 0, level: String? = nil,
-    newLevel: String? = nil, heldAt: String
+    newLevel: String? = nil, effects: SaleEffects = SaleEffects(), heldAt: String
   ) {
     self.id = id
     self.store = store
@@ -69,6 +71,7 @@ public struct SaleRecord: Sendable, Hashable {
     self.pointsSpent = pointsSpent
     self.level = level
     self.newLevel = newLevel
+    self.effects = effects
     self.state = .hold
     self.heldAt = heldAt
     self.closedAt = nil
@@ -80,9 +83,10 @@ public struct SaleRecord: Sendable, Hashable {
   ///   - content: the canonical form of the request.
   ///   - quoteText: the quote as the outside world gets it.
   ///   - earnings: the lots that the sale brings when it is committed.
+  ///   - effects: what it does beside its points.
   public init(
     _ sale: Sale, quote: Quote, member: String?, content: String, quoteText: String,
-    earnings: [Earning], heldAt: String
+    earnings: [Earning], effects: SaleEffects = SaleEffects(), heldAt: String
   ) {
     self.init(
       id: sale.id, store: sale.store, lane: sale.lane, date: sale.date, cashier: sale.cashier,
@@ -90,7 +94,8 @@ public struct SaleRecord: Sendable, Hashable {
       lines: zip(sale.lines, quote.lines).map { FrozenLine($0, priced: $1) },
       program: quote.program, due: quote.due, basis: quote.points.basis, earnings: earnings,
       pointsSpent: member == nil ? 0 : quote.points.redeemed, level: quote.level?.before,
-      newLevel: quote.level.flatMap { $0.before == $0.after ? nil : $0.after }, heldAt: heldAt)
+      newLevel: quote.level.flatMap { $0.before == $0.after ? nil : $0.after },
+      effects: effects, heldAt: heldAt)
   }
 
   /// The sale and its quote, as far as a return needs them.

@@ -5,7 +5,8 @@ public import Loyalty
 ///
 /// The rules live in the extensions of ``MemberStore``; a new database needs only this.
 public protocol StoreTransaction: MemberTables, LedgerTables, SaleTables, PaperTables,
-  CardStockTables, ReportTables
+  CardStockTables, ReportTables, PrepaidTables, FeeTables, LevelTables, GuardTables,
+  RetentionTables
 {}
 
 /// Members, their cards and the gifts they had.
@@ -36,7 +37,8 @@ public protocol MemberTables {
 
 /// The points ledger: entries are added, never changed, never removed.
 public protocol LedgerTables {
-  /// The member's lots that are valid on a date, or all of them, with what is left.
+  /// The member's lots that are valid on a date, or all of them, with what is left, by id. A lot below
+  /// zero is a debt, which does not expire.
   func lots(of member: String, validOn date: BusinessDate?) throws -> [LedgerLot]
   /// One lot with what is left.
   func lot(_ id: String) throws -> LedgerLot?
@@ -60,6 +62,8 @@ public protocol SaleTables {
   func setState(ofSale id: String, to state: SaleState, at time: String) throws
   /// Sales of a lane that are held and neither committed nor voided, oldest first.
   func openSales(store: String, lane: String) throws -> [SaleRecord]
+  /// Sales of a member that are held and neither committed nor voided, oldest first.
+  func openSales(of member: String) throws -> [SaleRecord]
   /// What a member paid in committed sales between two days, both included, by day.
   func purchases(of member: String, from: BusinessDate, through: BusinessDate) throws -> [Purchase]
   /// The return with an id.
@@ -72,6 +76,8 @@ public protocol SaleTables {
   func redemption(_ id: String) throws -> RedemptionRecord?
   /// Adds a redemption.
   func insert(_ redemption: RedemptionRecord) throws
+  /// The earliest business date of any sale; `nil` before the first.
+  func firstBusinessDate() throws -> BusinessDate?
   /// The latest business date of anything committed in a store.
   func latestBusinessDate(store: String) throws -> BusinessDate?
   /// Sets the latest business date of a store.

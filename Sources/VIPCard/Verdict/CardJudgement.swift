@@ -45,7 +45,8 @@ public struct CardJudgement: Sendable, Equatable {
 
   init(
     kind: CardKind, identity: CardIdentity? = nil, refusal: CardRefusal,
-    validity: CardValidity? = nil, tracks: TrackSummary, chip: ChipIdentity? = nil
+    validity: CardValidity? = nil, tracks: TrackSummary, chip: ChipIdentity? = nil,
+    counter: RollingCounter? = nil
   ) {
     self.kind = kind
     self.identity = identity
@@ -53,7 +54,7 @@ public struct CardJudgement: Sendable, Equatable {
     self.refusal = refusal
     self.tracks = tracks
     self.chip = chip
-    self.counter = nil
+    self.counter = counter
   }
 
   init(

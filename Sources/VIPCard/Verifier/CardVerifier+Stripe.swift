@@ -32,9 +32,10 @@ extension CardVerifier {
       return CardJudgement(kind: .vip, refusal: .misreadNumber, tracks: summary)
     }
     let validity = claim.year.validity(on: date)
-    func refused(_ refusal: CardRefusal) -> CardJudgement {
+    func refused(_ refusal: CardRefusal, counter: RollingCounter? = nil) -> CardJudgement {
       CardJudgement(
-        kind: .vip, identity: identity, refusal: refusal, validity: validity, tracks: summary)
+        kind: .vip, identity: identity, refusal: refusal, validity: validity, tracks: summary,
+        counter: counter)
     }
     if let refusal = CardRefusal(validity, claim.year) { return refused(refusal) }
     switch try await isGenuine(claim.code, of: identity) {
@@ -44,6 +45,9 @@ extension CardVerifier {
     }
     let rolling = try await judgeCounter(tracks.three, of: identity)
     if case .refused(let refusal) = rolling { return refused(refusal) }
+    if case .copied(let counter) = rolling {
+      return refused(.cloneSuspected, counter: counter)
+    }
     if let refusal = try await standing(of: identity) { return refused(refusal) }
     return CardJudgement(
       accepted: identity, validity: validity, trust: .low, tracks: summary,
@@ -54,6 +58,8 @@ extension CardVerifier {
   private enum CounterResult {
     case none
     case good(RollingCounter)
+    /// Proven, and not what the register expects: the register decides what follows.
+    case copied(RollingCounter)
     case refused(CardRefusal)
 
     var counter: RollingCounter? {
@@ -82,7 +88,7 @@ extension CardVerifier {
     }
     switch state?.judge(claim.counter) {
     case .none, .asCommitted, .promotePending: return .good(claim.counter)
-    case .clone, .neverWritten: return .refused(.cloneSuspected)
+    case .clone, .neverWritten: return .copied(claim.counter)
     }
   }
 }

@@ -29,7 +29,7 @@ struct ReportSettlement: AsyncParsableCommand {
     let month = month ?? day.businessDate
     try await report.write { tables in
       let points = try PointTransfers.all(in: month, program: program, tables)
-      let prepaid = try PrepaidTransfers.all(through: month, program: program, tables)
+      let prepaid = try PrepaidTransfers.all(in: month, tables)
       func rows(_ subject: String, _ transfers: [Transfer], _ rule: RuleID?) -> [[Table.Cell]] {
         Clearing.settle(transfers, year: month.year, month: month.month).map { entry in
           [
@@ -40,7 +40,7 @@ struct ReportSettlement: AsyncParsableCommand {
       }
       let overdrawn: [[Table.Cell]] = prepaid.overdrawn.map { entry in
         [
-          .text("overdrawn"), .text(entry.cause), .text(entry.store), .money(entry.amount),
+          .text("overdrawn"), .text(entry.reference), .text(entry.store), .money(-entry.amount),
           .init(program.prepaid?.rule),
         ]
       }
