@@ -150,7 +150,7 @@ let package = Package(
     // Each room's own tests.
     tests("BusinessCalendar"),
     tests("SmartCard", ["VirtualCards", "Scenarios", "CPCSC", "Wording"]),
-    tests("USBDevices", ["Wording"]),
+    tests("USBDevices", ["CLibUSB", "VirtualUSB", "Wording"]),
     tests("InputDevices", ["Wording"]),
     tests("MagneticStripe"),
     tests("CardCrypto", ["Wording"]),

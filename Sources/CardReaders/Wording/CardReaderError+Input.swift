@@ -26,6 +26,19 @@ extension CardReaderError {
       hint: reconnect)
   }
 
+  /// Something was swiped before the reader was claimed: it may be another customer's card.
+  static func inputDropped(reader: String) -> CardReaderError {
+    CardReaderError(
+      code: "readerInputDropped",
+      message: Sentence(
+        zhHans: "读卡器「\(reader)」启用之前已有刷卡，已作废：它可能属于上一位顾客。",
+        zhHant: "讀卡機「\(reader)」啟用之前已有刷卡，已作廢：它可能屬於上一位顧客。",
+        en: "Reader \"\(reader)\" held a swipe from before it was claimed. It was dropped: it may be "
+          + "another customer's."),
+      hint: Sentence(zhHans: "请再刷一次。", zhHant: "請再刷一次。", en: "Swipe again."),
+      nature: .refusal)
+  }
+
   private static let reconnect = Sentence(
     zhHans: "请检查连接，然后重新启动监视。", zhHant: "請檢查連線，然後重新啟動監看。",
     en: "Check the connection, then start watching again.")

@@ -77,7 +77,14 @@ public struct GrabbedKeyboard: Sendable {
       case .timedOut:
         if let count = dropped.take() { tell(.ready(droppedKeys: count)) }
       case .readable:
-        let bytes = try read(file, &buffer)
+        let bytes: Int
+        do throws(InputError) {
+          bytes = try read(file, &buffer)
+        } catch {
+          // Pulled in the middle of a swipe: that is told as a half swipe.
+          if dropped == nil, let swipe = keys.flush() { tell(.swipe(swipe)) }
+          throw error
+        }
         let now = ContinuousClock.now
         if let count = dropped {
           dropped = count + Self.presses(buffer.span.extracting(0..<bytes))

@@ -34,6 +34,9 @@ struct KeyStream: Sendable {
   /// Gives the swipe that silence has ended.
   mutating func expire(at now: ContinuousClock.Instant) -> TypedSwipe? { assembler.expire(at: now) }
 
+  /// Gives what was being typed: no more will come.
+  mutating func flush() -> TypedSwipe? { assembler.flush() }
+
   private mutating func take(
     _ event: InputEvent, _ now: ContinuousClock.Instant, _ tell: (Output) -> Void
   ) {

@@ -51,6 +51,9 @@ struct SwipeAssembler: Sendable {
     return finish(isCut: !hasEnded)
   }
 
+  /// Gives what is there: no more will come.
+  mutating func flush() -> TypedSwipe? { finish(isCut: !hasEnded) }
+
   /// Drops what is there; whether there was anything.
   @discardableResult
   mutating func drop() -> Bool {

@@ -51,8 +51,10 @@ public final class USBDevice: Sendable {
   @discardableResult
   public func claim(_ interface: UInt8) async throws(USBError) -> String? {
     let description = description
+    guard description.interfaces.contains(where: { $0.number == interface }) else {
+      throw USBError(.notFound, device: description, detail: "interface \(interface)")
+    }
     return try await thread.perform(within: .seconds(10)) { session, reply in
-      guard session.isOpen else { return }
       let driver = description.kernelDriver(of: interface)
       let result = session.handle.claim(interface)
       reply.answer(

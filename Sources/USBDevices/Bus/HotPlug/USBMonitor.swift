@@ -60,6 +60,8 @@ public final class USBMonitor: Sendable {
 
 /// The thread of one monitor.
 private final class USBWatcher: Sendable {
+  /// While the kernel is setting a device up.
+  private static let quickLook = Duration.milliseconds(50)
   private static let look = Duration.milliseconds(500)
   /// Messages of udevd can be lost when very many come at once; what they were about is found then.
   private static let secondLook = Duration.seconds(5)
@@ -96,7 +98,7 @@ private final class USBWatcher: Sendable {
         try watch(context, &tracker)
       } catch {
         // No USB here, or not now. What was known is gone with it.
-        for event in tracker.update([]) { tell(event) }
+        for event in tracker.update([], at: .now) { tell(event) }
         for _ in 0..<20 where !isStopping { usleep(100_000) }
       }
     }
@@ -109,8 +111,10 @@ private final class USBWatcher: Sendable {
     defer { state.withLock { unsafe $0.context = nil } }
     let hears = mode == .hotPlug && listen(context)
     while !isStopping {
-      for event in tracker.update(try USBBus.list()) { tell(event) }
-      let (seconds, attoseconds) = (hears ? Self.secondLook : Self.look).components
+      for event in tracker.update(try USBBus.list(), at: .now) { tell(event) }
+      let pause =
+        tracker.isWaiting ? Self.quickLook : hears ? Self.secondLook : Self.look
+      let (seconds, attoseconds) = pause.components
       var time = timeval(
         tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
       // Returns early when a device came or went, or when stop() says so.

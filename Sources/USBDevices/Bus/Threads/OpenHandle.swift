@@ -73,10 +73,11 @@ private enum ExitLedger {
   }
 
   private static let open = Mutex<[ObjectIdentifier: Entry]>([:])
-  private static let isRegistered = atexit {
-    let handles = ExitLedger.open.withLock { $0.values.compactMap(\.handle) }
-    for handle in handles { handle.releaseAll() }
-  } == 0
+  private static let isRegistered =
+    atexit {
+      let handles = ExitLedger.open.withLock { $0.values.compactMap(\.handle) }
+      for handle in handles { handle.releaseAll() }
+    } == 0
 
   static func add(_ handle: OpenHandle) {
     _ = isRegistered
