@@ -27,8 +27,6 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
     public static let notConfigured = Self(rawValue: "virtualDeviceNotConfigured")
     /// The device is of another kind.
     public static let otherKind = Self(rawValue: "virtualDeviceOfOtherKind")
-    /// This reader cannot have such a swipe.
-    public static let swipeNotPossible = Self(rawValue: "swipeNotPossible")
   }
 
   init(_ reason: Reason, _ detail: String = "") {
@@ -69,10 +67,6 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
       Sentence(
         zhHans: "虚拟设备 \(detail) 不支持此操作。", zhHant: "虛擬裝置 \(detail) 不支援此操作。",
         en: "The virtual device \(detail) cannot do that.")
-    case .swipeNotPossible:
-      Sentence(
-        zhHans: "此读卡器无法刷这样的卡：\(detail)", zhHant: "此讀卡機無法刷這樣的卡：\(detail)",
-        en: "This reader cannot have such a swipe: \(detail)")
     default:
       Sentence(
         zhHans: "无法启动虚拟 USB 设备：\(detail)", zhHant: "無法啟動虛擬 USB 裝置：\(detail)",

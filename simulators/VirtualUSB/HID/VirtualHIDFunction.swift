@@ -40,8 +40,5 @@ extension VirtualHIDFunction {
 /// A device through which a card is swiped.
 public protocol VirtualStripeReader: VirtualHIDFunction {
   /// The input reports that a swipe makes.
-  ///
-  /// Throws ``VirtualUSBError`` with the reason `swipeNotPossible` if this reader cannot have such a
-  /// swipe.
-  mutating func reports(for card: SwipedCard) throws(VirtualUSBError) -> [[UInt8]]
+  mutating func reports(for card: SwipedCard) -> [[UInt8]]
 }

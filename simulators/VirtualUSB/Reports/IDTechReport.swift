@@ -13,9 +13,13 @@ public enum IDTechReport {
     let output = Array(IDTechText.typed(card).prefix(capacity))
     let status: [UInt8] = card.tracks.map { $0.isUndecodable ? 1 : 0 }
     let lengths = card.tracks.map { UInt8($0.characters.prefix(255).count) }
-    let encodeType: UInt8 = card.tracks[2].characters.first == UInt8(ascii: "%") ? 1 : 0
-    return status + lengths + [encodeType] + littleEndian(UInt16(output.count)) + output
+    return status + lengths + [encodeType(card)] + littleEndian(UInt16(output.count)) + output
       + [UInt8](repeating: 0, count: capacity - output.count)
+  }
+
+  /// 1 for AAMVA, whose track 3 begins with `%`, otherwise 0 for ISO.
+  static func encodeType(_ card: SwipedCard) -> UInt8 {
+    card.tracks[2].characters.first == UInt8(ascii: "%") ? 1 : 0
   }
 }
 

@@ -118,11 +118,9 @@ extension PluggedDevice {
 extension PluggedDevice where Function: VirtualStripeReader {
   /// Swipes a card.
   ///
-  /// Throws ``VirtualUSBError``: `unplugged`, `notConfigured`, or `swipeNotPossible`.
+  /// Throws ``VirtualUSBError`` with the reason `unplugged` or `notConfigured`.
   public func swipe(_ card: SwipedCard) throws(VirtualUSBError) {
-    let reports = try change { function, _ in
-      Result { () throws(VirtualUSBError) in try function.reports(for: card) }
-    }
-    for report in try reports.get() { try send(report) }
+    let reports = try change { function, _ in function.reports(for: card) }
+    for report in reports { try send(report) }
   }
 }

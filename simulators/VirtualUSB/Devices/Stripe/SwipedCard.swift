@@ -21,6 +21,17 @@ public struct SwipedCard: Sendable, Hashable {
   /// Track 1, 2 and 3.
   public var tracks: [Track]
 
+  /// The tracks as heads take them: empty for an empty track, `nil` for one that cannot be decoded.
+  var texts: [String?] {
+    tracks.map { track in
+      switch track {
+      case .empty: ""
+      case .undecodable: nil
+      case .text(let text): text
+      }
+    }
+  }
+
   /// Makes a card.
   public init(one: Track = .empty, two: Track = .empty, three: Track = .empty) {
     tracks = [one, two, three]

@@ -6,17 +6,8 @@ public struct VirtualIDTech: VirtualStripeReader {
     case other
     /// ID TECH mode: all tracks in one block.
     case idTech
-    /// Secure output, as long as `HIDSIZE` says; real readers tell 560 in their descriptor.
-    case secure(any EncryptingHead, size: Int = 560)
-
-    /// Bytes of a report.
-    var length: Int {
-      switch self {
-      case .other: SureSwipeReport.length
-      case .idTech: IDTechReport.length
-      case .secure(_, let size): size
-      }
-    }
+    /// Secure output, as long as the head says.
+    case secure(SecureMagHead)
   }
 
   public var hid: HIDInterface
@@ -38,13 +29,14 @@ public struct VirtualIDTech: VirtualStripeReader {
     return description
   }
 
-  public mutating func reports(for card: SwipedCard) throws(VirtualUSBError) -> [[UInt8]] {
+  public mutating func reports(for card: SwipedCard) -> [[UInt8]] {
     switch mode {
     case .other: return [SureSwipeReport.bytes(card)]
     case .idTech: return [IDTechReport.bytes(card)]
-    case .secure(var head, let size):
-      defer { mode = .secure(head, size: size) }
-      return [try head.report(for: card, length: size)]
+    case .secure(var head):
+      defer { mode = .secure(head) }
+      let type: SecureMagHead.CardType = IDTechReport.encodeType(card) == 1 ? .aamva : .iso
+      return [head.report(for: card.texts, type: type)]
     }
   }
 
@@ -65,8 +57,9 @@ public struct VirtualIDTech: VirtualStripeReader {
       return head + status + [0x09, 0x3A, 0x95, 0x02, 0x82, 0x02, 0x01]
         + [0x09, 0x3B, 0x96] + littleEndian(UInt16(IDTechReport.capacity)) + [0x82, 0x02, 0x01]
         + feature
-    case .secure(_, let size):
-      return head + [0x09, 0x20, 0x96] + littleEndian(UInt16(size)) + [0x82, 0x02, 0x01] + feature
+    case .secure(let secure):
+      return head + [0x09, 0x20, 0x96] + littleEndian(UInt16(secure.reportLength))
+        + [0x82, 0x02, 0x01] + feature
     }
   }
 }
