@@ -22,12 +22,13 @@ public struct SwipedCard: Sendable, Hashable {
   public var tracks: [Track]
 
   /// The tracks as heads take them: empty for an empty track, `nil` for one that cannot be decoded.
+  /// What a stripe has no room for (ISO/IEC 7811, the LRC counted) is cut.
   var texts: [String?] {
-    tracks.map { track in
+    zip(tracks, [78, 39, 106]).map { track, room in
       switch track {
       case .empty: ""
       case .undecodable: nil
-      case .text(let text): text
+      case .text(let text): String(text.prefix(room))
       }
     }
   }
