@@ -131,7 +131,7 @@ let package = Package(
       "VirtualCards",
       ["SmartCard", "CardCrypto", "SecureModule", "VIPCard", "BusinessCalendar", "Wording"],
       path: "simulators/VirtualCards"),
-    room("VirtualUSB", ["CardCrypto", "Wording"], path: "simulators/VirtualUSB"),
+    room("VirtualUSB", ["CardCrypto", "LinuxSystem", "Wording"], path: "simulators/VirtualUSB"),
     room("Scenarios", ["VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
 
     // Floor 7: the command line.
@@ -142,7 +142,7 @@ let package = Package(
         "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
         "MagneticStripe", "CardReaders", "USBDevices", "InputDevices", "VIPCard", "Loyalty",
         "Receipts", "Printers", "MemberStore",
-        "RulesService", "BusinessCalendar", "Wording",
+        "RulesService", "BusinessCalendar", "LinuxSystem", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -194,6 +194,7 @@ let package = Package(
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
+    tests("VirtualUSB", ["CardCrypto", "LinuxSystem", "USBDevices", "Wording"]),
     tests("VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar"]),
     .testTarget(
       name: "CommandLineTests",

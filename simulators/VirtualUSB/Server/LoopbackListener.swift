@@ -49,5 +49,10 @@ struct LoopbackListener {
   }
 }
 
+extension LoopbackListener {
+  /// Gives the port back.
+  func end() { close(socket) }
+}
+
 /// What the system says of its last error.
 func systemError(_ number: Int32 = errno) -> String { unsafe String(cString: strerror(number)) }

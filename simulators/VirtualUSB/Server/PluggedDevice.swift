@@ -2,6 +2,8 @@
 public struct PluggedDevice<Function: VirtualUSBFunction>: Sendable {
   /// How clients name it, such as `1-1`.
   public let busID: String
+  /// What its descriptors say.
+  public let description: USBDescription
   let core: ServerCore
 
   /// Pulls the cable. Nothing happens if it is unplugged.
@@ -119,8 +121,5 @@ extension PluggedDevice where Function: VirtualStripeReader {
   /// Swipes a card.
   ///
   /// Throws ``VirtualUSBError`` with the reason `unplugged` or `notConfigured`.
-  public func swipe(_ card: SwipedCard) throws(VirtualUSBError) {
-    let reports = try change { function, _ in function.reports(for: card) }
-    for report in reports { try send(report) }
-  }
+  public func swipe(_ card: SwipedCard) throws(VirtualUSBError) { try perform(.swipe(card)) }
 }

@@ -126,7 +126,7 @@ extension ServerCore {
       settle()
     }
     for socket in sockets.values { socket.end() }
-    close(listener.socket)
+    listener.end()
     settle()
   }
 

@@ -1,5 +1,5 @@
-import Dispatch
-import Foundation
+import LinuxSystem
+import Synchronization
 
 /// Offers virtual USB devices over USB/IP, on 127.0.0.1 only.
 ///
@@ -18,8 +18,8 @@ public final class USBIPServer: Sendable {
 
   /// The port at which clients connect.
   public let port: UInt16
-  private let core: ServerCore
-  private let ended = DispatchSemaphore(value: 0)
+  let core: ServerCore
+  private let thread: Mutex<OwnedThread?>
 
   /// Starts to serve; port 0 lets the system choose a free one.
   ///
@@ -28,12 +28,12 @@ public final class USBIPServer: Sendable {
     core = try ServerCore()
     let listener = try LoopbackListener(port: port)
     self.port = listener.port
-    let thread = Thread { [core, ended] in
-      core.serve(listener)
-      ended.signal()
+    do throws(ThreadError) {
+      thread = Mutex(try OwnedThread(name: "usbip-server") { [core] in core.serve(listener) })
+    } catch {
+      listener.end()
+      throw VirtualUSBError(.startFailed, systemError(error.errno))
     }
-    thread.name = "usbip-server"
-    thread.start()
   }
 
   deinit { stop() }
@@ -41,9 +41,7 @@ public final class USBIPServer: Sendable {
   /// Ends every connection and gives the port back; returns when that is done.
   public func stop() {
     core.stop()
-    ended.wait()
-    // Whoever stops it again need not wait.
-    ended.signal()
+    thread.withLock { $0.take() }?.join()
   }
 
   /// Plugs a device in.
@@ -62,7 +60,7 @@ public final class USBIPServer: Sendable {
       try bus.plug(VirtualDevice(function), at: busID)
       return busID
     }
-    return PluggedDevice(busID: busID, core: core)
+    return PluggedDevice(busID: busID, description: function.description, core: core)
   }
 
   /// How many clients were refused because their bytes were no USB/IP.

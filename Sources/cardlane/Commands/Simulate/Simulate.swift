@@ -4,5 +4,5 @@ import ArgumentParser
 struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Simulate hardware that every program on the machine takes for real.",
-    subcommands: [SimulateCard.self])
+    subcommands: [SimulateCard.self, SimulateUSB.self])
 }
