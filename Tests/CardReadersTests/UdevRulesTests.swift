@@ -15,22 +15,37 @@ struct UdevRulesTests {
   }
 
   @Test(
-    "Every model has a rule for its usb and its hidraw node, with access, mode and link",
+    "Every model has a rule for the nodes it is read by, and no other, with access, mode and link",
     arguments: DeviceProfile.all)
   func complete(_ profile: DeviceProfile) {
     let rules = DeviceProfile.udevRules().split(separator: "\n")
+    let subsystems = profile.kind == .wedge ? ["input"] : ["usb", "hidraw"]
     for model in profile.models {
       let parts = model.description.split(separator: ":")
       let own = rules.filter {
         $0.contains("{idVendor}==\"\(parts[0])\"") && $0.contains("{idProduct}==\"\(parts[1])\"")
       }
-      #expect(own.count == 2)
-      for subsystem in ["usb", "hidraw"] {
+      #expect(own.count == subsystems.count)
+      for subsystem in subsystems {
         let rule = own.first { $0.hasPrefix("SUBSYSTEM==\"\(subsystem)\"") }
         #expect(rule?.contains("TAG+=\"uaccess\"") == true)
         #expect(rule?.contains("MODE=\"0660\"") == true)
         #expect(rule?.contains("SYMLINK+=\"cardlane/\(profile.id)") == true)
       }
+    }
+  }
+
+  @Test("The file sorts before the one in which udev acts on the tag")
+  func order() {
+    #expect(path.split(separator: "/").last.map { $0 < "73-seat-late.rules" } == true)
+  }
+
+  @Test("Of a keyboard only the event node is given, so that no other keyboard can match")
+  func keyboards() {
+    for rule in DeviceProfile.udevRules().split(separator: "\n") where rule.contains("input") {
+      guard rule.hasPrefix("SUBSYSTEM") else { continue }
+      #expect(rule.contains("KERNEL==\"event*\""))
+      #expect(rule.contains("ATTRS{idVendor}==") && rule.contains("ATTRS{idProduct}=="))
     }
   }
 

@@ -7,9 +7,11 @@ extension DeviceProfile {
   public static func udevRules(for profiles: [DeviceProfile] = DeviceProfile.all) -> String {
     let head = """
       # Magnetic stripe readers that CardLane knows. Install as /etc/udev/rules.d/70-cardlane.rules, then:
-      #   udevadm control --reload && udevadm trigger --subsystem-match=usb --subsystem-match=hidraw
-      # A reader of the USB-IF's point-of-sale class can be any maker's: copy the two lines of another
-      # model and put the numbers that lsusb shows in their place.
+      #   udevadm control --reload && udevadm trigger -s usb -s hidraw -s input
+      # The file's number must stay below 73, where udev acts on "uaccess".
+      # A reader of the USB-IF's point-of-sale class can be any maker's, and a rule on a USB device cannot
+      # see what its interfaces report: `cardlane doctor` prints the line that such a reader needs.
+      # Readers that type need their event node only; other keyboards are not touched.
       # A service that runs without a seat needs a group as well: append GROUP="…" to its lines.
 
       ACTION=="remove", GOTO="cardlane_end"
@@ -24,12 +26,20 @@ extension DeviceProfile {
     let lines = models.flatMap { model in
       let vendor = USBModel.digits(model.vendor)
       let product = USBModel.digits(model.product)
-      return [
-        #"SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="\#(vendor)", "#
-          + #"ATTR{idProduct}=="\#(product)", \#(access), SYMLINK+="cardlane/\#(id)-usb-%k""#,
-        #"SUBSYSTEM=="hidraw", ATTRS{idVendor}=="\#(vendor)", "#
-          + #"ATTRS{idProduct}=="\#(product)", \#(access), SYMLINK+="cardlane/\#(id)-%b""#,
-      ]
+      let parent = #"ATTRS{idVendor}=="\#(vendor)", ATTRS{idProduct}=="\#(product)""#
+      switch kind {
+      case .wedge, .pcsc:
+        return [
+          #"SUBSYSTEM=="input", KERNEL=="event*", \#(parent), \#(access), "#
+            + #"SYMLINK+="cardlane/\#(id)-%k""#
+        ]
+      case .msr:
+        return [
+          #"SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="\#(vendor)", "#
+            + #"ATTR{idProduct}=="\#(product)", \#(access), SYMLINK+="cardlane/\#(id)-usb-%k""#,
+          #"SUBSYSTEM=="hidraw", \#(parent), \#(access), SYMLINK+="cardlane/\#(id)-%b""#,
+        ]
+      }
     }
     return (["# \(name) (\(source))"] + lines + [""]).joined(separator: "\n")
   }

@@ -46,7 +46,7 @@ public struct WedgeReaders: CardReader {
       for await event in source() {
         switch event {
         case .attached(let device):
-          guard let name = Self.name(of: device, profiles, named) else { continue }
+          guard let name = Self.name(of: device, profiles: profiles, named: named) else { continue }
           let reading = WedgeReading(device: device, name: name, filter: filter) {
             happening, arrival in
             report(
@@ -64,14 +64,17 @@ public struct WedgeReaders: CardReader {
     }
   }
 
-  /// The name of a keyboard that is to be grabbed, and `nil` for every other device.
-  static func name(
-    of device: InputDeviceDescription, _ profiles: [DeviceProfile], _ named: [String]
+  /// The name under which a keyboard that is to be grabbed appears in events; `nil` for every other
+  /// device, which is left alone.
+  public static func name(
+    of device: InputDeviceDescription, profiles: [DeviceProfile] = DeviceProfile.all,
+    named: [String] = []
   ) -> String? {
     guard device.canType else { return nil }
     let model = USBModel(vendor: device.vendor, product: device.product)
     let place = device.place.map { " (\($0))" } ?? ""
-    if let profile = profiles.first(where: { $0.models.contains(model) }) {
+    if let profile = profiles.first(where: { $0.kind == .wedge && $0.models.contains(model) })
+    {
       return profile.name + place
     }
     let isNamed = named.contains { wanted in

@@ -33,8 +33,8 @@ extension CardReaderError {
       message: Sentence(
         zhHans: "读卡器「\(reader)」启用之前已有刷卡，已作废：它可能属于上一位顾客。",
         zhHant: "讀卡機「\(reader)」啟用之前已有刷卡，已作廢：它可能屬於上一位顧客。",
-        en: "Reader \"\(reader)\" held a swipe from before it was claimed. It was dropped: it may be "
-          + "another customer's."),
+        en: "Reader \"\(reader)\" held a swipe from before it was claimed. It was dropped: it may "
+          + "be another customer's."),
       hint: Sentence(zhHans: "请再刷一次。", zhHant: "請再刷一次。", en: "Swipe again."),
       nature: .refusal)
   }

@@ -7,6 +7,8 @@ struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show every event of every reader, as it happens, until interrupted.",
     discussion: """
+      Chip and contactless readers behind PC/SC, stripe readers on USB and known stripe readers that \
+      type are all listened to; --no-pcsc, --no-usb and --no-keyboards leave a kind out.
       At the start every reader that is present is announced, then every card. With --keys each card \
       and each swipe is judged. A reader that vanishes, and a PC/SC service that is restarted, are \
       events like others: watching goes on.
@@ -18,8 +20,7 @@ struct Watch: AsyncParsableCommand {
       """)
 
   @OptionGroup var keys: KeyOptions
-  @Flag(help: "Take each line of standard input for a swipe of a reader in keyboard mode.")
-  var wedge = false
+  @OptionGroup var sources: ReaderSources
   @Option(help: "Show only readers with this in their name.")
   var reader: String?
   @OptionGroup var day: DateOptions
@@ -27,11 +28,11 @@ struct Watch: AsyncParsableCommand {
 
   func run() async throws {
     let verifier = CardVerifier(keys: try keys.open())
-    var readers: [any CardReader] = [PCSCReaders()]
-    if wedge {
-      readers.append(LineReader(name: "stdin", lines: FileLines(descriptor: STDIN_FILENO)))
-    }
-    for await event in CardReaderHub(readers).events() where isWanted(event) {
+    try await untilInterrupted { try await show(CardReaderHub(sources.readers), verifier) }
+  }
+
+  private func show(_ hub: CardReaderHub, _ verifier: CardVerifier) async throws {
+    for await event in hub.events() where isWanted(event) {
       let judged = await JudgedEvent(
         event, by: verifier, judgesChips: keys.keyFile != nil, on: day.businessDate)
       StandardOutput.write(

@@ -10,8 +10,8 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look at this machine and say what is missing, with the remedy.",
     discussion: """
-      One line each for the PC/SC service, its readers, the udev rules, the clock, and, where they \
-      are named, the key file and the store. Exit status 3 if anything is wrong.
+      One line each for the PC/SC service, its readers, the udev rules, the stripe readers on USB, \
+      the clock, and, where they are named, the key file and the store. Exit status 3 if anything is wrong.
 
       Example: cardlane doctor --keys keys.json --store shop.db
       """)
@@ -25,7 +25,7 @@ struct Doctor: AsyncParsableCommand {
 
   func run() async throws {
     var findings = await Self.pcsc()
-    findings.append(Self.rules())
+    findings += await Self.stripeReaders()
     findings.append(clock())
     if let keyFile { findings.append(Self.keys(keyFile, year: day.businessDate.year)) }
     if let store { findings.append(await Self.store(store)) }
@@ -61,30 +61,6 @@ struct Doctor: AsyncParsableCommand {
     }
     return findings
       + health.problems.map { .problem($0.kind == .noReader ? "reader" : "pcscd", $0) }
-  }
-
-  /// The udev rule file, where a system administrator or a package puts it.
-  private static func rules() -> Finding {
-    let name = "70-cardlane.rules"
-    let folders = ["/etc/udev/rules.d", "/usr/lib/udev/rules.d", "/lib/udev/rules.d"]
-    if let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/\(name)") }
-    ) {
-      return .good(
-        "udev",
-        Sentence(
-          zhHans: "已安装规则文件 \(folder)/\(name)。", zhHant: "已安裝規則檔案 \(folder)/\(name)。",
-          en: "The rule file \(folder)/\(name) is installed."))
-    }
-    return Finding(
-      part: "udev", state: .notice,
-      message: Sentence(
-        zhHans: "没有安装 \(name)：普通用户不能使用 USB 磁条读卡器。",
-        zhHant: "沒有安裝 \(name)：一般使用者不能使用 USB 磁條讀卡機。",
-        en: "\(name) is not installed: ordinary users cannot use USB stripe readers."),
-      remedy: Sentence(
-        zhHans: "sudo cp udev/\(name) /etc/udev/rules.d/ 然后 sudo udevadm control --reload",
-        zhHant: "sudo cp udev/\(name) /etc/udev/rules.d/ 然後 sudo udevadm control --reload",
-        en: "sudo cp udev/\(name) /etc/udev/rules.d/ and sudo udevadm control --reload"))
   }
 
   private func clock() -> Finding {

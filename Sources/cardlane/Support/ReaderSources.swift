@@ -1,0 +1,39 @@
+import ArgumentParser
+import CardReaders
+import Foundation
+
+/// Which kinds of reader a command listens to.
+struct ReaderSources: ParsableArguments {
+  @Flag(inversion: .prefixedNo, help: "Listen to chip and contactless readers behind PC/SC.")
+  var pcsc = true
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Listen to stripe readers on USB; the kernel's driver has them back at the end.")
+  var usb = true
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Listen to known stripe readers that type; nobody else gets their keys meanwhile.")
+  var keyboards = true
+  @Option(
+    name: .customLong("keyboard"),
+    help: ArgumentHelp(
+      "Take this keyboard for a stripe reader as well, by node, vendor:product or name.",
+      valueName: "device"))
+  var named: [String] = []
+  @Flag(help: "Take each line of standard input for a swipe of a reader in keyboard mode.")
+  var wedge = false
+
+  /// The readers.
+  var readers: [any CardReader] {
+    var readers: [any CardReader] = []
+    if pcsc { readers.append(PCSCReaders()) }
+    if usb { readers.append(USBStripeReaders()) }
+    if keyboards || !named.isEmpty {
+      readers.append(WedgeReaders(profiles: keyboards ? DeviceProfile.all : [], named: named))
+    }
+    if wedge {
+      readers.append(LineReader(name: "stdin", lines: FileLines(descriptor: STDIN_FILENO)))
+    }
+    return readers
+  }
+}
