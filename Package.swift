@@ -198,7 +198,9 @@ let package = Package(
     tests("VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["cardlane", "Scenarios", "SmartCard", "VirtualCards"],
+      dependencies: [
+        "cardlane", "CardCrypto", "Scenarios", "SmartCard", "VirtualCards", "VirtualUSB",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -12,7 +12,9 @@ struct Decode: AsyncParsableCommand {
     discussion: """
       Answers every swipe with one line of JSON: the tracks, whose card it is, the card, and the \
       verdict. Without --keys a card of ours is `unknownKeyYear`. Of a bank card nothing but the \
-      kind and the length of each track is kept or shown.
+      kind and the length of each track is kept or shown. Reports of encrypting heads are decrypted \
+      with the reader keys in --keys (see `cardlane keys import --bdk`); without the reader's key its \
+      tracks are `trackEncrypted`.
       What no reader sends (an odd number of hexadecimal digits, a track longer than a stripe can \
       hold) is also reported on standard error with the number of its line; the other lines are \
       still answered, and the exit status is 2. A card that is refused is an answer like another.
@@ -29,8 +31,9 @@ struct Decode: AsyncParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let verifier = CardVerifier(keys: try keys.open())
-    let decode = try device.decoder()
+    let opened = try keys.openAll()
+    let verifier = CardVerifier(keys: opened.issuer)
+    let decode = try device.decoder(keys: opened.readers)
     var number = 0
     var hasBadLines = false
     for try await var line in FileLines(descriptor: STDIN_FILENO, lineEnd: .lineFeed) {

@@ -14,8 +14,10 @@ enum StripeDevice: String, CaseIterable, ExpressibleByArgument {
   /// Hexadecimal input reports after the USB-IF's stripe reader page 0x8E.
   case hidpos
 
-  /// What turns a line of input into a swipe.
-  func decoder() throws -> (_ line: [UInt8]) throws -> StripeRead {
+  /// What turns a line of input into a swipe; `keys` decrypt the tracks of encrypting heads.
+  func decoder(
+    keys: any SwipeKeyStore = MemorySwipeKeyStore()
+  ) throws -> (_ line: [UInt8]) throws -> StripeRead {
     let profile: DeviceProfile
     switch self {
     case .wedge: return { KeyboardWedgeText.read($0.span) }
@@ -23,7 +25,7 @@ enum StripeDevice: String, CaseIterable, ExpressibleByArgument {
     case .idtech: profile = .idTech
     case .hidpos: profile = .hidPOS
     }
-    let decoder = try StripeReportDecoder(profile: profile)
+    let decoder = try StripeReportDecoder(profile: profile, swipeKeys: keys)
     return { line in
       var report = try Hexadecimal.bytes(line)
       defer { SecretBytes.clear(&report) }

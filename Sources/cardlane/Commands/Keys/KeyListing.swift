@@ -1,7 +1,7 @@
 import CardCrypto
 import Wording
 
-/// How a key file is shown: years, rights and check values.
+/// How a key file is shown: years, rights, readers and check values.
 struct KeyListing {
   let file: KeyFile
 
@@ -11,14 +11,22 @@ struct KeyListing {
       let keys = file.listing.map {
         Record.Key(year: $0.year, right: $0.right, checkValue: $0.checkValue.description)
       }
-      StandardOutput.write(try JSONLine.text(Record(store: file.path, keys: keys)))
+      let readers = file.readerKeySets.map(Record.ReaderKey.init)
+      StandardOutput.write(
+        try JSONLine.text(
+          Record(store: file.path, keys: keys, readerKeys: readers.isEmpty ? nil : readers)))
       return
     }
-    if file.listing.isEmpty {
+    if file.listing.isEmpty, file.readerKeySets.isEmpty {
       StandardOutput.write(Self.none(file.path)[speech.language])
     }
     for entry in file.listing {
       StandardOutput.write("\(entry.year)  \(entry.checkValue)  \(right(entry)[speech.language])")
+    }
+    for set in file.readerKeySets {
+      let prefix = set.prefix.description
+      StandardOutput.write(
+        "\(prefix)  \(set.checkValue)  \(set.algorithm.rawValue)  \(use(set)[speech.language])")
     }
   }
 
@@ -29,8 +37,38 @@ struct KeyListing {
       let checkValue: String
     }
 
+    struct ReaderKey: Encodable {
+      let ksnPrefix: String
+      let algorithm: DUKPTAlgorithm
+      let kind: SwipeKeySet.Kind
+      let variant: SwipeKeyVariant
+      let checkValue: String
+
+      init(_ set: SwipeKeySet) {
+        ksnPrefix = set.prefix.description
+        algorithm = set.algorithm
+        kind = set.kind
+        variant = set.variant
+        checkValue = set.checkValue.description
+      }
+    }
+
     let store: String
     let keys: [Key]
+    let readerKeys: [ReaderKey]?
+  }
+
+  private func use(_ set: SwipeKeySet) -> Sentence {
+    switch set.kind {
+    case .base:
+      Sentence(
+        zhHans: "解密这组读卡器的刷卡", zhHant: "解密這組讀卡機的刷卡",
+        en: "decrypts swipes of these readers")
+    case .initial:
+      Sentence(
+        zhHans: "解密这一台读卡器的刷卡", zhHant: "解密這一台讀卡機的刷卡",
+        en: "decrypts swipes of this one reader")
+    }
   }
 
   private func right(_ entry: KeyFile.Listing) -> Sentence {

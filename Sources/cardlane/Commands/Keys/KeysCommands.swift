@@ -43,40 +43,10 @@ struct KeysAdd: AsyncParsableCommand {
   }
 }
 
-struct KeysImport: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Add a given key for a card year, such as a test key.",
-    discussion: """
-      Keys on a command line are seen by others on the machine: give real ones with --key -, which \
-      reads the digits from standard input.
-
-      Example: cardlane keys import --store keys.json --year 2026 --key - < year.hex
-      """)
-
-  @OptionGroup var file: KeyFileOptions
-
-  @Option(help: "The card year.")
-  var year: Int
-
-  @Option(help: "32 hexadecimal digits, or - to read them from standard input.")
-  var key: String
-
-  @Option(help: "What the key may do: issue (and verify), or verify only.")
-  var right: KeyRight = .issue
-
-  func run() async throws {
-    let digits = key == "-" ? readLine() ?? "" : key
-    let secret = try SecretBytes(hexadecimalKey: digits)
-    let passphrase = try file.openPassphrase()
-    let changed = try KeyFile.importKey(
-      secret, at: file.path, year: year, right: right, passphrase: passphrase)
-    try KeyListing(file: changed).show(file.speech)
-  }
-}
-
 struct KeysList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Show years, rights and check values; needs no passphrase.",
+    commandName: "list",
+    abstract: "Show years, rights, readers and check values; needs no passphrase.",
     discussion: "Example: cardlane keys list --store keys.json --json")
 
   @OptionGroup var file: KeyFileOptions
@@ -91,9 +61,12 @@ struct KeysTill: AsyncParsableCommand {
     commandName: "till",
     abstract: "Make a till's key file: some years, without the right to issue.",
     discussion: """
-      A till holds this year's and last year's keys. A year that the file does not hold is refused.
+      A till holds this year's and last year's keys. A year that the file does not hold is refused. \
+      Of an encrypting reader the till gets the initial key only, never the base derivation key: what \
+      is stolen from one till decrypts no other reader.
 
-      Example: cardlane keys till --store keys.json --to till.json --year 2025 --year 2026
+      Example: cardlane keys till --store keys.json --to till.json --year 2026 \
+      --reader FFFF9876543210E00000
       """)
 
   @OptionGroup var file: KeyFileOptions
@@ -103,6 +76,12 @@ struct KeysTill: AsyncParsableCommand {
 
   @Option(name: .customLong("year"), help: "A card year to copy; repeat for more.")
   var years: [Int]
+
+  @Option(
+    name: .customLong("reader"),
+    help: "The key serial number of an encrypting reader at this till; repeat for more.",
+    transform: KeySerialNumber.init(digits:))
+  var readers: [KeySerialNumber] = []
 
   @Option(help: "A file (mode 0600) with the new file's own passphrase; else the same one.")
   var newPassphraseFile: String?
@@ -114,15 +93,26 @@ struct KeysTill: AsyncParsableCommand {
     }
     let passphrase = try file.passphrase.passphrase()
     let own = try newPassphraseFile.map { try KeyFile.passphrase(fromFile: $0) } ?? passphrase
-    let made = try source.copyForVerifying(
+    if !readers.isEmpty {
+      // A reader that is not known is refused before a file is made.
+      let keys = try source.unlockReaderKeys(passphrase: passphrase)
+      for reader in readers where keys.keySet(for: reader) == nil {
+        throw SwipeKeyError.noKeySet(reader)
+      }
+    }
+    var made = try source.copyForVerifying(
       to: to, years: Set(years), passphrase: passphrase, newPassphrase: own)
+    if !readers.isEmpty {
+      made = try source.copyReaderKeys(
+        of: readers, to: to, passphrase: passphrase, tillPassphrase: own)
+    }
     try KeyListing(file: made).show(file.speech)
   }
 }
 
 extension KeyFileOptions {
   /// The passphrase, after making the file where there is none yet.
-  fileprivate func openPassphrase() throws -> SecretBytes {
+  func openPassphrase() throws -> SecretBytes {
     let isNew = !FileManager.default.fileExists(atPath: path)
     let secret = try passphrase.passphrase(isNew: isNew)
     if isNew { try KeyFile.create(at: path, passphrase: secret) }
@@ -130,25 +120,5 @@ extension KeyFileOptions {
   }
 }
 
-extension SecretBytes {
-  /// Reads a 16-byte key from hexadecimal digits; the message never repeats them.
-  fileprivate init(hexadecimalKey text: String) throws {
-    var bytes = try Hexadecimal.bytes(text.utf8)
-    guard bytes.count == 16 else {
-      defer { SecretBytes.clear(&bytes) }
-      throw Self.badLength(bytes.count * 2)
-    }
-    self.init(consuming: &bytes)
-  }
-
-  private static func badLength(_ digits: Int) -> PlainError {
-    PlainError(
-      code: "invalidKey",
-      Sentence(
-        zhHans: "--key 应为32位十六进制数字，而不是\(digits)位。",
-        zhHant: "--key 應為32位十六進位數字，而不是\(digits)位。",
-        en: "--key takes 32 hexadecimal digits, not \(digits)."))
-  }
-}
-
 extension KeyRight: ExpressibleByArgument {}
+extension SwipeKeyVariant: ExpressibleByArgument {}

@@ -1,0 +1,47 @@
+import CardCrypto
+import Foundation
+import Testing
+import VirtualUSB
+
+/// Swipes of encrypting readers as lines of hexadecimal digits, and the keys that go with them.
+enum EncryptedSwipes {
+  /// The standard's test key (ANSI X9.24-1, annex A.4).
+  static let bdk = "0123456789ABCDEFFEDCBA9876543210"
+  static let magTekPrefix = "FFFF987654"
+  static let idTechPrefix = "629949"
+  static let vipTracks = [
+    "%V9156880012345672^ /^26127011966065963249?", ";9156880012345672=26127011966065963249?", "",
+  ]
+
+  static func magTek(_ tracks: [String] = vipTracks) throws -> String {
+    var head = MagneSafeHead(key: try .standard())
+    return Hex.text(head.report(for: tracks))
+  }
+
+  static func idTech(
+    _ tracks: [String] = vipTracks, _ format: SecureMagHead.Format = .enhanced
+  ) throws -> String {
+    var number = [UInt8](repeating: 0, count: 10)
+    number.replaceSubrange(..<5, with: [0x62, 0x99, 0x49, 0x01, 0x19])
+    let base = SecretBytes(Hex.bytes(bdk) ?? [])
+    let key = try HeadKey(baseKey: base, number: KeySerialNumber(number))
+    var head = SecureMagHead(key: key, format: format)
+    return Hex.text(head.report(for: tracks))
+  }
+}
+
+extension Desk {
+  /// Imports the test key for the readers of a prefix.
+  func importReaderKey(_ prefix: String, _ digits: String = EncryptedSwipes.bdk) async throws {
+    let run = try await self.run(
+      "keys", "import", "--store", "keys.json", "--bdk", "-", "--ksn-prefix", prefix,
+      input: digits + "\n")
+    try #require(run.status == 0, "\(run.errors)")
+  }
+
+  /// Decodes one report and gives the answer.
+  func decode(_ line: String, device: String, keys: String = "keys.json") async throws -> Run {
+    try await run(
+      "decode", "--device", device, "--keys", keys, "--date", Desk.date, input: line + "\n")
+  }
+}
