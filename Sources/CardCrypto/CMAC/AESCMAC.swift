@@ -37,10 +37,14 @@ public enum AESCMAC {
     } catch {
       throw .invalidKey(length: key.count)
     }
+    defer { SecretBytes.clear(&block) }
+    return subkeys(ofZeroBlock: block)
+  }
+
+  /// The same from the enciphered zero block, for keys that a token holds.
+  package static func subkeys(ofZeroBlock block: [UInt8]) -> (k1: [UInt8], k2: [UInt8]) {
     let k1 = doubled(block)
-    let k2 = doubled(k1)
-    SecretBytes.clear(&block)
-    return (k1, k2)
+    return (k1, doubled(k1))
   }
 
   /// Multiplies by x in GF(2¹²⁸), without a branch on secret bits.

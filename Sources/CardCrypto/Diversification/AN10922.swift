@@ -26,12 +26,21 @@ public enum AN10922 {
       SecretBytes.clear(&k1)
       SecretBytes.clear(&k2)
     }
+    let (first, second) = blocks(of: input, k1: k1, k2: k2)
+    var data = first + second
+    defer { SecretBytes.clear(&data) }
+    return try lastBlock(ofCBC: data, key: masterKey)
+  }
+
+  /// The two blocks that are enciphered: `01 ‖ input`, padded, the second one with its subkey in it.
+  package static func blocks(
+    of input: some Collection<UInt8>, k1: [UInt8], k2: [UInt8]
+  ) -> (first: [UInt8], second: [UInt8]) {
     var data: [UInt8] = [0x01] + input
     let isPadded = data.count < 32
     if isPadded { data += [0x80] + [UInt8](repeating: 0, count: 31 - data.count) }
     for (index, mask) in zip(16..<32, isPadded ? k2 : k1) { data[index] ^= mask }
-    defer { SecretBytes.clear(&data) }
-    return try lastBlock(ofCBC: data, key: masterKey)
+    return (Array(data.prefix(16)), Array(data.suffix(16)))
   }
 
   private static func lastBlock(

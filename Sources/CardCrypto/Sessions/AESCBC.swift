@@ -35,14 +35,14 @@ enum AESCBC {
 }
 
 /// Bytes as the handshakes turn and cut them.
-enum Bytes {
+package enum Bytes {
   /// RndA′ and RndB′: rotated left by one byte.
-  static func rotatedLeft(_ bytes: [UInt8]) -> [UInt8] {
+  package static func rotatedLeft(_ bytes: [UInt8]) -> [UInt8] {
     Array(bytes.dropFirst()) + Array(bytes.prefix(1))
   }
 
   /// Sixteen bytes for a challenge.
-  static func challenge(using generator: inout some RandomNumberGenerator) -> [UInt8] {
+  package static func challenge(using generator: inout some RandomNumberGenerator) -> [UInt8] {
     (0..<16).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
   }
 }

@@ -12,7 +12,7 @@ public struct EV1Session: Sendable, Equatable {
   public static let codeLength = 8
 
   /// Session key: RndA[0..3] ‖ RndB[0..3] ‖ RndA[12..15] ‖ RndB[12..15].
-  init(rndA: [UInt8], rndB: [UInt8]) {
+  package init(rndA: [UInt8], rndB: [UInt8]) {
     var bytes = Array(rndA.prefix(4) + rndB.prefix(4) + rndA.suffix(4) + rndB.suffix(4))
     self.init(key: SecretBytes(consuming: &bytes))
   }

@@ -1,5 +1,5 @@
 /// The two keys of an EV2 session (NXP AN12196, section 5.6).
-struct EV2SessionKeys: Sendable {
+package struct EV2SessionKeys: Sendable {
   let encryption: SecretBytes
   let authentication: SecretBytes
 
@@ -14,7 +14,7 @@ struct EV2SessionKeys: Sendable {
   }
 
   /// SV: label ‖ 00010080 ‖ RndA[0..1] ‖ (RndA[2..7] ⊕ RndB[0..5]) ‖ RndB[6..15] ‖ RndA[8..15].
-  static func vector(_ label: [UInt8], _ rndA: [UInt8], _ rndB: [UInt8]) -> [UInt8] {
+  package static func vector(_ label: [UInt8], _ rndA: [UInt8], _ rndB: [UInt8]) -> [UInt8] {
     let mixed = zip(rndA.dropFirst(2).prefix(6), rndB.prefix(6)).map { $0 ^ $1 }
     return label + [0x00, 0x01, 0x00, 0x80] + rndA.prefix(2) + mixed + rndB.dropFirst(6)
       + rndA.dropFirst(8)

@@ -22,8 +22,12 @@ public struct PICCData: Sendable, Hashable {
   /// Deciphers 16 bytes (AES-CBC, zero IV); `nil` when what comes out is no PICCData.
   public init?(decrypting sealed: [UInt8], key: SecretBytes) throws(SessionError) {
     guard sealed.count == Self.sealedLength else { throw .length(sealed.count) }
-    let plain = try AESCBC.decrypt(sealed, key: key)
-    guard plain.first == Self.tag else { return nil }
+    self.init(plain: try AESCBC.decrypt(sealed, key: key))
+  }
+
+  /// Reads 16 deciphered bytes; `nil` when they are no PICCData.
+  package init?(plain: [UInt8]) {
+    guard plain.count == Self.sealedLength, plain.first == Self.tag else { return nil }
     let counter = plain[8...10].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     self.init(uid: Array(plain[1...7]), readCounter: counter)
   }
