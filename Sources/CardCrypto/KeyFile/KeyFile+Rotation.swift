@@ -73,4 +73,18 @@ extension KeyFile {
     }
     return result
   }
+
+  /// The key of one year with its right, to be put into a device.
+  package func key(
+    year: Int, passphrase: SecretBytes
+  ) throws(KeyFileError) -> (key: SecretBytes, right: KeyRight) {
+    let kek = try keyEncryptionKey(from: passphrase)
+    guard let entry = document.entries.first(where: { $0.year == year }) else {
+      throw .noSuchYear(path: path, year: year)
+    }
+    guard let labelled = LabelledKey(entry, under: kek) else {
+      throw .damagedKey(path: path, year: year)
+    }
+    return (labelled.key, labelled.right)
+  }
 }

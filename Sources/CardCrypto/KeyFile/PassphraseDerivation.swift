@@ -36,7 +36,7 @@ public struct PassphraseDerivation: Sendable, Hashable {
   }
 
   /// The 32-byte key-encryption key, or `nil` when the system has not the memory for it.
-  func key(from passphrase: SecretBytes) -> SecretBytes? {
+  package func key(from passphrase: SecretBytes) -> SecretBytes? {
     // Beside the table, scrypt needs one block of 128·r bytes a lane and a few more.
     let memory = 128 * blockSize * (cost + parallelism + 2) + (1 << 20)
     let derived = unsafe passphrase.withBytes { bytes in

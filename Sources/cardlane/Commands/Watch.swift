@@ -44,7 +44,9 @@ struct Watch: AsyncParsableCommand {
   }
 
   private func isWanted(_ event: CardEvent) -> Bool {
-    guard let wanted = reader, let name = event.reader else { return true }
-    return name.contains(wanted)
+    guard let name = event.reader else { return true }
+    // What lies in the SAM's reader is no member's card.
+    if let samReader = keys.samReader, name.contains(samReader) { return false }
+    return reader.map(name.contains) ?? true
   }
 }

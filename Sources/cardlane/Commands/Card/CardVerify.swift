@@ -32,10 +32,11 @@ struct CardVerify: AsyncParsableCommand {
   func run() async throws {
     let verifier = CardVerifier(keys: try keys.open())
     let date = day.businessDate
-    let wanted = reader
+    let (wanted, samReader) = (reader, keys.samReader)
     let limit = Duration.seconds(timeout)
     let judgement = try await withTimeLimit(limit) {
-      let card = try await InsertedCard.first(in: wanted, within: limit)
+      let card = try await InsertedCard.first(
+        in: wanted, excluding: samReader, within: limit)
       return try await verifier.judge(card, on: date)
     }
     StandardOutput.write(

@@ -16,6 +16,7 @@ struct Keys: AsyncParsableCommand {
       """,
     subcommands: [
       KeysInit.self, KeysAdd.self, KeysImport.self, KeysList.self, KeysTill.self,
+      KeysRetire.self, KeysRewrap.self, KeysSAM.self, KeysPKCS11.self,
     ])
 }
 

@@ -28,8 +28,10 @@ struct CardOptions: ParsableArguments {
     let verifier = CardVerifier(keys: try keys.open(), register: register)
     if let swipe { return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date) }
     let (wanted, limit) = (reader, Duration.seconds(timeout))
+    let samReader = keys.samReader
     return try await withTimeLimit(limit) {
-      let card = try await InsertedCard.first(in: wanted, within: limit)
+      let card = try await InsertedCard.first(
+        in: wanted, excluding: samReader, within: limit)
       return try await verifier.judge(card, on: date)
     }
   }

@@ -7,6 +7,8 @@ import VirtualCards
 /// The kinds of card that can be simulated.
 enum SimulatedCardKind: String, CaseIterable, ExpressibleByArgument {
   case desfire, ntag424, cpu, classic
+  /// A secure access module: no member's card, but what a lane's keys lie in.
+  case sam
 
   /// A card as the issuing desk makes it.
   ///
@@ -30,6 +32,7 @@ enum SimulatedCardKind: String, CaseIterable, ExpressibleByArgument {
     case .classic:
       try await VirtualClassicCard.personalised(
         identity: identity, uid: serial, issued: issued, keys: keys)
+    case .sam: throw ValidationError("a SAM is personalised with `cardlane keys sam`")
     }
   }
 }
