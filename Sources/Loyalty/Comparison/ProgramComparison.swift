@@ -1,3 +1,5 @@
+public import Wording
+
 /// What would change if one version of a program took another's place, on a set of sales.
 public struct ProgramComparison: Sendable, Hashable {
   /// The two versions.
@@ -14,9 +16,15 @@ public struct ProgramComparison: Sendable, Hashable {
     public var old: Outcome
     /// Under the new version.
     public var new: Outcome
+    /// Why the old version refuses the sale; `nil` where it prices it.
+    public var oldReason: Sentence?
+    /// Why the new version refuses the sale; `nil` where it prices it.
+    public var newReason: Sentence?
 
-    /// Whether amount or points differ.
+    /// Whether amount or points differ, or one version refuses what the other prices.
     public var differs: Bool { old != new }
+    /// Whether both versions price the sale, so that the totals hold it.
+    public var isInTotals: Bool { oldReason == nil && newReason == nil }
   }
 
   /// What a version makes of a sale.
@@ -34,25 +42,31 @@ public struct ProgramComparison: Sendable, Hashable {
     self.old = old.identity
     self.new = new.identity
     self.sales = sales.map { sale in
-      Entry(
-        saleID: sale.id, old: Self.outcome(oldEngine, sale), new: Self.outcome(newEngine, sale))
+      let (before, oldReason) = Self.outcome(oldEngine, sale)
+      let (after, newReason) = Self.outcome(newEngine, sale)
+      return Entry(
+        saleID: sale.id, old: before, new: after, oldReason: oldReason, newReason: newReason)
     }
   }
 
-  private static func outcome(_ engine: RuleEngine, _ sale: Sale) -> Outcome {
+  static func outcome(_ engine: RuleEngine, _ sale: Sale) -> (Outcome, Sentence?) {
     do throws(SaleError) {
       let quote = try engine.quote(sale)
-      return .priced(
-        due: quote.due, points: quote.points.earned.saturating(plus: quote.points.bonus))
+      let points = quote.points.earned.saturating(plus: quote.points.bonus)
+      return (.priced(due: quote.due, points: points), nil)
     } catch {
-      return .refused(code: error.code)
+      return (.refused(code: error.code), error.message)
     }
   }
+
+  /// How many sales the totals hold: those that both versions price.
+  public var inTotals: Int { sales.count { $0.isInTotals } }
 
   /// How many sales differ.
   public var differing: Int { sales.count { $0.differs } }
 
-  /// The sums over the sales that both versions price: what members pay and earn, old and new.
+  /// The sums over the sales that both versions price (``inTotals``): what members pay and earn, old and
+  /// new. They say nothing about sales that a version refuses.
   public var totals: (oldDue: Money, newDue: Money, oldPoints: Int64, newPoints: Int64) {
     var due = (old: Int64(0), new: Int64(0))
     var points = (old: Int64(0), new: Int64(0))

@@ -17,12 +17,16 @@ struct JSONText {
   /// Reads a document; `nil` when it is not JSON, with the reason in `log`.
   static func read(_ bytes: [UInt8], into log: MistakeLog) -> DocumentNode? {
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      log.add(
-        "invalidText", path: "", place: nil,
-        .init(zhHans: "不是有效的 UTF-8 文本。", zhHant: "不是有效的 UTF-8 文字。", en: "This is not valid UTF-8."))
+      // It says where.
+      _ = UTF8Text.decode(bytes, into: log)
       return nil
     }
     var reader = JSONText(bytes: bytes, log: log)
+    // A byte order mark may be passed over (RFC 8259, section 8.1).
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      reader.position = 3
+      reader.counted = (3, 1)
+    }
     do throws(Broken) {
       let node = try reader.value(path: "", depth: 0)
       reader.skipSpace()
@@ -33,8 +37,8 @@ struct JSONText {
       log.add(
         "invalidJSON", path: error.path, place: place,
         .init(
-          zhHans: "不是有效的 JSON:此处应为 \(error.expected)。",
-          zhHant: "不是有效的 JSON:此處應為 \(error.expected)。",
+          zhHans: "不是有效的 JSON：此处应为 \(error.expected)。",
+          zhHant: "不是有效的 JSON：此處應為 \(error.expected)。",
           en: "This is not valid JSON: expected \(error.expected)."))
       return nil
     }

@@ -3,10 +3,13 @@ import Wording
 /// Collects every mistake of one reading, in the order of discovery.
 final class MistakeLog {
   private(set) var mistakes: [Mistake] = []
+  /// Whether a part of the document could not be read: then what seems missing may stand there.
+  var isDamaged = false
 
   var isEmpty: Bool { mistakes.isEmpty }
 
   func add(_ mistake: Mistake) {
+    if isDamaged, mistake.code == "missingField" { return }
     // A file of nonsense must not grow an answer without bound.
     if mistakes.count < 200 { mistakes.append(mistake) }
   }

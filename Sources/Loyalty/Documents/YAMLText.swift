@@ -32,11 +32,13 @@ enum YAMLText {
     var text = text.replacing("*", with: String(star))
     // Each round reads the whole text, so a large one gets fewer.
     var rounds = min(mostRounds, max(1, mostBytes / max(1, text.utf8.count)))
+    var isRepaired = false
     while true {
       rounds -= 1
       guard rounds >= 0 else { return nil }
       do {
         guard let root = try compose(yaml: text) else {
+          if isRepaired { return nil }
           log.add(
             "emptyFile", path: "", place: Place(line: 1, column: 1),
             .init(zhHans: "文件是空的。", zhHant: "檔案是空的。", en: "The file is empty."))
@@ -60,31 +62,19 @@ enum YAMLText {
         guard let repaired = blankKey(in: text, at: place) else { return nil }
         text = repaired
       } catch {
-        report(error, into: log)
-        return nil
+        // The parser stops at its first mistake; the section around it is left out, so that the others
+        // can be judged too. What is missing then is not the writer's mistake.
+        var mistake = mistake(error, in: text)
+        mistake.sentence = mistake.sentence.replacing(star, with: "*")
+        log.add(mistake)
+        log.isDamaged = true
+        guard let line = mistake.line, let repaired = blankSection(in: text, around: line) else {
+          return nil
+        }
+        text = repaired
+        isRepaired = true
       }
     }
-  }
-
-  private static func report(_ error: any Error, into log: MistakeLog) {
-    var place: Place?
-    var problem = "\(error)"
-    switch error as? YamlError {
-    case .scanner(let context, let text, let mark, _), .parser(let context, let text, let mark, _),
-      .composer(let context, let text, let mark, _):
-      place = Place(line: mark.line, column: mark.column)
-      problem = (context.map { $0.text + ", " } ?? "") + text
-    case .reader(let text, _, _, _): problem = text
-    default: break
-    }
-    log.add(
-      "invalidYAML", path: "", place: place,
-      .init(
-        zhHans: "不是有效的 YAML:\(problem)。", zhHant: "不是有效的 YAML:\(problem)。",
-        en: "This is not valid YAML: \(problem)."),
-      suggestion: .init(
-        zhHans: "请检查缩进、冒号后的空格和引号。", zhHant: "請檢查縮排、冒號後的空格和引號。",
-        en: "Check the indentation, the space after each colon, and the quotes."))
   }
 
   private static func blankKey(in text: String, at place: Place) -> String? {

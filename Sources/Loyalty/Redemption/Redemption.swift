@@ -29,12 +29,23 @@ public struct CatalogueGift: Sendable, Hashable {
   public var until: BusinessDate
   /// What it costs.
   public var points: Int64
+  /// Whether it is an article or an event (rule C2).
+  public var kind: Kind
+
+  /// What can be had for points.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// An article to take home.
+    case goods
+    /// A seat at an event.
+    case event
+  }
 
   /// Makes a gift.
   public init(
     id: String, name: Sentence, store: String?, from: BusinessDate, until: BusinessDate,
-    points: Int64
+    points: Int64, kind: Kind = .goods
   ) {
+    self.kind = kind
     self.id = id
     self.name = name
     self.store = store

@@ -6,7 +6,10 @@ enum StandardOutput {
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Writes one line and flushes it.
-  static func write(_ line: String) {
+  ///
+  /// - Returns: whether it was written: `false` when nobody reads any more.
+  @discardableResult
+  static func write(_ line: String) -> Bool {
     Descriptor.write(line + "\n", to: STDOUT_FILENO)
   }
 }
@@ -21,7 +24,8 @@ enum StandardError {
 
 private enum Descriptor {
   /// Writes all of a text, going on after interrupted and partial writes.
-  static func write(_ text: String, to descriptor: Int32) {
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = ArraySlice(text.utf8)
     while !bytes.isEmpty {
       let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -30,8 +34,9 @@ private enum Descriptor {
       if count > 0 {
         bytes = bytes.dropFirst(count)
       } else if errno != EINTR && errno != EAGAIN {
-        return
+        return false
       }
     }
+    return true
   }
 }

@@ -4,6 +4,6 @@ import Loyalty
 enum ProgramFile {
   /// Loads and checks a program. Throws ``ProgramError`` with every mistake in the file.
   static func load(_ path: String) throws -> LoyaltyProgram {
-    try LoyaltyProgram.load(yaml: InputFile.text(path), file: path)
+    try LoyaltyProgram.load(yaml: InputFile.bytes(path, limit: 4 << 20), file: path)
   }
 }

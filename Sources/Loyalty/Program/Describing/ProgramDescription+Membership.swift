@@ -2,7 +2,7 @@ import Wording
 
 extension LoyaltyProgram {
   func describeMembership() -> [Statement] {
-    var statements = joining.map(describe)
+    var statements = joining.flatMap(describe)
     if let registration {
       let days = registration.days
       statements.append(
@@ -18,13 +18,7 @@ extension LoyaltyProgram {
           cardExchange.rule, "每年 \(cardExchange.month) 月换卡。", "每年 \(cardExchange.month) 月換卡。",
           "Cards are exchanged each year in month \(cardExchange.month)."))
     }
-    if let advancement {
-      let this = advancement.starts == .thisSale
-      statements.append(
-        Statement(
-          advancement.rule, "升级自\(this ? "本单" : "下一单")起生效。", "升級自\(this ? "本單" : "下一單")起生效。",
-          "A new level starts with \(this ? "the sale that reaches it" : "the next sale")."))
-    }
+    if let advancement { statements += describe(advancement) }
     if let rule = gifts.welcome {
       statements.append(
         Statement(rule, "入会送礼品和会员手册。", "入會送禮品和會員手冊。", "A welcome gift and the member handbook."))
@@ -41,15 +35,54 @@ extension LoyaltyProgram {
           "\(level.name.english): a gift every quarter."))
     }
     statements += describeMoney()
-    statements.append(
-      Statement(
-        courtesy.signature, "每笔会员消费由会员签名。", "每筆會員消費由會員簽名。",
-        "The member signs the receipt of every purchase."))
     if let activity { statements += describe(activity) }
     return statements
   }
 
-  private func describe(_ joining: JoiningRule) -> Statement {
+  private func describe(_ advancement: Advancement) -> [Statement] {
+    let this = advancement.starts == .thisSale
+    let rule = advancement.rule
+    var statements = [
+      Statement(
+        rule, "升级自\(this ? "本单" : "下一单")起生效。", "升級自\(this ? "本單" : "下一單")起生效。",
+        "A new level starts with \(this ? "the sale that reaches it" : "the next sale").")
+    ]
+    if advancement.remindWithin > 0 {
+      let missing =
+        advancement.counted == .spentInPeriod
+        ? Money(fen: advancement.remindWithin).description : String(advancement.remindWithin)
+      let unit = advancement.counted == .spentInPeriod ? ("元", "元", "") : ("分", "分", " points")
+      statements.append(
+        Statement(
+          rule, "距升级不超过 \(missing) \(unit.0)时提醒会员。", "距升級不超過 \(missing) \(unit.1)時提醒會員。",
+          "The member is told when at most \(missing)\(unit.2) are missing for a level."))
+    }
+    guard advancement.counted != .pointsEverEarned else { return statements }
+    statements.append(
+      advancement.months.map { months in
+        Statement(
+          rule, "按最近 \(months) 个月计算。", "按最近 \(months) 個月計算。",
+          "The last \(months) months count.")
+      } ?? Statement(rule, "按日历年计算。", "按日曆年計算。", "The calendar year counts."))
+    switch advancement.afterPeriod {
+    case .recount:
+      statements.append(
+        Statement(
+          rule, "期满后按本期所达等级重新确定。", "期滿後按本期所達等級重新確定。",
+          "After a period the level is the one that the period reached."))
+    case .oneStep:
+      statements.append(
+        Statement(
+          rule, "期满未达标，最多降一级。", "期滿未達標，最多降一級。",
+          "After a period the level falls by one at most."))
+    case .keep:
+      statements.append(
+        Statement(rule, "等级不会降低。", "等級不會降低。", "A level once reached is kept."))
+    }
+    return statements
+  }
+
+  private func describe(_ joining: JoiningRule) -> [Statement] {
     let window: Sentence
     switch joining.within {
     case .onePurchase: window = .init(zhHans: "单笔", zhHant: "單筆", en: "in one purchase")
@@ -59,11 +92,21 @@ extension LoyaltyProgram {
         zhHans: "\(months) 个月内", zhHant: "\(months) 個月內", en: "within \(months) months")
     }
     let name = levelName(joining.level)
-    return Statement(
-      joining.rule,
-      "\(window.simplifiedChinese)实付满 \(joining.spend) 元可入会（\(name.simplifiedChinese)）。",
-      "\(window.traditionalChinese)實付滿 \(joining.spend) 元可入會（\(name.traditionalChinese)）。",
-      "May join (\(name.english)): \(joining.spend) paid \(window.english).")
+    var statements = [
+      Statement(
+        joining.rule,
+        "\(window.simplifiedChinese)实付满 \(joining.spend) 元可入会（\(name.simplifiedChinese)）。",
+        "\(window.traditionalChinese)實付滿 \(joining.spend) 元可入會（\(name.traditionalChinese)）。",
+        "May join (\(name.english)): \(joining.spend) paid \(window.english).")
+    ]
+    if joining.remindWithin > .zero {
+      statements.append(
+        Statement(
+          joining.rule, "只差 \(joining.remindWithin) 元以内时提醒收银员。",
+          "只差 \(joining.remindWithin) 元以內時提醒收銀員。",
+          "The cashier is told when at most \(joining.remindWithin) are missing."))
+    }
+    return statements
   }
 
   private func describeMoney() -> [Statement] {
@@ -90,7 +133,8 @@ extension LoyaltyProgram {
             + " \(referral.points) points."))
     }
     if !partners.isEmpty {
-      let list = partners.map(\.id).joined(separator: ", ")
+      let list = partners.map { $0.program == id ? $0.id : "\($0.id) (\($0.program))" }
+        .joined(separator: ", ")
       statements.append(
         Statement(nil, "联盟商户：\(list)。", "聯盟商戶：\(list)。", "Partner merchants: \(list)."))
     }
@@ -98,31 +142,64 @@ extension LoyaltyProgram {
   }
 
   private func describe(_ activity: ActivityRules) -> [Statement] {
-    [
+    func step(_ step: ActivityRules.Step, _ hans: String, _ hant: String, _ english: String)
+      -> [Statement]
+    {
+      [Statement(step.rule, hans, hant, english)] + contacts(step)
+    }
+    let (active, low, dormant, lapsed) = (
+      activity.active.months, activity.low.months, activity.dormant.months, activity.lapsed.months
+    )
+    var statements =
+      step(
+        activity.active, "高活动量：最近 \(active) 个整月每月都有消费。", "高活動量：最近 \(active) 個整月每月都有消費。",
+        "Active: bought in each of the last \(active) full months.")
+      + step(
+        activity.low, "低活动量：\(low) 个月未消费。", "低活動量：\(low) 個月未消費。",
+        "Low: nothing bought for \(low) months.")
+      + step(
+        activity.dormant, "睡眠期：超过 \(dormant) 个月未消费。", "睡眠期：超過 \(dormant) 個月未消費。",
+        "Dormant: nothing bought for more than \(dormant) months.")
+      + step(
+        activity.lapsed, "失效：超过 \(lapsed) 个月未消费。", "失效：超過 \(lapsed) 個月未消費。",
+        "Lapsed: nothing bought for more than \(lapsed) months.")
+    let ahead = activity.messagesAhead.days
+    statements.append(
       Statement(
-        activity.active.rule, "高活动量：最近 \(activity.active.months) 个整月每月都有消费。",
-        "高活動量：最近 \(activity.active.months) 個整月每月都有消費。",
-        "Active: bought in each of the last \(activity.active.months) full months."),
+        activity.messagesAhead.rule, "生日和活动信息提前 \(ahead) 天发出。", "生日和活動資訊提前 \(ahead) 天發出。",
+        "Birthday and campaign messages go out \(ahead) days ahead."))
+    if let survey = activity.survey {
+      statements.append(
+        Statement(survey, "每季度一次满意度调查。", "每季度一次滿意度調查。", "A satisfaction survey each quarter."))
+    }
+    if let pack = activity.formPack {
+      statements.append(
+        Statement(
+          pack.rule, "每月 \(pack.days) 日前将新登记表按生日月份报送。", "每月 \(pack.days) 日前將新登記表按生日月份報送。",
+          "The month's new forms, by birth month, go to operations by day \(pack.days)."))
+    }
+    let years = activity.retention.years
+    statements.append(
       Statement(
-        activity.low.rule, "低活动量：\(activity.low.months) 个月未消费。",
-        "低活動量：\(activity.low.months) 個月未消費。",
-        "Low: nothing bought for \(activity.low.months) months."),
+        activity.retention.rule, "失效会员资料由总部保留 \(years) 年。", "失效會員資料由總部保留 \(years) 年。",
+        "Operations keeps lapsed members' data for \(years) years."))
+    return statements
+  }
+
+  private func contacts(_ step: ActivityRules.Step) -> [Statement] {
+    guard !step.contacts.isEmpty else { return [] }
+    let words: [ActivityRules.Contact: (String, String, String)] = [
+      .campaign: ("促销活动", "促銷活動", "campaign"), .survey: ("满意度调查", "滿意度調查", "survey"),
+      .message: ("短信", "簡訊", "text message"), .mail: ("信函", "信函", "mail"),
+      .birthdayGreeting: ("生日问候", "生日問候", "birthday greeting"),
+      .telephone: ("电话", "電話", "telephone"), .exchangeMonth: ("换卡月", "換卡月", "exchange month"),
+    ]
+    let ways = step.contacts.compactMap { words[$0] }
+    return [
       Statement(
-        activity.dormant.rule, "睡眠期：超过 \(activity.dormant.months) 个月未消费。",
-        "睡眠期：超過 \(activity.dormant.months) 個月未消費。",
-        "Dormant: nothing bought for more than \(activity.dormant.months) months."),
-      Statement(
-        activity.lapsed.rule, "失效：超过 \(activity.lapsed.months) 个月未消费。",
-        "失效：超過 \(activity.lapsed.months) 個月未消費。",
-        "Lapsed: nothing bought for more than \(activity.lapsed.months) months."),
-      Statement(
-        activity.messagesAhead.rule, "生日和活动信息提前 \(activity.messagesAhead.days) 天发出。",
-        "生日和活動資訊提前 \(activity.messagesAhead.days) 天發出。",
-        "Birthday and campaign messages go out \(activity.messagesAhead.days) days ahead."),
-      Statement(
-        activity.retention.rule, "失效会员资料由总部保留 \(activity.retention.years) 年。",
-        "失效會員資料由總部保留 \(activity.retention.years) 年。",
-        "Operations keeps lapsed members' data for \(activity.retention.years) years."),
+        step.contactRule, "联系方式：\(ways.map(\.0).joined(separator: "、"))。",
+        "聯繫方式：\(ways.map(\.1).joined(separator: "、"))。",
+        "Contacted by: \(ways.map(\.2).joined(separator: ", ")).")
     ]
   }
 }

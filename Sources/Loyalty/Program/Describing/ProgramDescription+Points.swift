@@ -9,6 +9,7 @@ extension LoyaltyProgram {
         "\(points.earn) \(points.earn == 1 ? "point" : "points") for each full \(points.every)"
           + " paid, the remainder dropped.")
     ]
+    statements.append(earningKinds)
     for level in levels where level.pointsMultiplier != 100 {
       let times = DecimalText.format(level.pointsMultiplier, places: 2, keepingZeros: false)
       statements.append(
@@ -41,6 +42,27 @@ extension LoyaltyProgram {
     return statements + describeRedemption()
   }
 
+  /// Which goods and tenders earn.
+  private var earningKinds: Statement {
+    let words: [(LineKind, String, String, String)] = [
+      (.regular, "正价", "正價", "regular"), (.promotional, "促销", "促銷", "promotional"),
+      (.special, "特价", "特價", "special-price"), (.memberOnly, "会员独享", "會員獨享", "member-only"),
+      (.fee, "费用", "費用", "fees"), (.prepaid, "储值", "儲值", "top-ups"),
+    ]
+    let earning = words.filter { points.earnedBy.contains($0.0) }
+    let tenders = points.earningTenders.sorted().joined(separator: ", ")
+    return Statement(
+      points.rule,
+      "积分货品：\(earning.map(\.1).joined(separator: "、"))；"
+        + (tenders.isEmpty ? "代金券等特殊付款不积分。" : "除 \(tenders) 外，特殊付款不积分。"),
+      "積分貨品：\(earning.map(\.2).joined(separator: "、"))；"
+        + (tenders.isEmpty ? "代金券等特殊付款不積分。" : "除 \(tenders) 外，特殊付款不積分。"),
+      "Earned by: \(earning.map(\.3).joined(separator: ", ")); "
+        + (tenders.isEmpty
+          ? "vouchers and other special tenders earn nothing."
+          : "of the special tenders only \(tenders)."))
+  }
+
   private var expiry: Statement {
     switch points.expiry {
     case .never:
@@ -56,6 +78,29 @@ extension LoyaltyProgram {
     }
   }
 
+  private func describeEdges(of ladder: RedemptionLadder) -> [Statement] {
+    var statements: [Statement] = []
+    let words: [LineKind: (String, String, String)] = [
+      .regular: ("正价", "正價", "regular"), .promotional: ("促销", "促銷", "promotional"),
+      .special: ("特价", "特價", "special-price"), .memberOnly: ("会员独享", "會員獨享", "member-only"),
+    ]
+    let excluded = LineKind.allCases.filter(ladder.excluded.contains).compactMap { words[$0] }
+    if !excluded.isEmpty {
+      statements.append(
+        Statement(
+          ladder.rule, "\(excluded.map(\.0).joined(separator: "、"))商品不可换领。",
+          "\(excluded.map(\.1).joined(separator: "、"))商品不可換領。",
+          "Not redeemable: \(excluded.map(\.2).joined(separator: ", ")) goods."))
+    }
+    if let rule = ladder.remindRule {
+      statements.append(
+        Statement(
+          rule, "积分够换商品时告知会员可换的最高一级。", "積分夠換商品時告知會員可換的最高一級。",
+          "When the balance reaches a rung, the member is told the highest one."))
+    }
+    return statements
+  }
+
   private func describeRedemption() -> [Statement] {
     var statements: [Statement] = []
     if let catalogue = redemption.catalogue {
@@ -63,6 +108,10 @@ extension LoyaltyProgram {
         Statement(
           catalogue.rule, "礼品以门店当期海报为准。", "禮品以門店當期海報為準。",
           "Gifts are those of the store's current poster."))
+      statements.append(
+        Statement(
+          catalogue.shortRule, "积分不足不能兑换。", "積分不足不能兌換。",
+          "Not enough points, no redemption."))
       statements.append(
         Statement(
           catalogue.finalRule, "兑换后不退不换。", "兌換後不退不換。",
@@ -84,6 +133,7 @@ extension LoyaltyProgram {
             "Each further \(further.points) points: \(further.upTo) more."))
       }
     }
+    if let ladder = redemption.ladder { statements += describeEdges(of: ladder) }
     if let moneyOff = redemption.moneyOff {
       let share = DecimalText.format(
         Int64(moneyOff.atMost.tenThousandths), places: 2, keepingZeros: false)

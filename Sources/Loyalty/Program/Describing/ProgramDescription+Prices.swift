@@ -3,7 +3,15 @@ import Wording
 extension LoyaltyProgram {
   func describePrices() -> [Statement] {
     var statements = levels.map(describe)
-    if let birthday, let rule = birthday.rule {
+    for level in levels where level.earlyAccessDays > 0 {
+      let days = level.earlyAccessDays
+      statements.append(
+        Statement(
+          level.rule, "\(level.name.simplifiedChinese)可提前 \(days) 天享受促销。",
+          "\(level.name.traditionalChinese)可提前 \(days) 天享受促銷。",
+          "\(level.name.english): promotions open \(days) \(days == 1 ? "day" : "days") earlier."))
+    }
+    if let birthday, let rule = birthday.rule ?? gifts.birthday {
       statements += describe(birthday, rule)
     }
     if let memberDay {
@@ -25,15 +33,38 @@ extension LoyaltyProgram {
         : Statement(
           pricing.counterRule, "专柜促销商品不再享会员折扣。", "專櫃促銷商品不再享會員折扣。",
           "Goods under a counter's promotion get no member rate."))
-    statements.append(
-      Statement(
-        pricing.ruleLeaving(.special), "促销及特价商品不打折。", "促銷及特價商品不打折。",
-        "Promotional and special-price goods keep their price."))
+    statements += describeKinds()
+    statements.append(rounding)
+    return statements
+  }
+
+  /// What each kind of goods is sold at, kinds of one rule together.
+  private func describeKinds() -> [Statement] {
+    let words: [(LineKind, String, String, String)] = [
+      (.promotional, "促销货品", "促銷貨品", "promotional goods"),
+      (.special, "特价货品", "特價貨品", "special-price goods"),
+      (.fee, "费用", "費用", "fees"), (.prepaid, "储值", "儲值", "prepaid top-ups"),
+    ]
+    var rules: [RuleID] = []
+    for (kind, _, _, _) in words where !rules.contains(pricing.ruleLeaving(kind)) {
+      rules.append(pricing.ruleLeaving(kind))
+    }
+    var statements = rules.map { rule in
+      let same = words.filter { pricing.ruleLeaving($0.0) == rule }
+      return Statement(
+        rule, "\(same.map(\.1).joined(separator: "、"))按原价，不打折。",
+        "\(same.map(\.2).joined(separator: "、"))按原價，不打折。",
+        "No rate on \(same.map(\.3).joined(separator: ", ")).")
+    }
     statements.append(
       Statement(
         pricing.ruleLeaving(.memberOnly), "会员独享商品只售予会员，不再打折。", "會員獨享商品只售予會員，不再打折。",
         "Member-only goods are sold to members only, at their own price."))
-    statements.append(rounding)
+    statements.append(
+      Statement(
+        pricing.ruleLeaving(.regular), "没有会员卡，或会员放弃折扣：正价货品按原价。",
+        "沒有會員卡，或會員放棄折扣：正價貨品按原價。",
+        "Without a card, or where the member gives the rate up, regular goods keep their price."))
     return statements
   }
 

@@ -6,7 +6,7 @@ extension LoyaltyProgram {
   /// - Parameter language: the language of the text.
   public func description(in language: Language) -> String {
     var lines = [name[language], heading[language], ""]
-    for section in [describePrices(), describePoints(), describeMembership()] {
+    for section in sections {
       lines += section.map { statement in
         let id = statement.rule.map(\.description) ?? ""
         let gap = String(repeating: " ", count: max(1, 5 - id.count))
@@ -16,8 +16,13 @@ extension LoyaltyProgram {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Everything that the program says, in the order in which it is shown.
+  var sections: [[Statement]] {
+    [describePrices(), describePoints(), describeMembership(), describeService()]
+  }
+
   /// One thing that the program says.
-  struct Statement {
+  struct Statement: Hashable {
     var rule: RuleID?
     var words: Sentence
 
@@ -28,10 +33,13 @@ extension LoyaltyProgram {
   }
 
   private var heading: Sentence {
-    Sentence(
-      zhHans: "\(id)，版本 \(version)，自 \(effective) 起生效",
-      zhHant: "\(id)，版本 \(version)，自 \(effective) 起生效",
-      en: "\(id), version \(version), in force from \(effective)")
+    let end = until.map {
+      Sentence(zhHans: "，至 \($0) 止", zhHant: "，至 \($0) 止", en: " to \($0)")
+    }
+    return Sentence(
+      zhHans: "\(id)，版本 \(version)，自 \(effective) 起生效\(end?.simplifiedChinese ?? "")",
+      zhHant: "\(id)，版本 \(version)，自 \(effective) 起生效\(end?.traditionalChinese ?? "")",
+      en: "\(id), version \(version), in force from \(effective)\(end?.english ?? "")")
   }
 }
 

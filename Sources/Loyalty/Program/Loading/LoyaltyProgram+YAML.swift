@@ -9,9 +9,18 @@ extension LoyaltyProgram {
   /// - Throws: ``ProgramError`` with every mistake in the file, each with line, column and, where one
   ///   can be guessed, a suggestion.
   public static func load(yaml text: String, file: String) throws(ProgramError) -> LoyaltyProgram {
+    try load(yaml: Array(text.utf8), file: file)
+  }
+
+  /// Loads a program from the bytes of its file: UTF-8, with or without a byte order mark.
+  ///
+  /// - Throws: ``ProgramError``, as ``load(yaml:file:)-(String,_)``; where the bytes are not UTF-8, with
+  ///   the place of the first that is wrong.
+  public static func load(yaml bytes: [UInt8], file: String) throws(ProgramError) -> LoyaltyProgram
+  {
     let log = MistakeLog()
     var program: LoyaltyProgram?
-    if let node = YAMLText.read(text, into: log) {
+    if let text = UTF8Text.decode(bytes, into: log), let node = YAMLText.read(text, into: log) {
       let root = Value(node: node, path: .root, log: log)
       program = root.fields().flatMap { ProgramReader(fields: $0).program() }
     }
@@ -45,6 +54,7 @@ struct ProgramReader {
     let joining = fields.optional("joining")?.items(atMost: 50).map { items in
       items.compactMap { $0.fields().flatMap { Self.joining($0, levels: levels) } }
     }
+    if let joining, let levels { checkJoining(joining, levels) }
     let registration = section("registration", Self.registration)
     let cardExchange = section("cardExchange", Self.cardExchange)
     let gifts = section("gifts", Self.gifts)
@@ -57,6 +67,7 @@ struct ProgramReader {
     let partners = fields.optional("partners")?.items(atMost: 1000).map { items in
       items.compactMap { $0.fields().flatMap(Self.partner) }
     }
+    fields.optional("partners")?.refuseRepeated((partners ?? []).map(\.id))
     let trust = section("trust", Self.trust)
     fields.finish()
     if let levels { checkLevels(levels, advancement: advancement) }
@@ -84,6 +95,31 @@ struct ProgramReader {
 
   private func section<Rules>(_ key: String, _ read: (Fields) -> Rules?) -> Rules? {
     fields.optional(key)?.fields().flatMap(read)
+  }
+
+  /// Two ways to join in one window: the higher level asks for more.
+  private func checkJoining(_ rules: [JoiningRule], _ levels: [Level]) {
+    func rank(_ rule: JoiningRule) -> Int { levels.firstIndex { $0.id == rule.level } ?? 0 }
+    for (index, rule) in rules.enumerated() {
+      for earlier in rules[..<index] where earlier.within == rule.within {
+        let rises = rank(rule) > rank(earlier)
+        let isSound =
+          rank(rule) != rank(earlier)
+          && (rises ? rule.spend > earlier.spend : rule.spend < earlier.spend)
+        guard !isSound else { continue }
+        fields.optional("joining")?.refuse(
+          "contradiction",
+          .init(
+            zhHans: "同一期间内，\(rule.level) \(rule.spend) 元与 \(earlier.level) \(earlier.spend) 元相互矛盾。",
+            zhHant: "同一期間內，\(rule.level) \(rule.spend) 元與 \(earlier.level) \(earlier.spend) 元相互矛盾。",
+            en:
+              "Within the same window, \(rule.level) for \(rule.spend) contradicts"
+              + " \(earlier.level) for \(earlier.spend)."),
+          suggestion: .init(
+            zhHans: "等级越高，门槛须越高；同一等级只写一次。", zhHant: "等級越高，門檻須越高；同一等級只寫一次。",
+            en: "A higher level asks for more; name each level once."))
+      }
+    }
   }
 
   /// What only the levels together can tell.

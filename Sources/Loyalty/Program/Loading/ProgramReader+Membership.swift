@@ -147,6 +147,13 @@ extension ProgramReader {
     let above = fields.optional("highTrustAbove")?.whole(0...Bounds.points)
     fields.finish()
     guard let earn, let redeem else { return nil }
+    if redeem < earn {
+      fields.log.add(
+        "wrongOrder", path: fields.path(of: "redeem"), place: fields.place,
+        .init(
+          zhHans: "兑换所需的可信度不能低于积分所需的。", zhHant: "兌換所需的可信度不能低於積分所需的。",
+          en: "To redeem, at least as much trust is needed as to earn."))
+    }
     return TrustRules(earn: earn, redeem: redeem, highTrustAbove: above)
   }
 

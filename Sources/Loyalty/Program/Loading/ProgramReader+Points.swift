@@ -85,6 +85,19 @@ extension ProgramReader {
           zhHant: "階梯須逐級升高：\(higher.points) 分在 \(lower.points) 分之後。",
           en: "Rungs go up: \(higher.points) points follow \(lower.points)."))
     }
+    // A further step that is cheaper than the ladder would make its rungs worthless.
+    if let further, let list, let last = rungs.last, further.upTo.fen > last.upTo.fen,
+      further.points < last.points
+    {
+      list.refuse(
+        "contradiction",
+        .init(
+          zhHans: "further 每 \(further.points) 分换 \(further.upTo) 元，比阶梯本身更便宜。",
+          zhHant: "further 每 \(further.points) 分換 \(further.upTo) 元，比階梯本身更便宜。",
+          en:
+            "A further step of \(further.upTo) for \(further.points) points is cheaper than the rungs."
+        ))
+    }
     guard let rule, let excluded, !rungs.isEmpty else { return nil }
     return RedemptionLadder(
       rule: rule, remindRule: remind, rungs: rungs, further: further, excluded: excluded)

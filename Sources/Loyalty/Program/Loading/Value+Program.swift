@@ -34,7 +34,9 @@ extension Value {
 
   /// A threshold of a level: an amount (as fen) where spending counts, else points.
   func threshold(counting: LevelMeasure?) -> Int64? {
-    counting == .spentInPeriod ? positiveMoney()?.fen : whole(1...Bounds.points)
+    // Where the section that says what is counted could not be read, either may be right.
+    if counting == nil, log.isDamaged { return nil }
+    return counting == .spentInPeriod ? positiveMoney()?.fen : whole(1...Bounds.points)
   }
 
   /// A set of kinds of goods.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Loyalty
 import Wording
 
@@ -6,8 +7,10 @@ struct ProgramCompare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Show what another version of a program would change.",
     discussion: """
-      Prices every sale under both versions and lists those that differ, then the sums of those that \
-      both price.
+      Says in words which rules differ, what a purchase of 100.00 and of 1000.00 comes to under both \
+      versions for each level, and, with --sales, prices every sale under both and lists those that \
+      differ. The sums hold the sales that both versions price; the others are listed with the reason.
+      A sale that cannot be read is named with its line, and the rest goes on; exit status 2 then.
 
       Example: cardlane program compare 2026.yaml 2027.yaml --sales yesterday.jsonl
       """)
@@ -17,69 +20,42 @@ struct ProgramCompare: AsyncParsableCommand {
   @Argument(help: "The program file that would take its place.")
   var new: String
   @Option(help: "Sales to try: one JSON object, or one a line; - is standard input.")
-  var sales: String
+  var sales: String?
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let comparison = ProgramComparison(
-      old: try ProgramFile.load(old), new: try ProgramFile.load(new),
-      sales: try SaleDocuments(InputFile.text(sales)).texts.map { try Sale.read(json: $0) })
+    let (old, new) = (try ProgramFile.load(old), try ProgramFile.load(new))
+    let (tried, isBroken) = try read()
+    let comparison = ProgramComparison(old: old, new: new, sales: tried)
     if speech.json {
       for entry in comparison.sales {
-        StandardOutput.write(try JSONLine.text(Record(entry)))
+        StandardOutput.write(
+          try JSONLine.text(ComparisonRecord.Entry(entry, speech.language)))
       }
-      return
+      StandardOutput.write(
+        try JSONLine.text(ComparisonRecord(comparison, old, new, speech.language)))
+    } else {
+      let words = ComparisonWords(comparison, old: old, new: new, hasSales: sales != nil)
+      StandardOutput.write(words.text(speech.language))
     }
-    for entry in comparison.sales where entry.differs {
-      StandardOutput.write("\(entry.saleID)  \(Self.words(entry.old))  →  \(Self.words(entry.new))")
-    }
-    StandardOutput.write(Self.summary(comparison)[speech.language])
+    if isBroken { throw ExitCode(ErrorNature.input.rawValue) }
   }
 
-  private static func words(_ outcome: ProgramComparison.Outcome) -> String {
-    switch outcome {
-    case .priced(let due, let points): "\(due) (+\(points))"
-    case .refused(let code): code
-    }
-  }
-
-  private static func summary(_ comparison: ProgramComparison) -> Sentence {
-    let (count, differing) = (comparison.sales.count, comparison.differing)
-    let totals = comparison.totals
-    return Sentence(
-      zhHans:
-        "\(count)笔中\(differing)笔不同；应付合计 \(totals.oldDue) → \(totals.newDue)，"
-        + "积分合计 \(totals.oldPoints) → \(totals.newPoints)。",
-      zhHant:
-        "\(count)筆中\(differing)筆不同；應付合計 \(totals.oldDue) → \(totals.newDue)，"
-        + "積分合計 \(totals.oldPoints) → \(totals.newPoints)。",
-      en:
-        "\(differing) of \(count) sales differ; due \(totals.oldDue) → \(totals.newDue), "
-        + "points \(totals.oldPoints) → \(totals.newPoints).")
-  }
-
-  private struct Record: Encodable {
-    struct Side: Encodable {
-      var due: String?
-      var points: Int64?
-      var refused: String?
-
-      init(_ outcome: ProgramComparison.Outcome) {
-        switch outcome {
-        case .priced(let due, let points): (self.due, self.points) = (due.description, points)
-        case .refused(let code): refused = code
-        }
+  /// The sales that can be read; the others are named on standard error.
+  private func read() throws -> (sales: [Sale], isBroken: Bool) {
+    guard let sales else { return ([], false) }
+    let documents = SaleDocuments(try InputFile.bytes(sales))
+    var read: [Sale] = []
+    var isBroken = false
+    for (line, bytes) in documents.numbered {
+      do {
+        read.append(try Sale.read(json: bytes))
+      } catch {
+        isBroken = true
+        let number = documents.areLines ? line : nil
+        StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
       }
     }
-
-    let saleId: String
-    let differs: Bool
-    let old: Side
-    let new: Side
-
-    init(_ entry: ProgramComparison.Entry) {
-      (saleId, differs) = (entry.saleID, entry.differs)
-      (old, new) = (Side(entry.old), Side(entry.new))
-    }
+    return (read, isBroken)
   }
 }

@@ -34,20 +34,15 @@ struct QuoteCommand: AsyncParsableCommand {
   func run() async throws {
     let program = try ProgramFile.load(self.program)
     let rules = try RulesFile.rules(self.rules, program: program, language: speech.language)
-    if lines, sale == "-" {
-      var number = 0
-      while let line = readLine() {
-        number += 1
-        if !line.allSatisfy(\.isWhitespace) { await answer(line, number, rules, program) }
+    if lines { return try await answerLines(rules, program) }
+    let documents = SaleDocuments(try InputFile.bytes(sale))
+    if documents.areLines {
+      for (line, bytes) in documents.numbered {
+        try await answer(.bytes(bytes), line, rules, program)
       }
       return
     }
-    let documents = SaleDocuments(try InputFile.text(sale))
-    if documents.areLines || lines {
-      for (line, text) in documents.numbered { await answer(text, line, rules, program) }
-      return
-    }
-    let sale = try Sale.read(json: documents.texts[0], businessDate: date)
+    let sale = try Sale.read(json: documents.numbered[0].bytes, businessDate: date)
     let quote = try await rules.quote(sale)
     if speech.json || !StandardOutput.isTerminal {
       StandardOutput.write(quote.json(language: speech.language, program: program))
@@ -57,15 +52,28 @@ struct QuoteCommand: AsyncParsableCommand {
     }
   }
 
+  /// Answers each line as it arrives.
+  private func answerLines(_ rules: any LoyaltyRules, _ program: LoyaltyProgram) async throws {
+    var lines = try SaleLines(sale)
+    defer { lines.close() }
+    while let line = try await lines.next() {
+      try await answer(line, lines.number, rules, program)
+    }
+  }
+
+  /// Answers one line with its quote or its error. Throws ``PlainError`` when the answer cannot be written.
   private func answer(
-    _ text: String, _ number: Int, _ rules: any LoyaltyRules, _ program: LoyaltyProgram
-  ) async {
+    _ line: SaleLines.Line, _ number: Int, _ rules: any LoyaltyRules, _ program: LoyaltyProgram
+  ) async throws {
+    let text: String
     do {
-      let quote = try await rules.quote(Sale.read(json: text, businessDate: date))
-      StandardOutput.write(quote.json(language: speech.language, program: program))
+      guard case .bytes(let bytes) = line else { throw PlainError.lineTooLong }
+      let quote = try await rules.quote(Sale.read(json: bytes, businessDate: date))
+      text = quote.json(language: speech.language, program: program)
     } catch {
       let explained = error as? any ExplainedError ?? PlainError(error)
-      StandardOutput.write(ErrorEnvelope(explained, speech.language, line: number).json)
+      text = ErrorEnvelope(explained, speech.language, line: number).json
     }
+    guard StandardOutput.write(text) else { throw PlainError.outputLost(line: number) }
   }
 }

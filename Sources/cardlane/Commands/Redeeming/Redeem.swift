@@ -18,7 +18,7 @@ struct Redeem: AsyncParsableCommand {
       3 where the slip is not known to be on paper (the points are given all the same).
 
       Example: cardlane redeem --store shop.db --program programs/chain-store.yaml --shop S01 --lane L1 \
-      --poster poster.json --gift G-01 --keys keys.json --swipe ';9156…?'
+      --poster programs/examples/poster.yaml --gift G-01 --keys keys.json --swipe ';9156…?'
       """)
 
   @OptionGroup var storeFile: StoreOptions
@@ -30,7 +30,7 @@ struct Redeem: AsyncParsableCommand {
   var lane: String
   @Option(help: "The gift's id on the poster.", transform: PersonArgument.parse)
   var gift: String?
-  @Option(help: "The poster with the gifts, as JSON; - is standard input.")
+  @Option(help: "The poster with the gifts, as YAML or JSON; - is standard input.")
   var poster: String?
   @Option(help: "The article number of one single item.", transform: PersonArgument.parse)
   var item: String?
@@ -97,7 +97,7 @@ struct Redeem: AsyncParsableCommand {
   private func wish() throws -> RedemptionWish {
     if let gift {
       return .gift(
-        gift, catalogue: try JSONInput.read(Poster.self, from: poster ?? "-").gifts)
+        gift, catalogue: try PosterFile.load(poster ?? "-").gifts)
     }
     guard let price = Money(tagPrice ?? ""), price > .zero else {
       throw ValidationError("--tag-price takes an amount above 0 such as 199.00")

@@ -1,0 +1,106 @@
+import Wording
+
+/// What happens at the till and afterwards: courtesy, trust in the card, segments and value.
+extension LoyaltyProgram {
+  func describeService() -> [Statement] {
+    var statements: [Statement] = []
+    if let rule = courtesy.askForCard {
+      statements.append(
+        Statement(
+          rule, "没有出示会员卡时提醒收银员询问。", "沒有出示會員卡時提醒收銀員詢問。",
+          "Without a card the cashier is reminded to ask for it."))
+    }
+    if let rule = courtesy.beforePayment {
+      statements.append(
+        Statement(
+          rule, "付款前出示会员卡；付款后不再打折。", "付款前出示會員卡；付款後不再打折。",
+          "The card is shown before payment; afterwards there is no discount."))
+    }
+    if let rule = courtesy.oneCard {
+      statements.append(
+        Statement(
+          rule, "一单一卡：第二张卡代替第一张。", "一單一卡：第二張卡代替第一張。",
+          "One card a sale: a second one replaces the first."))
+    }
+    if let rule = courtesy.greeting {
+      statements.append(
+        Statement(rule, "以姓氏称呼会员。", "以姓氏稱呼會員。", "Members are greeted by family name."))
+    }
+    statements.append(
+      Statement(
+        courtesy.signature, "每笔会员消费由会员签名。", "每筆會員消費由會員簽名。",
+        "The member signs the receipt of every purchase."))
+    return statements + describeTrust() + describeInsight()
+  }
+
+  private func describeTrust() -> [Statement] {
+    func words(_ trust: CardTrust) -> (String, String, String) {
+      switch trust {
+      case .low: ("磁条即可", "磁條即可", "a stripe is enough")
+      case .medium: ("需芯片或手机感应", "需晶片或手機感應", "a chip or a tap is needed")
+      case .high: ("需芯片验证", "需晶片驗證", "a chip that proves itself is needed")
+      }
+    }
+    let (earn, redeem) = (words(trust.earn), words(trust.redeem))
+    var statements = [
+      Statement(
+        nil, "积分：\(earn.0)；用积分：\(redeem.0)。", "積分：\(earn.1)；用積分：\(redeem.1)。",
+        "To earn, \(earn.2); to spend points, \(redeem.2).")
+    ]
+    if let above = trust.highTrustAbove {
+      let high = words(.high)
+      statements.append(
+        Statement(
+          nil, "一次使用超过 \(above) 分：\(high.0)。", "一次使用超過 \(above) 分：\(high.1)。",
+          "For more than \(above) points at once, \(high.2)."))
+    }
+    return statements
+  }
+
+  private func describeInsight() -> [Statement] {
+    guard let insight else { return [] }
+    let months = insight.months
+    let (often, much) = (insight.frequency, insight.amount)
+    let spent = (Money(fen: much.high), Money(fen: much.medium))
+    var statements = [
+      Statement(
+        insight.segmentRule, "频次（\(months) 个月内）：\(often.high) 次起高，\(often.medium) 次起中，其余低。",
+        "頻次（\(months) 個月內）：\(often.high) 次起高，\(often.medium) 次起中，其餘低。",
+        "Frequency in \(months) months: from \(often.high) purchases high, from \(often.medium)"
+          + " medium, else low."),
+      Statement(
+        insight.segmentRule, "金额（\(months) 个月内）：\(spent.0) 元起高，\(spent.1) 元起中，其余低。",
+        "金額（\(months) 個月內）：\(spent.0) 元起高，\(spent.1) 元起中，其餘低。",
+        "Amount in \(months) months: from \(spent.0) high, from \(spent.1) medium, else low."),
+      Statement(
+        insight.valueRule, "当前价值 \(insight.highValue) 分起为高价值，潜力 \(insight.promising) 分起为有潜力。",
+        "目前價值 \(insight.highValue) 分起為高價值，潛力 \(insight.promising) 分起為有潛力。",
+        "High value from \(insight.highValue) of 100, promising from a potential of"
+          + " \(insight.promising)."),
+    ]
+    for segment in insight.segments {
+      statements.append(
+        Statement(
+          insight.segmentRule, "会员群“\(segment.name.simplifiedChinese)”：\(conditions(segment))。",
+          "會員群「\(segment.name.traditionalChinese)」：\(conditions(segment))。",
+          "Segment \"\(segment.name.english)\": \(conditions(segment))."))
+    }
+    return statements
+  }
+
+  /// A segment's conditions with the words of the program file, in a fixed order.
+  private func conditions(_ segment: NamedSegment) -> String {
+    func list(_ name: String, _ values: [String]?) -> String? {
+      values.map { "\(name) = \($0.sorted().joined(separator: " | "))" }
+    }
+    let filter = segment.filter
+    return [
+      list("frequency", filter.frequency?.map(\.rawValue)),
+      list("amount", filter.amount?.map(\.rawValue)),
+      list("categories", filter.categories.map(Array.init)),
+      list("brands", filter.brands.map(Array.init)),
+      list("levels", filter.levels.map(Array.init)),
+      list("values", segment.values?.map(\.rawValue)),
+    ].compactMap(\.self).joined(separator: "; ")
+  }
+}
