@@ -25,6 +25,14 @@ let package = Package(
       ],
       path: "Benchmarks/CardLaneBenchmarks",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // What a quote costs, with every call of the allocator counted.
+    .target(name: "CMallocCount"),
+    .executableTarget(
+      name: "quotes",
+      dependencies: [
+        "CMallocCount",
+        .product(name: "Loyalty", package: "CardLane"),
+      ]),
     // A round trip to a card beside the same loop in C, in one run.
     .systemLibrary(
       name: "CWinSCard", path: "Sources/CWinSCard", pkgConfig: "libpcsclite",

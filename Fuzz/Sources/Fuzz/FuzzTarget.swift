@@ -12,6 +12,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
   case wedge, trackBits, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
   case sale, program, receipt, escpos
+  case poster, quote
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -43,9 +44,13 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .idTech: Self.report(bytes, .idTech)
     case .hidPOS: Self.report(bytes, .hidPOS)
     case .sale: _ = try? Sale.read(json: bytes)
-    case .program:
-      let text = String(decoding: bytes, as: UTF8.self)
-      _ = try? LoyaltyProgram.load(yaml: text, file: "fuzz.yaml")
+    case .program: _ = try? LoyaltyProgram.load(yaml: bytes, file: "fuzz.yaml")
+    case .poster: _ = try? Poster.load(bytes, file: "fuzz.yaml")
+    case .quote:
+      // What was read is written as it was.
+      if let quote = try? Quote.read(json: bytes) {
+        precondition((try? Quote.read(json: quote.json(language: .english)))?.due == quote.due)
+      }
     case .receipt:
       if let receipt = try? ReceiptDocument.decode(bytes) {
         _ = PlainText.render(Layout(receipt, columns: 32))

@@ -1,26 +1,38 @@
-/// What each line of a sale brings to the amount that points are counted on.
+/// The amount that points are counted on: what was paid for goods that earn, less the part of it that was
+/// paid with special tenders.
 ///
-/// A part paid with a special tender is spread over all lines by largest remainder, like every amount on
-/// the whole sale, and earns nothing unless the program lists the tender.
+/// A special tender pays for all lines alike, so its part on the earning ones is their share of the sale,
+/// rounded half-up to the fen. Only sums decide, never the order of lines.
 struct PointsBasis {
-  /// Fen by line: 0 for goods that earn nothing.
-  let amounts: [Int64]
+  /// Fen paid for goods that earn, by whatever means.
+  let earning: Int64
+  /// Fen of them that earn.
+  let sum: Int64
 
   init(_ sale: Sale, _ lines: [QuoteLine], rules: PointsRules) {
     var due: Int64 = 0
-    for line in lines { due += line.net.fen }
+    var earning: Int64 = 0
+    for (line, priced) in zip(sale.lines, lines) {
+      due += priced.net.fen
+      if rules.earnedBy.contains(line.kind) { earning += priced.net.fen }
+    }
     var special: Int64 = 0
     for tender in sale.specialTenders where !rules.earningTenders.contains(tender.kind) {
       special = min(due, special.saturating(plus: tender.amount.fen))
     }
-    let shares =
-      special > 0
-      ? Spreading.spread(special, over: lines.map(\.net.fen)) : lines.map { _ in 0 }
-    amounts = lines.indices.map { index in
-      rules.earnedBy.contains(sale.lines[index].kind) ? lines[index].net.fen - shares[index] : 0
-    }
+    self.earning = earning
+    sum = earning - Self.share(of: special, earning, due)
   }
 
-  /// The amount that points are counted on, in fen.
-  var sum: Int64 { amounts.reduce(0, +) }
+  /// What still earns once only `kept` fen of the earning goods are kept: by the state of the sale alone, so
+  /// however the rest came back.
+  func after(keeping kept: Int64) -> Int64 {
+    sum == earning ? kept : Self.share(of: sum, kept, earning)
+  }
+
+  /// `amount × part ÷ whole`, rounded half-up; 0 of nothing.
+  private static func share(of amount: Int64, _ part: Int64, _ whole: Int64) -> Int64 {
+    guard whole > 0 else { return 0 }
+    return Int64((Int128(amount) * Int128(part) * 2 + Int128(whole)) / (Int128(whole) * 2))
+  }
 }

@@ -87,14 +87,13 @@ public struct ReturnRules: Sendable {
   private func kept(
     _ committed: CommittedSale, _ state: ReturnedSoFar
   ) -> (basis: Money, earned: Int64, bonus: Int64) {
-    let frozen = PointsBasis(committed.sale, committed.quote.lines, rules: program.points)
-    var basis: Int64 = 0
-    for (index, line) in committed.sale.lines.enumerated() {
-      let amount = frozen.amounts[index]
-      basis +=
-        amount
-        - ReturnedSoFar.share(amount, state.returned[index], line.quantity.thousandths)
+    var kept: Int64 = 0
+    for (index, line) in committed.sale.lines.enumerated()
+    where program.points.earnedBy.contains(line.kind) {
+      kept += committed.quote.lines[index].net.fen - state.refunded[index]
     }
+    let frozen = PointsBasis(committed.sale, committed.quote.lines, rules: program.points)
+    let basis = frozen.after(keeping: kept)
     let quote = committed.quote
     let level = program.advancement?.starts == .thisSale ? quote.level?.after : quote.level?.before
     let multiplier = level.flatMap(program.level)?.pointsMultiplier ?? 100
@@ -209,7 +208,7 @@ struct ReturnedSoFar {
   }
 
   /// `amount × part ÷ whole`, rounded half-up.
-  static func share(_ amount: Int64, _ part: Int64, _ whole: Int64) -> Int64 {
+  private static func share(_ amount: Int64, _ part: Int64, _ whole: Int64) -> Int64 {
     guard whole > 0 else { return 0 }
     return Int64((Int128(amount) * Int128(part) * 2 + Int128(whole)) / (Int128(whole) * 2))
   }

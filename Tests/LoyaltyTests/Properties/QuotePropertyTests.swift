@@ -136,12 +136,44 @@ struct QuotePropertyTests {
   @Test("The balance is what was valid, plus earned, bonus, less pending and redeemed")
   func balance() throws {
     try forEachSale(seed: 7, count: 200) { _, sale, quote, _ in
-      let before = LotArithmetic.balance(sale.member?.lots ?? [], on: sale.date)
+      let owed = sale.member?.pointsOwed ?? 0
+      let before = LotArithmetic.available(sale.member?.lots ?? [], owed: owed, on: sale.date)
       let points = quote.points
       #expect(
         points.balanceAfter
           == before + points.earned + points.bonus - points.pending - points.redeemed)
-      #expect(points.balanceAfter ?? 0 >= 0)
+      #expect(points.balanceAfter ?? 0 >= -owed)
+      let owes = quote.prompts.contains { $0.topic.code == "pointsOwed" }
+      #expect(owes == (points.balanceAfter ?? 0 < 0))
+    }
+  }
+
+  @Test("A larger discount never raises what is due, step by step down the rates")
+  func deeperRates() throws {
+    for (name, old) in [("chain-store", "rate: 0.88 "), ("department-store", "rate: 0.88")] {
+      let shallow = Programs.variant(name, [(old, "rate: 0.97 ")])
+      let middle = Programs.variant(name, [(old, "rate: 0.8801 ")])
+      let deep = Programs.variant(name, [(old, "rate: 0.7999 ")])
+      var sales = RandomSales(seed: 11)
+      for _ in 0..<600 {
+        var sale = sales.sale(shallow, redeem: false)
+        sale.member?.level = shallow.levels[0].id
+        let dues = try [shallow, middle, deep].map { try $0.quote(sale).due }
+        #expect(dues == dues.sorted(by: >))
+      }
+    }
+  }
+
+  @Test("Points are counted on what was paid for goods that earn, special tenders in proportion")
+  func basis() throws {
+    try forEachSale(seed: 12, count: 200) { program, sale, quote, _ in
+      var earning: Int64 = 0
+      for (line, priced) in zip(sale.lines, quote.lines)
+      where program.points.earnedBy.contains(line.kind) { earning += priced.net.fen }
+      let special = min(quote.due.fen, sale.specialTenders.reduce(0) { $0 + $1.amount.fen })
+      let basis = quote.points.basis.fen
+      if special == 0 { #expect(basis == earning) }
+      #expect(basis >= max(0, earning - special) && basis <= earning)
     }
   }
 

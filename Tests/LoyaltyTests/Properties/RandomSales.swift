@@ -31,7 +31,8 @@ struct RandomSales {
     return SaleLine(
       id: "\(id)", name: "商品\(id)", quantity: quantity, unitPrice: Money(fen: price),
       kind: kinds[Int(number(0...Int64(kinds.count - 1)))],
-      counter: chance(50) ? "C\(number(1...4))" : nil)
+      counter: chance(50) ? "C\(number(1...4))" : nil,
+      unitCost: chance(30) ? Money(fen: number(0...price)) : nil)
   }
 
   /// A sale for a program, with a member unless told otherwise.
@@ -41,14 +42,24 @@ struct RandomSales {
     var promotions: [CounterPromotion] = []
     for counter in 1...4 where chance(40) {
       guard let rate = Rate(tenThousandths: Int32(number(1...10_000))) else { continue }
-      promotions.append(CounterPromotion(counter: "C\(counter)", rate: rate))
+      let from = chance(30) ? date.adding(days: Int(number(-2...5))) : nil
+      promotions.append(CounterPromotion(counter: "C\(counter)", rate: rate, from: from))
     }
     var sale = Sale(
       id: "S\(number(1...1_000_000))", store: "S01", lane: "L1", date: date, lines: lines,
       counterPromotions: promotions, member: member ? self.member(program, date) : nil,
       confirmations: Confirmations(identityCard: chance(50)), waivesDiscount: chance(10))
+    if chance(20) {
+      sale.specialTenders = [
+        SpecialTender(kind: "voucher", amount: Money(fen: number(0...200_000)))
+      ]
+    }
+    if member, chance(20) {
+      sale.card = CardPresentation(trust: .high, replacedAnother: chance(50))
+    }
     if redeem, let moneyOff = program.redemption.moneyOff, let member = sale.member {
-      let steps = LotArithmetic.balance(member.lots, on: date) / moneyOff.points
+      let available = LotArithmetic.available(member.lots, owed: member.pointsOwed, on: date)
+      let steps = max(0, available) / moneyOff.points
       if chance(60) { sale.redeemPoints = number(0...steps) * moneyOff.points }
     }
     return sale
@@ -67,6 +78,7 @@ struct RandomSales {
     return MemberSnapshot(
       id: "M1", level: program.levels[Int(number(0...Int64(program.levels.count - 1)))].id,
       joined: day("2024-01-05"), registered: day("2024-01-05"), birthday: birthday, lots: lots,
-      accumulatedPoints: number(0...9_000), periodSpent: Money(fen: number(0...3_000_000)))
+      accumulatedPoints: number(0...9_000), periodSpent: Money(fen: number(0...3_000_000)),
+      pointsOwed: program.points.afterReturn == .negative && chance(20) ? number(0...3_000) : 0)
   }
 }
