@@ -180,7 +180,7 @@ let package = Package(
       [
         "Loyalty", "VIPCard", "BusinessCalendar", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+      ], resources: [.copy("Fixtures")]),
     tests(
       "Lane",
       [
