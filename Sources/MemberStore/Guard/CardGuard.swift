@@ -106,6 +106,8 @@ public protocol GuardTables {
   func lastSighting(number: String) throws -> CardSighting?
   /// Replaces where a card was used last.
   func put(_ sighting: CardSighting) throws
+  /// Forgets where a card was used last.
+  func forgetSighting(number: String) throws
   /// The last event of a lane; `nil` for a lane that was never closed.
   func lastLaneEvent(store: String, lane: String) throws -> LaneEvent?
   /// The last event of every lane that was ever closed, by store and lane.

@@ -18,6 +18,8 @@ extension MemoryTransaction {
 
   func put(_ sighting: CardSighting) throws { tables.sightings[sighting.number] = sighting }
 
+  func forgetSighting(number: String) throws { tables.sightings[number] = nil }
+
   func lastLaneEvent(store: String, lane: String) throws -> LaneEvent? {
     tables.laneEvents.last { $0.store == store && $0.lane == lane }
   }

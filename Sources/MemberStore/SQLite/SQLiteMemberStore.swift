@@ -72,6 +72,8 @@ public final class SQLiteMemberStore: MemberStore {
     configuration.label = "CardLane.MemberStore"
     configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = true
+    // What is erased is overwritten, not only unlinked (rule A48).
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
     return configuration
   }
 
@@ -101,6 +103,20 @@ public final class SQLiteMemberStore: MemberStore {
 }
 
 extension SQLiteMemberStore {
+  /// Empties the log beside the file, which still holds what was erased (rule A48).
+  ///
+  /// - Throws: `storeBusy` while another program reads; erasing itself is done, try again later.
+  public func emptyLog() async throws(StoreError) {
+    do {
+      let isBusy = try await pool.writeWithoutTransaction { db in
+        try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? false
+      }
+      if isBusy { throw StoreError.storeBusy(path) }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
   /// The settings of the connection that writes, as SQLite tells them.
   func pragmas(_ names: [String]) async throws -> [String] {
     try await pool.writeWithoutTransaction { db in

@@ -62,6 +62,10 @@ extension SQLiteTransaction {
       """, [sighting.number, sighting.store, sighting.lane, sighting.time])
   }
 
+  func forgetSighting(number: String) throws {
+    try run("DELETE FROM card_sightings WHERE number = ?", [number])
+  }
+
   func lastLaneEvent(store: String, lane: String) throws -> LaneEvent? {
     try first(
       """
