@@ -150,7 +150,12 @@ let package = Package(
     // Each room's own tests.
     tests("BusinessCalendar"),
     tests("SmartCard", ["VirtualCards", "Scenarios", "CPCSC", "Wording"]),
-    tests("USBDevices", ["CLibUSB", "VirtualUSB", "Wording"]),
+    tests("USBDevices", ["CLibUSB", "Wording"]),
+    .testTarget(
+      name: "USBKernelTests",
+      dependencies: [
+        "CardReaders", "USBDevices", "InputDevices", "MagneticStripe", "VirtualUSB", "LinuxSystem",
+      ], swiftSettings: strict),
     tests("InputDevices", ["Wording"]),
     tests("MagneticStripe"),
     tests("CardCrypto", ["Wording"]),

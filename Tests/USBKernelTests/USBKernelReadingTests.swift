@@ -61,7 +61,7 @@ extension USBKernelTests {
     #expect(interface.reportDescriptorLength == 61)
     try await eventually("usbhid has it") { device.kernelDriver(of: 0) == "usbhid" }
     let known = try await eventually("usbhid has read it") { device.knownReportDescriptor(of: 0) }
-    #expect(known == Descriptor.sureSwipe)
+    #expect(known == VirtualSureSwipe().hid.reportDescriptor)
   }
 
   @Test("A claim detaches the kernel's driver and says so; the device answers control requests")
