@@ -75,10 +75,10 @@ struct ReaderTests {
     let events = await collected(PCSCReaders(source: { stream(source) }, now: { noon }))
     #expect(
       events.map(\.name) == [
-        "readerAdded", "cardInserted", "cardRemoved", "error", "cardRemoved", "readerRemoved",
-        "serviceLost", "serviceRestored",
+        "readerAdded", "cardInserted", "readerBusy", "readerFree", "cardRemoved", "error",
+        "cardRemoved", "readerRemoved", "serviceLost", "serviceRestored",
       ])
-    #expect(events.map(\.reader) == ["R", "R", "R", "R", "R", "R", nil, nil])
+    #expect(events.map(\.reader) == ["R", "R", "R", "R", "R", "R", "R", "R", nil, nil])
     #expect(events[1].happening == .cardInserted(atr: atr.bytes, card: atr.explanation))
     #expect(events.allSatisfy { $0.kind == .pcsc })
     #expect(errors(events).map(\.code) == ["cardUnresponsive"])

@@ -48,6 +48,10 @@ public struct CardEvent: Sendable, Equatable {
     case swipe(StripeRead)
     /// A reader or its card failed.
     case error(CardReaderError)
+    /// A program has taken the reader for itself alone: no other can use its card.
+    case readerBusy
+    /// The reader is free for everyone again.
+    case readerFree
     /// The PC/SC service cannot be reached. Its readers are gone until it is back.
     case serviceLost
     /// The PC/SC service is back.
@@ -63,6 +67,8 @@ public struct CardEvent: Sendable, Equatable {
     case .cardRemoved: "cardRemoved"
     case .swipe: "swipe"
     case .error: "error"
+    case .readerBusy: "readerBusy"
+    case .readerFree: "readerFree"
     case .serviceLost: "serviceLost"
     case .serviceRestored: "serviceRestored"
     }

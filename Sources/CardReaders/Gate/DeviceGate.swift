@@ -150,7 +150,7 @@ public struct DeviceGate: Sendable {
     case .serviceLost:
       withdrawInsertions(of: nil)
       return status(event)
-    case .readerAdded, .serviceRestored: return status(event)
+    case .readerAdded, .readerBusy, .readerFree, .serviceRestored: return status(event)
     }
   }
 

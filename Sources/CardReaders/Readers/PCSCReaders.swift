@@ -34,16 +34,15 @@ public struct PCSCReaders: CardReader {
     let (source, now) = (source, now)
     return .reading { report in
       for await event in source() {
-        guard let happening = CardEvent.Happening(event) else { continue }
-        report(CardEvent(happening, reader: event.reader, kind: .pcsc, time: now()))
+        report(CardEvent(.init(event), reader: event.reader, kind: .pcsc, time: now()))
       }
     }
   }
 }
 
 extension CardEvent.Happening {
-  /// What a PC/SC event is to everyone; `nil` for another program's use of a reader.
-  init?(_ event: ReaderEvent) {
+  /// What a PC/SC event is to everyone.
+  init(_ event: ReaderEvent) {
     switch event {
     case .readerAdded: self = .readerAdded
     case .readerRemoved: self = .readerRemoved
@@ -53,7 +52,8 @@ extension CardEvent.Happening {
     case .cardRemoved: self = .cardRemoved
     case .serviceLost: self = .serviceLost
     case .serviceRestored: self = .serviceRestored
-    case .exclusiveUseBegan, .exclusiveUseEnded: return nil
+    case .exclusiveUseBegan: self = .readerBusy
+    case .exclusiveUseEnded: self = .readerFree
     }
   }
 }

@@ -12,9 +12,9 @@ struct Watch: AsyncParsableCommand {
       At the start every reader that is present is announced, then every card. With --keys each card \
       and each swipe is judged. A reader that vanishes, and a PC/SC service that is restarted, are \
       events like others: watching goes on.
-      With --json one object a line, flushed one by one: readerAdded, readerRemoved, cardInserted, \
-      cardRemoved, swipe, error, serviceLost, serviceRestored. Times are RFC 3339 with the offset of \
-      --time-zone.
+      With --json one object a line, flushed one by one: readerAdded, readerRemoved, readerBusy, \
+      readerFree, cardInserted, cardRemoved, swipe, error, serviceLost, serviceRestored. Times are \
+      RFC 3339 with the offset of --time-zone.
 
       Example: cardlane watch --keys keys.json --json
       """)

@@ -36,6 +36,12 @@ extension JudgedEvent {
         en: "card inserted: \(card.english)")
     case .cardRemoved: Sentence(zhHans: "已取卡", zhHant: "已取卡", en: "card taken out")
     case .swipe: Sentence(zhHans: "已刷卡", zhHant: "已刷卡", en: "card swiped")
+    case .readerBusy:
+      Sentence(
+        zhHans: "读卡器正被一个程序独占", zhHant: "讀卡機正被一個程式獨佔",
+        en: "a program has the reader for itself alone")
+    case .readerFree:
+      Sentence(zhHans: "读卡器不再被独占", zhHant: "讀卡機不再被獨佔", en: "the reader is free for everyone again")
     case .error: Sentence(zhHans: "出错", zhHant: "出錯", en: "failure")
     case .serviceLost:
       Sentence(

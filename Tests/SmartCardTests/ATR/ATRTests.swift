@@ -94,6 +94,32 @@ struct ATRTests {
     }
   }
 
+  @Test(
+    "TA1 tells the bit rate and TC1 the guard time; both have defaults",
+    arguments: [
+      ("3F6525002C09699000", 372, 1, 0), ("3F65250893046C9000", 372, 1, 8),
+      ("3B16947C030100000D", 512, 8, 0), ("3BE300FF81315245A1A2A31B", 372, 1, 255),
+      ("3BF2951234013606", 512, 16, 0x34), ("3B1011", 372, 1, 0), ("3B1018", 372, 12, 0),
+    ] as [(String, Int, Int, UInt8)])
+  func transmission(_ text: String, _ conversion: Int, _ adjustment: Int, _ guardTime: UInt8) {
+    let atr = ATR(hex(text))
+    #expect(atr.bitRate?.conversion == conversion)
+    #expect(atr.bitRate?.adjustment == adjustment)
+    #expect(atr.extraGuardTime == guardTime)
+  }
+
+  @Test("A TA1 that the standard reserves gives no bit rate", arguments: ["3B1070", "3B101A", "3B10F1"])
+  func reserved(_ text: String) {
+    #expect(ATR(hex(text)).bitRate == nil)
+  }
+
+  @Test("The highest bit rate follows from both")
+  func highestBitRate() {
+    // 5 MHz, F = 512, D = 32.
+    #expect(ATR(hex("3B1096")).bitRate?.highestBitRate == 312_500)
+    #expect(ATR(hex("3B00")).bitRate?.highestBitRate == 13_440)
+  }
+
   @Test("Hex text makes an ATR, other text does not")
   func text() {
     #expect(ATR(hexadecimal: "3b 05 5649503236")?.hexadecimal == "3B055649503236")

@@ -139,6 +139,33 @@ struct RestartBehaviour {
     }
   }
 
+  @Test("Files, threads and memory are steady over 1,000 connections, however they end")
+  func connectionsThatEnd() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let reader = daemon.slots[0].reader
+      try daemon.slots[0].insert(ScriptedMemoryCard())
+      try await TestBench.waitForCard(reader)
+      var (used, settledSize) = (0, 0)
+      for round in 0..<1_000 {
+        let card = try await CardConnection.connect(to: reader)
+        switch round % 4 {
+        case 0: try await card.disconnect()
+        case 1: try await card.disconnect(.unpower)
+        case 2: try await card.onCardThread { _ in _ = try await card.transmit(raw: [0, 1, 2, 3]) }
+        default: break
+        }
+        if round == 99 { (used, settledSize) = (await settled(limit: .max), residentPages()) }
+      }
+      #expect(await settled(limit: used) <= used)
+      // Pages of 4 KiB; four MiB are allowed for what the allocator keeps in reserve.
+      #expect(residentPages() <= settledSize + 1_024)
+      await daemon.stop()
+    }
+  }
+
   @Test("Nothing grows over 100,000 commands")
   func memory() async {
     await #expect(processExitsWith: .success) {
