@@ -154,7 +154,8 @@ let package = Package(
     .testTarget(
       name: "USBKernelTests",
       dependencies: [
-        "CardReaders", "USBDevices", "InputDevices", "MagneticStripe", "VirtualUSB", "LinuxSystem",
+        "CardReaders", "CardCrypto", "USBDevices", "InputDevices", "MagneticStripe", "VirtualUSB",
+        "LinuxSystem",
       ], swiftSettings: strict),
     tests("InputDevices", ["Wording"]),
     tests("MagneticStripe"),
@@ -204,7 +205,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "cardlane", "CardCrypto", "Scenarios", "SmartCard", "VirtualCards", "VirtualUSB",
+        "cardlane", "CardCrypto", "Scenarios", "SmartCard", "USBDevices", "VirtualCards",
+        "VirtualUSB",
       ],
       swiftSettings: strict),
   ],

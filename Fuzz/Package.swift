@@ -14,6 +14,7 @@ let package = Package(
         .product(name: "BusinessCalendar", package: "CardLane"),
         .product(name: "CardCrypto", package: "CardLane"),
         .product(name: "CardReaders", package: "CardLane"),
+        .product(name: "InputDevices", package: "CardLane"),
         .product(name: "Loyalty", package: "CardLane"),
         .product(name: "MagneticStripe", package: "CardLane"),
         .product(name: "Receipts", package: "CardLane"),

@@ -1,3 +1,4 @@
+import CardCrypto
 import CardReaders
 import Foundation
 import InputDevices
@@ -45,21 +46,42 @@ extension StripeTracks {
 private let texts = ["B9156880012345672^TEST/CARD^2612", "9156880012345672=2612"]
 
 extension USBKernelTests {
-  @Test("Every stripe reader of the simulator gives the same card, and goes on when plugged in again")
+  @Test(
+    "Every stripe reader of the simulator gives the same card, and goes on when plugged in again")
   func everyReader() async throws {
     let bench = try KernelBench()
     try await reads(try bench.server.plug(VirtualSureSwipe()), bench)
-    try await reads(try bench.server.plug(VirtualMagneSafe(layout: .short)), bench)
-    try await reads(try bench.server.plug(VirtualMagneSafe(layout: .long)), bench)
-    try await reads(try bench.server.plug(VirtualIDTech(mode: .other)), bench)
-    try await reads(try bench.server.plug(VirtualIDTech(mode: .idTech)), bench)
+    for layout in MagneSafeHead.Layout.allCases {
+      for encrypts in [false, true] {
+        var head = MagneSafeHead(key: try .standard(), layout: layout)
+        head.encrypts = encrypts
+        try await reads(try bench.server.plug(VirtualMagneSafe(head: head)), bench)
+      }
+    }
+    let secure = VirtualIDTech.Mode.secure(SecureMagHead(key: try .standard()))
+    for mode in [.other, .idTech, secure] {
+      try await reads(try bench.server.plug(VirtualIDTech(mode: mode)), bench)
+    }
     try await reads(try bench.server.plug(VirtualHIDPOSReader()), bench)
+  }
+
+  /// The readers, with the key of the heads.
+  private func readers() throws -> USBStripeReaders {
+    var keys = MemorySwipeKeyStore()
+    let half: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF]
+    try keys.add(
+      baseKey: SecretBytes(half + half.map { ~$0 }),
+      prefix: KeySetPrefix([0xFF, 0xFF, 0x98, 0x76, 0x54]))
+    let opened = keys
+    return USBStripeReaders { profile, descriptor throws(CardReaderError) in
+      try StripeReportDecoder(profile: profile, descriptor: descriptor, swipeKeys: opened)
+    }
   }
 
   private func reads<Function: VirtualStripeReader>(
     _ plugged: PluggedDevice<Function>, _ bench: KernelBench
   ) async throws {
-    var events = Events(USBStripeReaders())
+    var events = Events(try readers())
     for _ in 0..<2 {
       let found = try await bench.attach(plugged)
       let added = try await events.next("readerAdded")

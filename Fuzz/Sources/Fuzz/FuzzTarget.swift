@@ -10,7 +10,7 @@ import VirtualCards
 /// A parser under the fuzzer, by name: give it any bytes, and it must neither crash nor hang.
 enum FuzzTarget: String, CaseIterable, Sendable {
   case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
-  case wedge, trackBits, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
+  case wedge, keyEvents, trackBits, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
   case sale, program, receipt, escpos
   case poster, quote
 
@@ -35,6 +35,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .virtualCard: Script.commands(bytes)
     case .chipAnswers: Script.answers(bytes)
     case .wedge: _ = KeyboardWedgeText.read(bytes.span)
+    case .keyEvents: Script.keys(bytes)
     case .trackBits:
       let bits = TrackBits(packed: bytes.span, count: bytes.count * 8)
       for track in TrackNumber.allCases { _ = TrackFormat.iso(track).read(bits) }

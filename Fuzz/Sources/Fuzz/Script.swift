@@ -1,6 +1,7 @@
 import BusinessCalendar
 import CardCrypto
 import Dispatch
+import InputDevices
 import SmartCard
 import USBDevices
 import VIPCard
@@ -60,7 +61,31 @@ enum Script {
           _ = field.byteRange(in: report)
         }
       }
+      // What is asked for next never runs over the longest report.
+      precondition(assembler.nextTransferLength >= 1)
+      precondition(assembler.nextTransferLength <= max(8, assembler.longestReport))
+      precondition(assembler.pendingBytes <= assembler.longestReport)
     }
+    assembler.finish { _, _ in }
+    precondition(assembler.pendingBytes == 0)
+  }
+
+  /// Events of a keyboard, a second apart: no swipe is longer than it may be, and none is left over.
+  static func keys(_ bytes: [UInt8]) {
+    var stream = KeyStream(isCapsLocked: bytes.first.map { $0 & 1 == 1 } ?? false)
+    let start = ContinuousClock.now
+    func check(_ swipe: TypedSwipe?) {
+      swipe?.withBytes { precondition((1...4_096).contains($0.count)) }
+    }
+    for (number, part) in parts(bytes).enumerated() {
+      let now = start + .milliseconds(number * 300)
+      check(stream.expire(at: now))
+      stream.take(part.span, at: now) { output in
+        if case .swipe(let swipe) = output { check(swipe) }
+      }
+    }
+    check(stream.flush())
+    precondition(stream.deadline == nil)
   }
 }
 

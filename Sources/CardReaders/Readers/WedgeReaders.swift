@@ -73,8 +73,7 @@ public struct WedgeReaders: CardReader {
     guard device.canType else { return nil }
     let model = USBModel(vendor: device.vendor, product: device.product)
     let place = device.place.map { " (\($0))" } ?? ""
-    if let profile = profiles.first(where: { $0.kind == .wedge && $0.models.contains(model) })
-    {
+    if let profile = profiles.first(where: { $0.kind == .wedge && $0.models.contains(model) }) {
       return profile.name + place
     }
     let isNamed = named.contains { wanted in

@@ -1,7 +1,7 @@
 /// Makes swipes of what the kernel sends: bytes of events in, swipes and faults out.
-struct KeyStream: Sendable {
+public struct KeyStream: Sendable {
   /// What came of some events.
-  enum Output: Sendable {
+  public enum Output: Sendable {
     case swipe(TypedSwipe)
     /// Keys were lost; what was being typed is dropped.
     case overrun
@@ -12,16 +12,21 @@ struct KeyStream: Sendable {
   /// From the word that events were lost to the end of that report, nothing can be trusted.
   private var isLost = false
 
-  init(isCapsLocked: Bool = false, patience: Duration = .seconds(1)) {
+  /// Makes a stream.
+  ///
+  /// - Parameters:
+  ///   - isCapsLocked: Whether Caps Lock is on at the beginning.
+  ///   - patience: How long a reader may be silent in the middle of a swipe.
+  public init(isCapsLocked: Bool = false, patience: Duration = .seconds(1)) {
     decoder = KeyDecoder(isCapsLocked: isCapsLocked)
     assembler = SwipeAssembler(patience: patience)
   }
 
-  /// When ``expire(at:)`` has something to do.
-  var deadline: ContinuousClock.Instant? { assembler.deadline }
+  /// When ``expire(at:)`` has something to do; `nil` if nothing is waiting.
+  public var deadline: ContinuousClock.Instant? { assembler.deadline }
 
   /// Takes the bytes of events, which the kernel sends as wholes.
-  mutating func take(
+  public mutating func take(
     _ bytes: Span<UInt8>, at now: ContinuousClock.Instant, tell: (Output) -> Void
   ) {
     var offset = 0
@@ -32,10 +37,12 @@ struct KeyStream: Sendable {
   }
 
   /// Gives the swipe that silence has ended.
-  mutating func expire(at now: ContinuousClock.Instant) -> TypedSwipe? { assembler.expire(at: now) }
+  public mutating func expire(at now: ContinuousClock.Instant) -> TypedSwipe? {
+    assembler.expire(at: now)
+  }
 
   /// Gives what was being typed: no more will come.
-  mutating func flush() -> TypedSwipe? { assembler.flush() }
+  public mutating func flush() -> TypedSwipe? { assembler.flush() }
 
   private mutating func take(
     _ event: InputEvent, _ now: ContinuousClock.Instant, _ tell: (Output) -> Void

@@ -27,8 +27,10 @@ struct Watch: AsyncParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let verifier = CardVerifier(keys: try keys.open())
-    try await untilInterrupted { try await show(CardReaderHub(sources.readers), verifier) }
+    let opened = try keys.openAll()
+    let verifier = CardVerifier(keys: opened.issuer)
+    let hub = CardReaderHub(sources.readers(keys: opened.readers))
+    try await untilInterrupted { try await show(hub, verifier) }
   }
 
   private func show(_ hub: CardReaderHub, _ verifier: CardVerifier) async throws {

@@ -11,7 +11,7 @@ func untilInterrupted(_ body: @escaping @Sendable () async throws -> Void) async
   let task = Task { try await body() }
   let interruption = Interruption { task.cancel() }
   defer { interruption.end() }
-  do { try await task.value } catch where interruption.signal == nil { throw error }
+  do { try await task.value } catch  where interruption.signal == nil { throw error }
   if let signal = interruption.signal { throw ExitCode(128 + signal) }
 }
 

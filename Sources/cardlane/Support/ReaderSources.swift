@@ -1,4 +1,5 @@
 import ArgumentParser
+import CardCrypto
 import CardReaders
 import Foundation
 
@@ -24,10 +25,17 @@ struct ReaderSources: ParsableArguments {
   var wedge = false
 
   /// The readers.
-  var readers: [any CardReader] {
+  ///
+  /// - Parameter keys: What decrypts the swipes of encrypting heads.
+  func readers(keys: any SwipeKeyStore) -> [any CardReader] {
     var readers: [any CardReader] = []
     if pcsc { readers.append(PCSCReaders()) }
-    if usb { readers.append(USBStripeReaders()) }
+    if usb {
+      readers.append(
+        USBStripeReaders { profile, descriptor throws(CardReaderError) in
+          try StripeReportDecoder(profile: profile, descriptor: descriptor, swipeKeys: keys)
+        })
+    }
     if keyboards || !named.isEmpty {
       readers.append(WedgeReaders(profiles: keyboards ? DeviceProfile.all : [], named: named))
     }

@@ -16,15 +16,15 @@ final class LiveRun: Sendable {
   private let ended: Task<Int32, any Error>
   private let seen = Guarded<[String]>([])
 
-  /// Starts the program in a desk's directory.
+  /// Starts the program in a desk's directory, by another program such as `setpriv` if that is named.
   init(
     _ desk: Desk, _ arguments: [String], environment: [String: String?] = [:],
-    closesInput: Bool = false
+    closesInput: Bool = false, by starter: [String] = []
   ) throws {
     let (inputs, outputs) = (Pipe(), Pipe())
     let process = Process()
-    process.executableURL = Desk.executable
-    process.arguments = arguments
+    process.executableURL = starter.isEmpty ? Desk.executable : URL(filePath: "/usr/bin/env")
+    process.arguments = (starter.isEmpty ? [] : starter + [Desk.executable.path]) + arguments
     process.currentDirectoryURL = desk.directory
     process.environment = Desk.environment(environment)
     process.standardInput = closesInput ? FileHandle.nullDevice : inputs

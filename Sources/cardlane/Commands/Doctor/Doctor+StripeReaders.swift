@@ -53,7 +53,8 @@ extension Doctor {
         message: Sentence(
           zhHans: "\(name)：可以使用，但内核驱动没有接管；上一个程序可能被强行结束。",
           zhHant: "\(name)：可以使用，但核心驅動程式沒有接管；上一個程式可能被強制結束。",
-          en: "\(name): it can be used, but the kernel's driver does not have it; a program may have "
+          en:
+            "\(name): it can be used, but the kernel's driver does not have it; a program may have "
             + "been killed."),
         remedy: Sentence(
           zhHans: "下一次使用后会自动交还，拔下再插上也可以。",
