@@ -108,7 +108,7 @@ let package = Package(
 
     // Floor 4: paper and memory.
     room("Receipts", ["Loyalty", "BusinessCalendar", "Wording", "CPangoCairo"]),
-    room("Printers", ["Receipts", "Wording"]),
+    room("Printers", ["Receipts", "USBDevices", "Wording"]),
     room(
       "MemberStore",
       [
@@ -180,7 +180,7 @@ let package = Package(
     tests("Loyalty", ["BusinessCalendar", "Wording"]),
     tests(
       "Receipts", ["Loyalty", "BusinessCalendar", "Wording"], resources: [.copy("Golden")]),
-    tests("Printers", ["Receipts", "Wording"]),
+    tests("Printers", ["Receipts", "USBDevices", "VirtualUSB", "Wording"]),
     tests(
       "MemberStore",
       [

@@ -22,6 +22,7 @@ let package = Package(
         .product(name: "USBDevices", package: "CardLane"),
         .product(name: "VIPCard", package: "CardLane"),
         .product(name: "VirtualCards", package: "CardLane"),
+        .product(name: "VirtualUSB", package: "CardLane"),
       ],
       swiftSettings: [
         .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),

@@ -62,4 +62,32 @@ extension PrinterError {
         en: "Write a host or host:port, such as 192.0.2.10:9100."),
       nature: .input)
   }
+
+  static func badUSBAddress(_ address: String) -> Self {
+    Self(
+      kind: .badAddress, printer: address,
+      message: Sentence(
+        zhHans: "“\(address)”不是 USB 打印机地址。", zhHant: "「\(address)」不是 USB 印表機位址。",
+        en: "“\(address)” is not the address of a USB printer."),
+      hint: Sentence(
+        zhHans: "写法：厂商号:产品号，可加 /序列号，例如 usb:04b8:0e15；只有一台时写 usb:。",
+        zhHant: "寫法：廠商號:產品號，可加 /序號，例如 usb:04b8:0e15；只有一台時寫 usb:。",
+        en:
+          "Write vendor:product, with /serial behind it if need be, such as usb:04b8:0e15; usb: alone is the only printer."
+      ),
+      nature: .input)
+  }
+
+  static func severalPrinters(_ address: String, _ found: [String]) -> Self {
+    let list = found.joined(separator: "; ")
+    return Self(
+      kind: .ambiguous, printer: address,
+      message: Sentence(
+        zhHans: "有多台 USB 打印机符合“\(address)”：\(list)。没有发送任何内容。",
+        zhHant: "有多台 USB 印表機符合「\(address)」：\(list)。沒有送出任何內容。",
+        en: "More than one USB printer fits “\(address)”: \(list). Nothing was sent."),
+      hint: Sentence(
+        zhHans: "请写明序列号或端口，例如 usb:04b8:0e15/1-4。", zhHant: "請寫明序號或連接埠，例如 usb:04b8:0e15/1-4。",
+        en: "Name the serial number or the port, such as usb:04b8:0e15/1-4."), nature: .input)
+  }
 }

@@ -19,6 +19,8 @@ public struct PrinterError: ExplainedError, Hashable {
     public static let fileNotWritten = Code(rawValue: "printFileNotWritten")
     /// The printer's address is not one.
     public static let badAddress = Code(rawValue: "printerAddress")
+    /// More than one printer is plugged in, and none was named.
+    public static let ambiguous = Code(rawValue: "printerAmbiguous")
   }
 
   /// Which error it is.

@@ -16,6 +16,7 @@ struct ScriptTests {
       ("slow 10", .fault(.slow(.milliseconds(10)))), ("early", .fault(.early)),
       ("paper near-end", .printer(.paper(.nearEnd))), ("paper  out", .printer(.paper(.out))),
       ("cover open", .printer(.cover(isOpen: true))), ("offline", .printer(.line(isOn: false))),
+      ("paper out at 9", .printer(.runOut(atBytes: 9))),
       ("unplug at 64", .printer(.unplug(atBytes: 64))), ("silent", .printer(.silence(true))),
       ("wait listening", .wait(.listening)), ("pause 5", .pause(.milliseconds(5))),
     ] as [(String, DeviceCommand)])

@@ -6,11 +6,13 @@ import SmartCard
 import USBDevices
 import VIPCard
 import VirtualCards
+import VirtualUSB
 
 /// A parser under the fuzzer, by name: give it any bytes, and it must neither crash nor hang.
 enum FuzzTarget: String, CaseIterable, Sendable {
   case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
   case wedge, keyEvents, trackBits, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
+  case usbipParser, usbipServer, deviceCommand
   case sale, program, receipt, escpos
   case poster, quote
 
@@ -44,6 +46,13 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .sureSwipe: Self.report(bytes, .magTekSureSwipe)
     case .idTech: Self.report(bytes, .idTech)
     case .hidPOS: Self.report(bytes, .hidPOS)
+    case .usbipParser:
+      var parser = USBIPParser()
+      if bytes.first.map({ $0 & 1 == 1 }) == true { parser.attach() }
+      parser.append(bytes.dropFirst())
+      while (try? parser.next()) != nil {}
+    case .usbipServer: Script.attach(bytes)
+    case .deviceCommand: _ = DeviceCommand(line: String(decoding: bytes, as: UTF8.self))
     case .sale: _ = try? Sale.read(json: bytes)
     case .program: _ = try? LoyaltyProgram.load(yaml: bytes, file: "fuzz.yaml")
     case .poster: _ = try? Poster.load(bytes, file: "fuzz.yaml")

@@ -8,41 +8,19 @@ enum GuestKernel {
   static let isHere = ProcessInfo.processInfo.environment["CARDLANE_TEST_KERNEL"] == "1"
   /// How long anything may take on a busy machine; nothing waits for it when all is well.
   static let patience = Duration.seconds(60)
-
-  /// Attaches a device and gives its folder in sysfs, once a driver has every interface of it.
-  static func attach(_ busID: String, port: UInt16) async throws -> AttachedDevice {
-    let before = Set(devices)
-    try await run("usbip", "--tcp-port", "\(port)", "attach", "-r", "127.0.0.1", "-b", busID)
-    return try await eventually("the kernel has set the device up") {
-      guard let name = devices.first(where: { !before.contains($0) }) else { return nil }
-      let device = AttachedDevice(name: name)
-      return device.driver == nil ? nil : device
-    }
-  }
-
-  /// The devices on the buses, hubs of the host controller and interfaces left out.
-  private static var devices: [String] {
-    SystemFile.names(in: "/sys/bus/usb/devices").filter {
-      !$0.hasPrefix("usb") && !$0.contains(":")
-    }
-  }
-
-  static func run(_ program: String, _ arguments: String...) async throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    let status = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    try #require(status == 0, "\(program) \(arguments)")
-  }
 }
 
 /// A device as the kernel shows it.
 struct AttachedDevice: Sendable {
   /// Its place, such as `1-1`.
   let name: String
+
+  init(name: String) { self.name = name }
+
+  /// Attaches a device to the kernel.
+  init(_ plugged: PluggedDevice<some VirtualUSBFunction>) async throws {
+    name = try await plugged.attach(within: GuestKernel.patience)
+  }
 
   var folder: String { "/sys/bus/usb/devices/\(name)" }
   private var interface: String { "\(folder)/\(name):1.0" }
@@ -95,7 +73,7 @@ struct AttachedDevice: Sendable {
           SystemFile.names(in: folder).first { $0.hasPrefix(last) }
         })
       else { return nil }
-      return access("\(parent)/\(name)", F_OK) == 0 ? "\(parent)/\(name)" : nil
+      return unsafe access("\(parent)/\(name)", F_OK) == 0 ? "\(parent)/\(name)" : nil
     }
   }
 }

@@ -12,7 +12,7 @@ struct PrinterKernelTests {
   func prints() async throws {
     let server = try USBIPServer(port: 0)
     let printer = try server.plug(VirtualPrinter())
-    let device = try await GuestKernel.attach(printer.busID, port: server.port)
+    let device = try await AttachedDevice(printer)
     #expect(device.interfaceText("ieee1284_id")?.hasPrefix("MFG:EPSON;CMD:ESC/POS;") == true)
     let slip = [UInt8]((0..<50_000).map { UInt8($0 % 7 + 0x41) })
     let node = try DeviceNode(try await device.printer())
@@ -25,7 +25,7 @@ struct PrinterKernelTests {
     let server = try USBIPServer(port: 0)
     let printer = try server.plug(VirtualPrinter())
     try printer.perform(.printer(.paper(.nearEnd)))
-    let device = try await GuestKernel.attach(printer.busID, port: server.port)
+    let device = try await AttachedDevice(printer)
     let node = try DeviceNode(try await device.printer())
     #expect(await node.write([0x10, 0x04, 4]))
     #expect(await node.read(64) == [0x1E])
@@ -35,7 +35,7 @@ struct PrinterKernelTests {
   func portStatus() async throws {
     let server = try USBIPServer(port: 0)
     let printer = try server.plug(VirtualPrinter())
-    let device = try await GuestKernel.attach(printer.busID, port: server.port)
+    let device = try await AttachedDevice(printer)
     let node = try DeviceNode(try await device.printer())
     func status() async throws -> Int32 {
       try await OwnedThread.run(name: "port-status") { () throws in
@@ -55,7 +55,7 @@ struct PrinterKernelTests {
     let server = try USBIPServer(port: 0)
     let printer = try server.plug(VirtualPrinter(capacity: 1000))
     try printer.perform(.printer(.paper(.out)))
-    let device = try await GuestKernel.attach(printer.busID, port: server.port)
+    let device = try await AttachedDevice(printer)
     let node = try DeviceNode(try await device.printer())
     let slip = [UInt8]((0..<30_000).map { UInt8($0 % 23 + 0x41) })
     async let isWritten = node.write(slip)
@@ -71,7 +71,7 @@ struct PrinterKernelTests {
     let server = try USBIPServer(port: 0)
     let printer = try server.plug(VirtualPrinter())
     try printer.perform(.printer(.unplug(atBytes: 5000)))
-    let device = try await GuestKernel.attach(printer.busID, port: server.port)
+    let device = try await AttachedDevice(printer)
     let node = try DeviceNode(try await device.printer())
     #expect(await !node.write([UInt8](repeating: 0x41, count: 100_000)))
     #expect(await printer.wait(within: .zero) { $0.printed.count == 5000 })

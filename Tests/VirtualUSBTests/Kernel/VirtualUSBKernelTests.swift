@@ -13,49 +13,52 @@ struct VirtualUSBKernelTests {
     "The kernel shows every device as it describes itself, and binds its driver",
     arguments: Kind.all)
   func enumerates(_ kind: Kind) async throws {
-    let server = try USBIPServer(port: 0)
-    let function = try kind.make()
-    let busID = try server.plugAny(function)
-    let device = try await GuestKernel.attach(busID, port: server.port)
-    let description = function.description
-    #expect(device.text("idVendor") == String(format: "%04x", description.vendor))
-    #expect(device.text("idProduct") == String(format: "%04x", description.product))
-    #expect(device.text("manufacturer") == description.manufacturerName)
-    #expect(device.text("product") == description.productName)
-    #expect(device.text("serial") == description.serialNumber)
-    #expect(device.text("speed") == "12")
-    #expect(device.driver == (function is VirtualPrinter ? "usblp" : "usbhid"))
-    if let reader = function as? any VirtualStripeReader {
+    func enumerate<Function: VirtualUSBFunction>(_ function: Function) async throws {
+      let server = try USBIPServer(port: 0)
+      let device = try await AttachedDevice(try server.plug(function))
+      let description = function.description
+      #expect(device.text("idVendor") == String(format: "%04x", description.vendor))
+      #expect(device.text("idProduct") == String(format: "%04x", description.product))
+      #expect(device.text("manufacturer") == description.manufacturerName)
+      #expect(device.text("product") == description.productName)
+      #expect(device.text("serial") == description.serialNumber)
+      #expect(device.text("speed") == "12")
+      #expect(device.driver == (function is VirtualPrinter ? "usblp" : "usbhid"))
+      guard let reader = function as? any VirtualStripeReader else { return }
       let hid = try #require(device.hid)
-      #expect(
-        SystemFile.bytes("\(hid)/report_descriptor", limit: 4096) == reader.hid.reportDescriptor)
+      let descriptor = SystemFile.bytes("\(hid)/report_descriptor", limit: 4096)
+      #expect(descriptor == reader.hid.reportDescriptor)
+      server.stop()
     }
+    try await enumerate(kind.make())
   }
 
   @Test(
     "A swipe comes out of hidraw byte for byte",
-    arguments: Kind.stripeReaders.filter { kind in
-      (try? kind.make()) is VirtualWedge == false
-    })
+    arguments: Kind.stripeReaders.filter { !$0.name.contains("wedge") })
   func hidraw(_ kind: Kind) async throws {
-    let server = try USBIPServer(port: 0)
-    var expected = try #require(try kind.make() as? any VirtualStripeReader)
-    let busID = try server.plugAny(try kind.make())
-    let device = try await GuestKernel.attach(busID, port: server.port)
-    let node = try DeviceNode(try await device.hidraw())
-    for _ in 0..<3 {
-      #expect(await server.waitUntilPolled(busID))
-      let reports = expected.reports(for: .member)
-      for report in reports { try server.send(report, to: busID) }
-      #expect(await node.read(4096) == reports[0])
+    func read<Reader: VirtualStripeReader>(_ reader: Reader) async throws {
+      let server = try USBIPServer(port: 0)
+      var expected = reader
+      let plugged = try server.plug(reader)
+      let device = try await AttachedDevice(plugged)
+      let node = try DeviceNode(try await device.hidraw())
+      for _ in 0..<3 {
+        #expect(await plugged.waitUntilPolled(within: GuestKernel.patience))
+        try plugged.swipe(.member)
+        #expect(await node.read(4096) == expected.reports(for: .member).first)
+      }
+      server.stop()
     }
+    let reader = try #require(try kind.make() as? any VirtualStripeReader)
+    try await read(reader)
   }
 
   @Test("The kernel drops a report that is too short, and takes the next one")
   func short() async throws {
     let server = try USBIPServer(port: 0)
     let reader = try server.plug(VirtualSureSwipe())
-    let device = try await GuestKernel.attach(reader.busID, port: server.port)
+    let device = try await AttachedDevice(reader)
     let node = try DeviceNode(try await device.hidraw())
     reader.inject(.short(bytes: 99))
     try reader.swipe(SwipedCard(two: .text(";1?")))
@@ -69,7 +72,7 @@ struct VirtualUSBKernelTests {
   func slow() async throws {
     let server = try USBIPServer(port: 0)
     let reader = try server.plug(VirtualSureSwipe())
-    let device = try await GuestKernel.attach(reader.busID, port: server.port)
+    let device = try await AttachedDevice(reader)
     let node = try DeviceNode(try await device.hidraw())
     reader.inject(.slow(.milliseconds(5)))
     #expect(await reader.waitUntilPolled(within: GuestKernel.patience))
@@ -82,7 +85,7 @@ struct VirtualUSBKernelTests {
   func types(_ maker: VirtualWedge.Maker) async throws {
     let server = try USBIPServer(port: 0)
     let wedge = try server.plug(VirtualWedge(maker))
-    let device = try await GuestKernel.attach(wedge.busID, port: server.port)
+    let device = try await AttachedDevice(wedge)
     let node = try DeviceNode(try await device.keyboard())
     #expect(await wedge.waitUntilPolled(within: GuestKernel.patience))
     try wedge.swipe(.member)
@@ -99,7 +102,7 @@ struct VirtualUSBKernelTests {
   func links() async throws {
     let server = try USBIPServer(port: 0)
     let reader = try server.plug(VirtualSureSwipe())
-    let device = try await GuestKernel.attach(reader.busID, port: server.port)
+    let device = try await AttachedDevice(reader)
     let link = "/dev/cardlane/magtek-sureswipe-\(device.name)"
     let target = try await eventually("udev has made the link") { SystemFile.linkTarget(link) }
     #expect(try await device.hidraw().hasSuffix(target.split(separator: "/").last ?? "-"))
@@ -110,7 +113,7 @@ struct VirtualUSBKernelTests {
     let server = try USBIPServer(port: 0)
     let reader = try server.plug(VirtualSureSwipe())
     for _ in 0..<2 {
-      let device = try await GuestKernel.attach(reader.busID, port: server.port)
+      let device = try await AttachedDevice(reader)
       let node = try DeviceNode(try await device.hidraw())
       #expect(await reader.waitUntilPolled(within: GuestKernel.patience))
       try reader.swipe(.member)
@@ -119,33 +122,6 @@ struct VirtualUSBKernelTests {
       #expect(await node.read(4096) == [])
       try await eventually("the kernel has forgotten the device") { device.isPresent ? nil : () }
       reader.replug()
-    }
-  }
-}
-
-extension USBIPServer {
-  /// Plugs a device of whatever kind in.
-  func plugAny(_ function: any VirtualUSBFunction) throws -> String {
-    func open<Function: VirtualUSBFunction>(_ function: Function) throws -> String {
-      try plug(function).busID
-    }
-    return try open(function)
-  }
-
-  func waitUntilPolled(_ busID: String) async -> Bool {
-    await core.wait(within: GuestKernel.patience) { bus in
-      bus.index(of: busID).map { bus.ports[$0].device.isPolled(HIDInterface.endpoint) } ?? false
-    }
-  }
-
-  func send(_ report: [UInt8], to busID: String) throws {
-    try core.with { bus in
-      let port = try #require(bus.index(of: busID))
-      bus.with(port, now: .now) { device in
-        var outbox = USBOutbox()
-        outbox.send(report, on: HIDInterface.endpoint)
-        device.send(outbox, now: .now)
-      }
     }
   }
 }

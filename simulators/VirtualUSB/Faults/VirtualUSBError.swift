@@ -19,6 +19,8 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
     public static let portUnavailable = Self(rawValue: "usbipPortUnavailable")
     /// The server could not be started for another reason.
     public static let startFailed = Self(rawValue: "usbipStartFailed")
+    /// This machine's kernel did not take the device.
+    public static let attachFailed = Self(rawValue: "usbipAttachFailed")
     /// The bus id is taken, or not of the form `1-1`.
     public static let busID = Self(rawValue: "usbBusID")
     /// The device is unplugged.
@@ -39,7 +41,7 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
 
   /// The server's troubles are the machine's; the others are wrong use.
   public var nature: ErrorNature {
-    reason == .portUnavailable || reason == .startFailed ? .device : .input
+    [.portUnavailable, .startFailed, .attachFailed].contains(reason) ? .device : .input
   }
 
   /// What happened.
@@ -50,6 +52,10 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
         zhHans: "无法在 127.0.0.1 的端口 \(detail) 上提供虚拟 USB 设备。",
         zhHant: "無法在 127.0.0.1 的連接埠 \(detail) 上提供虛擬 USB 裝置。",
         en: "Virtual USB devices cannot be offered at 127.0.0.1, port \(detail).")
+    case .attachFailed:
+      Sentence(
+        zhHans: "内核没有接受虚拟设备：\(detail)", zhHant: "核心沒有接受虛擬裝置：\(detail)",
+        en: "The kernel did not take the virtual device: \(detail)")
     case .busID:
       Sentence(
         zhHans: "总线号 \(detail) 不可用。", zhHant: "匯流排編號 \(detail) 不可用。",
@@ -86,6 +92,11 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
       Sentence(
         zhHans: "请使用未被占用的编号，例如 1-2。", zhHant: "請使用未被占用的編號，例如 1-2。",
         en: "Use one that is free, of the form 1-2.")
+    case .attachFailed:
+      Sentence(
+        zhHans: "需要 root 权限和模块 vhci-hcd；也可以用 scripts/kernel 运行。",
+        zhHant: "需要 root 權限和模組 vhci-hcd；也可以用 scripts/kernel 執行。",
+        en: "It needs root and the module vhci-hcd; scripts/kernel has both.")
     case .notConfigured:
       Sentence(
         zhHans: "请先运行 usbip attach。", zhHant: "請先執行 usbip attach。",

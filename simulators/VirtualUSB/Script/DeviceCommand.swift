@@ -12,7 +12,7 @@ public enum DeviceCommand: Sendable, Hashable {
   /// The cable is put in again: `replug`.
   case replug
   /// A printer changes: `paper enough|near-end|out`, `cover open|closed`, `online`, `offline`,
-  /// `cutter jammed|clear`, `silent`, `talking`, `unplug at BYTES`.
+  /// `cutter jammed|clear`, `silent`, `talking`, `paper out at BYTES`, `unplug at BYTES`.
   case printer(PrinterChange)
   /// Goes on when a host has set the device up, or listens to it, or has fetched everything:
   /// `wait configured`, `wait listening`, `wait fetched`.
@@ -44,6 +44,8 @@ public enum DeviceCommand: Sendable, Hashable {
     case silence(Bool)
     /// The cable is pulled once so many bytes are on paper.
     case unplug(atBytes: Int)
+    /// The paper ends once so many bytes are on it.
+    case runOut(atBytes: Int)
 
     func apply(to condition: inout PrinterCondition) {
       switch self {
@@ -53,6 +55,7 @@ public enum DeviceCommand: Sendable, Hashable {
       case .cutter(let isJammed): condition.hasCutterError = isJammed
       case .silence(let isSilent): condition.isSilent = isSilent
       case .unplug(let count): condition.unplugsAfter = count
+      case .runOut(let count): condition.runsOutAfter = count
       }
     }
   }
@@ -87,6 +90,8 @@ extension DeviceCommand {
       return .fault(.unplug(afterBytes: number))
     case ("unplug", 2, let number?) where arguments[0] == "at":
       return .printer(.unplug(atBytes: number))
+    case ("paper", 3, let number?) where arguments[0] == "out" && arguments[1] == "at":
+      return .printer(.runOut(atBytes: number))
     default: return nil
     }
   }

@@ -4,6 +4,8 @@ public struct PluggedDevice<Function: VirtualUSBFunction>: Sendable {
   public let busID: String
   /// What its descriptors say.
   public let description: USBDescription
+  /// The port of the server.
+  public let serverPort: UInt16
   let core: ServerCore
 
   /// Pulls the cable. Nothing happens if it is unplugged.

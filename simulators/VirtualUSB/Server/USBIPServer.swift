@@ -18,7 +18,7 @@ public final class USBIPServer: Sendable {
 
   /// The port at which clients connect.
   public let port: UInt16
-  let core: ServerCore
+  private let core: ServerCore
   private let thread: Mutex<OwnedThread?>
 
   /// Starts to serve; port 0 lets the system choose a free one.
@@ -60,7 +60,8 @@ public final class USBIPServer: Sendable {
       try bus.plug(VirtualDevice(function), at: busID)
       return busID
     }
-    return PluggedDevice(busID: busID, description: function.description, core: core)
+    return PluggedDevice(
+      busID: busID, description: function.description, serverPort: port, core: core)
   }
 
   /// How many clients were refused because their bytes were no USB/IP.

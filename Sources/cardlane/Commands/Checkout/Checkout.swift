@@ -37,7 +37,7 @@ struct Checkout: AsyncParsableCommand {
   @Option(
     help: "The business date; a sale with another date is refused.", transform: DateOptions.parse)
   var date: BusinessDate?
-  @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
+  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
   var printer: String?
   @Option(help: "A folder for the slips as text, ESC/POS bytes and picture.")
   var slips: String?

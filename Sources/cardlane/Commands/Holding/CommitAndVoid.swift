@@ -17,7 +17,7 @@ struct Commit: AsyncParsableCommand {
   @Option(help: "The sale's id.")
   var sale: String
   @OptionGroup var programs: ProgramShelf
-  @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
+  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
   var printer: String?
   @Option(help: "A folder for the slips as text, ESC/POS bytes and picture.")
   var slips: String?

@@ -41,7 +41,7 @@ struct Redeem: AsyncParsableCommand {
   @Option(help: "The redemption's own id.", transform: PersonArgument.parse)
   var id: String?
   @OptionGroup var card: CardOptions
-  @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
+  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
   var printer: String?
   @Option(help: "The store's name on the slip.")
   var storeName: String?

@@ -39,7 +39,7 @@ struct Return: AsyncParsableCommand {
   var cashier: String?
   @Option(help: "How the refund is paid out: cash, bankCard, weChatPay, alipay, voucher.")
   var tender: String = Tender.Kind.cash.rawValue
-  @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
+  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
   var printer: String?
   @Option(help: "The store's name on the slip.")
   var storeName: String?

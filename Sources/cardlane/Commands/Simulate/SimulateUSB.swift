@@ -14,7 +14,7 @@ struct SimulateUSB: AsyncParsableCommand {
       Lines of standard input are swipes (%…?;…?) or commands: unplug, unplug after BYTES, replug, \
       stall, stall-request, garbage, short BYTES, slow MILLISECONDS, early, report HEX; for a printer \
       paper enough|near-end|out, cover open|closed, online, offline, cutter jammed|clear, silent, \
-      talking, unplug at BYTES; for scripts wait configured|listening|fetched, pause MILLISECONDS. A \
+      talking, paper out at BYTES, unplug at BYTES; for scripts wait configured|listening|fetched, pause MILLISECONDS. A \
       line for another device than the first begins with its bus id, as in 1-2: unplug.
       Ends with standard input, or when interrupted. Encrypting readers have the key of the examples in \
       ANSI X9.24-1.

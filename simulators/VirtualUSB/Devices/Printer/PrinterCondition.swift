@@ -23,6 +23,8 @@ public struct PrinterCondition: Sendable, Hashable {
 
   /// The cable is pulled once so many bytes are on paper.
   public var unplugsAfter: Int?
+  /// The paper ends once so many bytes are on it.
+  public var runsOutAfter: Int?
 
   /// Makes a condition in which everything is well.
   public init() {}

@@ -113,21 +113,29 @@ public struct VirtualPrinter: VirtualUSBFunction {
   private mutating func print(_ outbox: inout USBOutbox) {
     guard condition.isOnLine, !buffer.isEmpty else { return }
     var bytes: [UInt8] = []
+    var done = 0
     for item in buffer {
+      let count = printed.count + bytes.count
+      if case .byte = item, let limit = condition.unplugsAfter, count >= limit {
+        condition.unplugsAfter = nil
+        outbox.pullCable()
+        break
+      }
+      if case .byte = item, let limit = condition.runsOutAfter, count >= limit {
+        condition.runsOutAfter = nil
+        condition.paper = .out
+        break
+      }
+      done += 1
       switch item {
-      case .byte(let byte):
-        if let limit = condition.unplugsAfter, printed.count + bytes.count >= limit {
-          outbox.pullCable()
-          condition.unplugsAfter = nil
-        }
-        if !outbox.pullsCable { bytes.append(byte) }
+      case .byte(let byte): bytes.append(byte)
       case .orderedQuestion(let number):
         questionCount += 1
         if number == 1 { answer(condition.paperSensors, &outbox) }
       case .realTimeQuestion: break
       }
     }
-    buffer.removeAll(keepingCapacity: true)
+    buffer.removeFirst(outbox.pullsCable ? buffer.count : done)
     printed += bytes
     if !bytes.isEmpty { paper?(bytes) }
   }

@@ -1,0 +1,70 @@
+import Foundation
+import LinuxSystem
+import Synchronization
+
+extension PluggedDevice {
+  /// Attaches the device to this machine's kernel, with the program `usbip`, and gives its place on the bus,
+  /// such as `1-1`, once a driver has it.
+  ///
+  /// Needs root and the module `vhci-hcd`; `scripts/kernel` has both. Throws ``VirtualUSBError`` with the
+  /// reason `attachFailed` and what `usbip` said.
+  @discardableResult
+  public func attach(within limit: Duration = .seconds(30)) async throws(VirtualUSBError) -> String
+  {
+    try await OwnedThread.run(name: "usbip-attach") {
+      [busID, serverPort] () throws(VirtualUSBError) in
+      try KernelBus.attach(busID, serverPort, within: limit)
+    }
+  }
+}
+
+/// This machine's kernel. Blocks; for a thread of our own.
+private enum KernelBus {
+  /// One at a time: which device is new shows in what was there before.
+  private static let turn = Mutex(())
+
+  static func attach(
+    _ busID: String, _ port: UInt16, within limit: Duration
+  ) throws(VirtualUSBError) -> String {
+    let deadline = ContinuousClock.now + limit
+    return try turn.withLock { _ throws(VirtualUSBError) in
+      let before = Set(places)
+      try runTool(["--tcp-port", String(port), "attach", "-r", "127.0.0.1", "-b", busID])
+      while ContinuousClock.now < deadline {
+        if let place = places.first(where: { !before.contains($0) }), hasDriver(place) {
+          return place
+        }
+        usleep(5_000)
+      }
+      throw VirtualUSBError(.attachFailed, "no driver took the device")
+    }
+  }
+
+  /// The devices on the buses, without the host controllers' hubs and without interfaces.
+  private static var places: [String] {
+    SystemFile.names(in: "/sys/bus/usb/devices").filter {
+      !$0.hasPrefix("usb") && !$0.contains(":")
+    }
+  }
+
+  private static func hasDriver(_ place: String) -> Bool {
+    SystemFile.linkTarget("/sys/bus/usb/devices/\(place)/\(place):1.0/driver") != nil
+  }
+
+  private static func runTool(_ arguments: [String]) throws(VirtualUSBError) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "usbip"] + arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = output
+    do { try process.run() } catch { throw VirtualUSBError(.attachFailed, "\(error)") }
+    let said = try? output.fileHandleForReading.readToEnd()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      let text = String(decoding: said ?? Data(), as: UTF8.self)
+      throw VirtualUSBError(.attachFailed, text.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+  }
+}
