@@ -46,5 +46,17 @@ let package = Package(
         .product(name: "SmartCard", package: "CardLane"),
         .product(name: "VirtualCards", package: "CardLane"),
       ]),
+    // A swipe's way from a virtual reader through the kernel, beside hidapi in C, in one run.
+    .systemLibrary(
+      name: "CHIDAPI", path: "Sources/CHIDAPI", pkgConfig: "hidapi-libusb",
+      providers: [.apt(["libhidapi-dev"])]),
+    .target(name: "CHIDAPILoop", dependencies: ["CHIDAPI"]),
+    .executableTarget(
+      name: "swipe",
+      dependencies: [
+        "CHIDAPILoop",
+        .product(name: "USBDevices", package: "CardLane"),
+        .product(name: "VirtualUSB", package: "CardLane"),
+      ]),
   ]
 )
