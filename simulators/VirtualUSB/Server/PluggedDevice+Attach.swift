@@ -28,23 +28,23 @@ private enum KernelBus {
   ) throws(VirtualUSBError) -> String {
     let deadline = ContinuousClock.now + limit
     return try turn.withLock { _ throws(VirtualUSBError) in
-      let before = Set(places)
+      let before = places
       try runTool(["--tcp-port", String(port), "attach", "-r", "127.0.0.1", "-b", busID])
       while ContinuousClock.now < deadline {
-        if let place = places.first(where: { !before.contains($0) }), hasDriver(place) {
-          return place
-        }
+        let new = places.first { place, number in before[place] != number && hasDriver(place) }
+        if let new { return new.key }
         usleep(5_000)
       }
       throw VirtualUSBError(.attachFailed, "no driver took the device")
     }
   }
 
-  /// The devices on the buses, without the host controllers' hubs and without interfaces.
-  private static var places: [String] {
-    SystemFile.names(in: "/sys/bus/usb/devices").filter {
-      !$0.hasPrefix("usb") && !$0.contains(":")
-    }
+  /// The devices on the buses, without the host controllers' hubs and without interfaces, each with its
+  /// number: a place is used again, a number is not.
+  private static var places: [String: String] {
+    let folder = "/sys/bus/usb/devices"
+    let names = SystemFile.names(in: folder).filter { !$0.hasPrefix("usb") && !$0.contains(":") }
+    return names.reduce(into: [:]) { $0[$1] = SystemFile.text("\(folder)/\($1)/devnum") }
   }
 
   private static func hasDriver(_ place: String) -> Bool {
