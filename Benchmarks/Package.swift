@@ -58,5 +58,15 @@ let package = Package(
         .product(name: "USBDevices", package: "CardLane"),
         .product(name: "VirtualUSB", package: "CardLane"),
       ]),
+    // The same questions to every kind of key store.
+    .executableTarget(
+      name: "keystores",
+      dependencies: [
+        .product(name: "CardCrypto", package: "CardLane"),
+        .product(name: "Scenarios", package: "CardLane"),
+        .product(name: "SecureModule", package: "CardLane"),
+        .product(name: "SmartCard", package: "CardLane"),
+        .product(name: "VirtualCards", package: "CardLane"),
+      ]),
   ]
 )

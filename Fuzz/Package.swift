@@ -18,6 +18,7 @@ let package = Package(
         .product(name: "Loyalty", package: "CardLane"),
         .product(name: "MagneticStripe", package: "CardLane"),
         .product(name: "Receipts", package: "CardLane"),
+        .product(name: "SecureModule", package: "CardLane"),
         .product(name: "SmartCard", package: "CardLane"),
         .product(name: "USBDevices", package: "CardLane"),
         .product(name: "VIPCard", package: "CardLane"),

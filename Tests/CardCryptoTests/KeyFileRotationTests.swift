@@ -22,19 +22,33 @@ struct KeyFileRotationTests {
   func rewrap() async throws {
     let before = try read(path)
     try KeyFile.rewrap(
-      at: path, passphrase: passphrase, newPassphrase: fresh, derivation: quick)
+      at: path, passphrase: passphrase, newPassphrase: fresh,
+      derivation: PassphraseDerivation(cost: 1 << 12))
     let store = try KeyFile.open(at: path, passphrase: fresh)
     try await KeyStoreConformance(store: store).check()
     #expect(throws: KeyFileError.wrongPassphrase(path: path)) {
       try KeyFile.open(at: path, passphrase: passphrase)
     }
     let after = try read(path)
-    for part in before.split(separator: "\"") where part.count >= 32 {
+    for part in before.split(separator: "\"") where part.count >= 32 && part.allSatisfy(\.isHexDigit) {
       #expect(!after.contains(part), "salt, seal and wrapped keys are all new")
     }
     #expect(folder.names == ["keys.json"])
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect((attributes[.posixPermissions] as? Int) == 0o600)
+  }
+
+  @Test("The keys of readers are wrapped anew with the others")
+  func readerKeys() throws {
+    let prefix = try KeySetPrefix(bytes("FFFF9876"))
+    try KeyFile.importBaseKey(
+      SecretBytes(bytes("0123456789ABCDEFFEDCBA9876543210")), at: path, prefix: prefix,
+      passphrase: passphrase)
+    let before = try KeyFile.read(at: path).readerKeySets
+    try KeyFile.rewrap(
+      at: path, passphrase: passphrase, newPassphrase: fresh, derivation: quick)
+    #expect(try KeyFile.read(at: path).readerKeySets == before && before.count == 1)
+    _ = try KeyFile.read(at: path).unlockReaderKeys(passphrase: fresh)
   }
 
   @Test("A wrong or an empty passphrase rewraps nothing")

@@ -2,6 +2,7 @@ import CardReaders
 import Loyalty
 import MagneticStripe
 import Receipts
+import SecureModule
 import SmartCard
 import USBDevices
 import VIPCard
@@ -15,6 +16,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case usbipParser, usbipServer, deviceCommand
   case sale, program, receipt, escpos
   case poster, quote
+  case samCommands, samAnswers, keyURI
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -53,6 +55,14 @@ enum FuzzTarget: String, CaseIterable, Sendable {
       while (try? parser.next()) != nil {}
     case .usbipServer: Script.attach(bytes)
     case .deviceCommand: _ = DeviceCommand(line: String(decoding: bytes, as: UTF8.self))
+    case .samCommands: SAMScript.commands(bytes)
+    case .samAnswers: SAMScript.answers(bytes)
+    case .keyURI:
+      let text = String(decoding: bytes, as: UTF8.self)
+      _ = try? TokenURI(text)
+      _ = try? SAMURI(text)
+      _ = try? TokenURI(TokenURI.scheme + text)
+      _ = try? SAMURI(SAMURI.scheme + text)
     case .sale: _ = try? Sale.read(json: bytes)
     case .program: _ = try? LoyaltyProgram.load(yaml: bytes, file: "fuzz.yaml")
     case .poster: _ = try? Poster.load(bytes, file: "fuzz.yaml")

@@ -27,6 +27,7 @@ extension KeyFile {
         }
         document.entries.append(try Self.entry(labelled, under: new))
       }
+      document.readerKeys = try file.rewrappedReaderKeys(from: old, to: new)
       try PrivateFile.write(document.json, to: path, replacing: true)
       return KeyFile(path: path, document: document)
     }
@@ -86,5 +87,20 @@ extension KeyFile {
       throw .damagedKey(path: path, year: year)
     }
     return (labelled.key, labelled.right)
+  }
+
+  private func rewrappedReaderKeys(
+    from old: SecretBytes, to new: SecretBytes
+  ) throws(KeyFileError) -> [WrappedReaderKey] {
+    var keys: [WrappedReaderKey] = []
+    for (index, key) in document.readerKeys.enumerated() {
+      guard let entry = key.unwrapped(under: old),
+        let wrapped = try? WrappedReaderKey(entry, under: new)
+      else {
+        throw .malformed(path: path, field: "readerKeys[\(index)]", reason: "damaged or altered")
+      }
+      keys.append(wrapped)
+    }
+    return keys
   }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import CryptoExtras
 
 /// AES key wrap (RFC 3394, NIST SP 800-38F KW).
 public enum AESKeyWrap {
@@ -21,10 +22,33 @@ public enum AESKeyWrap {
   public static func unwrap(
     _ wrapped: some Collection<UInt8>, under keyEncryptionKey: SecretBytes
   ) -> SecretBytes? {
-    guard wrapped.count >= 24, wrapped.count % 8 == 0 else { return nil }
-    guard
-      let key = try? AES.KeyWrap.unwrap(Array(wrapped), using: keyEncryptionKey.symmetricKey)
+    guard wrapped.count >= 24, wrapped.count % 8 == 0, [16, 24, 32].contains(keyEncryptionKey.count)
     else { return nil }
-    return SecretBytes(key)
+    // RFC 3394, 2.2.2, done here in memory that is cleared: a library's own buffer is freed as it is,
+    // and the key would stay in the heap.
+    let key = keyEncryptionKey.symmetricKey
+    var registers = Array(wrapped)
+    var block = [UInt8](repeating: 0, count: 16)
+    defer {
+      SecretBytes.clear(&registers)
+      SecretBytes.clear(&block)
+    }
+    let count = registers.count / 8 - 1
+    for step in stride(from: 6 * count, to: 0, by: -1) {
+      let place = ((step - 1) % count + 1) * 8
+      for index in 0..<8 {
+        block[index] = registers[index]
+        block[8 + index] = registers[place + index]
+      }
+      for index in 0..<8 { block[7 - index] ^= UInt8(truncatingIfNeeded: step >> (8 * index)) }
+      guard (try? AES.inversePermute(&block, key: key)) != nil else { return nil }
+      for index in 0..<8 {
+        registers[index] = block[index]
+        registers[place + index] = block[8 + index]
+      }
+    }
+    let initialValue = [UInt8](repeating: 0xA6, count: 8)
+    guard ConstantTime.areEqual(registers.prefix(8), initialValue) else { return nil }
+    return SecretBytes(registers.dropFirst(8))
   }
 }

@@ -47,14 +47,20 @@ struct MemoryScan {
     of masked: [UInt8], in bytes: UnsafeRawBufferPointer, _ count: Int
   ) -> Int {
     var found = 0
-    let first = masked[0]
-    for start in 0..<max(0, count - masked.count + 1)
-    where unsafe bytes[start] ^ mask == first {
+    guard let base = bytes.baseAddress, let first = masked.first else { return 0 }
+    var start = 0
+    // One byte of a key is no key: it may be looked for as it is.
+    while start <= count - masked.count,
+      let next = unsafe memchr(base + start, Int32(first ^ mask), count - start)
+    {
+      let place = unsafe UnsafeRawPointer(next) - base
+      guard place <= count - masked.count else { break }
       var length = 1
-      while length < masked.count, unsafe bytes[start + length] ^ mask == masked[length] {
+      while length < masked.count, unsafe bytes[place + length] ^ mask == masked[length] {
         length += 1
       }
       if length == masked.count { found += 1 }
+      start = place + 1
     }
     return found
   }
