@@ -2,9 +2,12 @@ public import BusinessCalendar
 public import CardCrypto
 public import SmartCard
 
-/// A key store that an issuing desk works with: it opens cards that are half made or ours already, and
-/// gives out the keys that go into a card.
-public typealias PersonalisingKeyStore = IssuingKeyStore & SessionKeyStore
+/// A key store that an issuing desk works with.
+///
+/// It opens the sessions in which the keys of a DESFire or NTAG 424 DNA change, so that none of them comes
+/// out of it. CPU cards and MIFARE Classic take their keys as they are: a device that gives none out
+/// refuses to make those.
+public typealias PersonalisingKeyStore = IssuingKeyStore & SealedIssuingKeyStore
 
 /// Makes a card out of a blank chip in a reader: application, files, keys, member file.
 ///

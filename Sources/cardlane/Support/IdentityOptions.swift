@@ -14,19 +14,22 @@ struct IdentityOptions: ParsableArguments {
   var sequence: Int = 1
 
   /// The card's identity. Throws for a number that is none of ours, a year or a sequence out of range.
-  func identity() throws -> CardIdentity {
-    let number = try CardNumber(self.number)
-    guard IssuerPrefix.china.matches(number) else { throw Self.foreignNumber }
-    guard let year = CardYear(self.year),
-      let identity = CardIdentity(number: number, year: year, sequence: sequence)
+  func identity() throws -> CardIdentity { try Self.identity(number, year, sequence) }
+
+  /// The same from its parts.
+  static func identity(_ number: String, _ year: Int, _ sequence: Int) throws -> CardIdentity {
+    let number = try CardNumber(number)
+    guard IssuerPrefix.china.matches(number) else { throw foreignNumber }
+    guard let cardYear = CardYear(year),
+      let identity = CardIdentity(number: number, year: cardYear, sequence: sequence)
     else {
       throw ValidationError(
-        "--year takes 2000 to 2099 and --sequence 1 to 9, not \(self.year) and \(sequence)")
+        "--year takes 2000 to 2099 and --sequence 1 to 9, not \(year) and \(sequence)")
     }
     return identity
   }
 
-  private static let foreignNumber = PlainError(
+  static let foreignNumber = PlainError(
     code: "foreignNumber",
     Sentence(
       zhHans: "卡号不是本发卡方的：应以\(IssuerPrefix.china)开头。",

@@ -17,10 +17,6 @@ struct SimulatedIdentityOptions: ParsableArguments {
     guard let number, let year else {
       throw ValidationError("a member's card needs --number and --year")
     }
-    var options = IdentityOptions()
-    options.number = number
-    options.year = year
-    options.sequence = sequence
-    return try options.identity()
+    return try IdentityOptions.identity(number, year, sequence)
   }
 }

@@ -22,3 +22,9 @@ public struct CardTear: Sendable, Hashable {
     self.moment = moment
   }
 }
+
+/// A virtual card that can be told when to be pulled out.
+public protocol TornCard: FaultyVirtualCard {
+  /// Has the card be pulled out at a moment of its next stay; `nil` for not any more.
+  func tear(at tear: CardTear?)
+}

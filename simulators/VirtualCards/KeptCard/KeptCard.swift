@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A change of the memory is in the file before the answer goes out, as on a real card. When the file
 /// cannot be written the card answers `6581`, memory failure, and nothing has changed.
-public final class KeptCard<Card: StatefulCard>: FaultyVirtualCard {
+public final class KeptCard<Card: StatefulCard>: TornCard {
   private struct Stay: Sendable {
     var card: Card
     var tear: CardTear?

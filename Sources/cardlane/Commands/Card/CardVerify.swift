@@ -37,7 +37,10 @@ struct CardVerify: AsyncParsableCommand {
     let judgement = try await withTimeLimit(limit) {
       let card = try await InsertedCard.first(
         in: wanted, excluding: samReader, within: limit)
-      return try await verifier.judge(card, on: date)
+      // Nobody else may select anything on the card meanwhile.
+      return try await card.withTransaction { transaction in
+        try await verifier.judge(transaction.channel, on: date)
+      }
     }
     StandardOutput.write(
       try JSONLine.text(JudgementRecord(judgement: judgement, language: speech.language)))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Scenarios
+import SmartCard
 import VIPCard
 import VirtualCards
 import Wording
@@ -17,15 +18,26 @@ struct SimulateCard: AsyncParsableCommand {
       environment variable that is printed.
       A SAM (--kind sam) begins empty; `cardlane keys sam` gives it keys. With --private it lies in \
       the second slot, so that a member's card fits beside it.
-      On standard input `remove` takes the card out and `insert` puts it back.
+      On standard input `remove` takes the card out and `insert` puts it back; `tear 7 after` has it be \
+      pulled out at its 8th command from then on: `before` the card begins it, `after` it has done it, or \
+      while it writes, after so many bytes that change.
+      With --state the card keeps what a chip keeps without power (keys, files, counters) in a file of \
+      mode 0600, through every restart. --blank makes the chip as its maker delivers it, for `card issue`.
 
       Example: cardlane simulate card --kind cpu --keys keys.json --number 9156880012345672 --year 2026
+      Example: cardlane simulate card --kind desfire --blank --state card.json --private
       """)
 
-  @Option(help: "The kind of card: desfire, ntag424, cpu (ISO/IEC 7816), classic, or sam (a key device).")
-  var kind: SimulatedCardKind = .cpu
+  @Option(
+    help:
+      "The kind of card: desfire, ntag424, cpu (ISO/IEC 7816), classic, or sam (a key device); cpu, or what --state holds."
+  )
+  var kind: SimulatedCardKind?
   @OptionGroup var card: SimulatedIdentityOptions
-  @Option(help: "The serial or UID in hexadecimal, 7 bytes; made from the number if left out.")
+  @Flag(help: "A chip as its maker delivers it.")
+  var blank = false
+  @Option(
+    help: "The serial or UID in hexadecimal, 7 bytes, or 4 for a Classic; made up if left out.")
   var serial: String?
   @Option(help: "How a CPU card is connected: t0, t1 or contactless.")
   var interface: CPUCardInterface = .t1
@@ -33,7 +45,9 @@ struct SimulateCard: AsyncParsableCommand {
   var generation: DESFireGeneration = .ev2
   @OptionGroup var keys: KeyOptions
   @Option(
-    help: ArgumentHelp("Where a SAM keeps its memory, wrapped (mode 0600).", valueName: "file"))
+    help: ArgumentHelp(
+      "The file that keeps the card (mode 0600), made if it is not there; a SAM's is wrapped.",
+      valueName: "file"))
   var state: String?
   @OptionGroup var day: DateOptions
   @Option(help: "The machine on which vpcd listens.")
@@ -55,11 +69,14 @@ struct SimulateCard: AsyncParsableCommand {
     guard await slot.waitUntilServed(within: .seconds(10)) else { throw Self.noReader(host, port) }
     StandardOutput.write(Self.inserted(name)[speech.language])
     while let line = readLine() {
-      switch line.trimmingCharacters(in: .whitespaces) {
+      switch line.split(separator: " ").first {
       case "remove": slot.remove()
       case "insert": try slot.insert(try make())
-      case "": break
-      default: StandardError.write("cardlane: insert, remove")
+      case "tear":
+        guard let tear = CardTear(line), let card = try make() as? any TornCard else { fallthrough }
+        card.tear(at: tear)
+      case nil: break
+      default: StandardError.write("cardlane: insert, remove, tear 7 before|after|BYTES")
       }
     }
     // Standard input may be closed from the start (a service): the card stays until interrupted.
@@ -73,50 +90,61 @@ struct SimulateCard: AsyncParsableCommand {
       let interface = interface
       return ({ file.card(interface) }, "SAM")
     }
-    let identity = try card.identity()
-    let serial = try self.serial.map { try Hexadecimal.bytes($0.utf8) } ?? identity.defaultSerial
-    guard serial.count == 7 else {
+    let (card, name) = try await lastingCard()
+    return ({ card }, name)
+  }
+
+  /// The card, and what it is called.
+  private func lastingCard() async throws -> (card: any VirtualCard, name: String) {
+    let file = state.map { CardStateFile($0) }
+    if let file, let kept = try file.kind() {
+      let kind = kind ?? SimulatedCardKind(kept)
+      guard !blank, card.number == nil else { throw Self.stateExists(file.path) }
+      if let card = try kind.restored(from: file, interface: interface) {
+        return (try card.kept(in: file), file.path)
+      }
+    }
+    let kind = kind ?? .cpu
+    if blank {
+      let serial = try uid() ?? SimulatedCardKind.randomSerial()
+      let card = try kind.blank(serial: serial, interface: interface, generation: generation)
+      return (try card.kept(in: file), "\(kind.rawValue) \(hexadecimal(serial))")
+    }
+    let identity = try self.card.identity()
+    let card = try await kind.make(
+      identity, serial: try uid() ?? identity.defaultSerial, issued: day.businessDate,
+      keys: try keys.open(), interface: interface, generation: generation)
+    guard let lasting = card as? any StatefulCard else {
+      guard file == nil else { throw ValidationError("--state is not for a \(kind.rawValue)") }
+      return (card, "\(identity)")
+    }
+    return (try lasting.kept(in: file), "\(identity)")
+  }
+
+  private func uid() throws -> [UInt8]? {
+    guard let serial = try serial.map({ try Hexadecimal.bytes($0.utf8) }) else { return nil }
+    guard serial.count == 7 || (serial.count == 4 && kind == .classic) else {
       throw ValidationError("--serial takes 14 hexadecimal digits, not \(serial.count * 2)")
     }
-    let virtual = try await kind.make(
-      identity, serial: serial, issued: day.businessDate, keys: try keys.open(),
-      interface: interface, generation: generation)
-    return ({ virtual }, "\(identity)")
-  }
-
-  private func samState() throws -> SAMStateFile {
-    let serial = (0..<8).map { _ in UInt8.random(in: .min ... .max) }
-    guard let state else { return try SAMStateFile(serial: serial) }
-    let isNew = !FileManager.default.fileExists(atPath: state)
-    let passphrase = try keys.passphraseOptions.passphrase(isNew: isNew)
-    do {
-      return try SAMStateFile(path: state, passphrase: passphrase, serial: serial)
-    } catch let failure as SAMStateFile.Failure {
-      throw Self.badState(state, failure)
-    }
-  }
-
-  private static func badState(_ path: String, _ failure: SAMStateFile.Failure) -> PlainError {
-    switch failure {
-    case .malformed:
-      PlainError(
-        code: "samStateMalformed",
-        Sentence(
-          zhHans: "“\(path)”不是虚拟 SAM 的状态文件。", zhHant: "「\(path)」不是虛擬 SAM 的狀態檔案。",
-          en: "\"\(path)\" is no state of a virtual SAM."))
-    case .wrongPassphrase:
-      PlainError(
-        code: "wrongPassphrase",
-        Sentence(
-          zhHans: "口令打不开“\(path)”，或文件被改动。", zhHant: "通行碼打不開「\(path)」，或檔案被改動。",
-          en: "The passphrase does not open \"\(path)\", or it was altered."))
-    }
+    return serial
   }
 
   private static func inserted(_ name: String) -> Sentence {
     Sentence(
       zhHans: "已插入虚拟卡 \(name)，按 Ctrl-C 取出。", zhHant: "已插入虛擬卡 \(name)，按 Ctrl-C 取出。",
       en: "The virtual card \(name) is in the reader; Ctrl-C takes it out.")
+  }
+
+  private static func stateExists(_ path: String) -> PlainError {
+    PlainError(
+      code: "cardStateExists",
+      Sentence(
+        zhHans: "“\(path)”里已有一张卡，没有改动。", zhHant: "「\(path)」裡已有一張卡，沒有改動。",
+        en: "\"\(path)\" holds a card already; nothing was changed."),
+      hint: Sentence(
+        zhHans: "去掉 --blank 和 --number 就用这张卡；或另选文件。",
+        zhHant: "去掉 --blank 和 --number 就用這張卡；或另選檔案。",
+        en: "Leave out --blank and --number to use that card, or choose another file."))
   }
 
   private static func noReader(_ host: String, _ port: UInt16) -> PlainError {
@@ -130,6 +158,21 @@ struct SimulateCard: AsyncParsableCommand {
         zhHant: "請安裝 vsmartcard-vpcd 並啟動 pcscd，或使用 --private。",
         en: "Install vsmartcard-vpcd and start pcscd, or use --private."),
       nature: .device)
+  }
+}
+
+extension CardTear {
+  /// Reads `tear 7 before`, `tear 7 after` or `tear 7 12`; `nil` for anything else.
+  fileprivate init?(_ line: String) {
+    let words = line.split(separator: " ")
+    guard words.count == 3, let command = Int(words[1]), command >= 0 else { return nil }
+    switch words[2] {
+    case "before": self.init(command: command, .before)
+    case "after": self.init(command: command, .after)
+    default:
+      guard let count = Int(words[2]), count >= 0 else { return nil }
+      self.init(command: command, .during(count))
+    }
   }
 }
 

@@ -52,7 +52,7 @@ struct MemberExchange: AsyncParsableCommand {
   }
 
   /// Refuses a card of a year that is not handed out yet, and one in place of a lost card.
-  private static func check(
+  static func check(
     _ card: CardRecord, among known: [CardRecord], program: LoyaltyProgram, on date: BusinessDate
   ) throws {
     let month = program.cardExchange?.month

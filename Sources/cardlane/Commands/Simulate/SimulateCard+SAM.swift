@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import VirtualCards
+import Wording
+
+// A SAM's own state.
+extension SimulateCard {
+  func samState() throws -> SAMStateFile {
+    let serial = (0..<8).map { _ in UInt8.random(in: .min ... .max) }
+    guard let state else { return try SAMStateFile(serial: serial) }
+    let isNew = !FileManager.default.fileExists(atPath: state)
+    let passphrase = try keys.passphraseOptions.passphrase(isNew: isNew)
+    do {
+      return try SAMStateFile(path: state, passphrase: passphrase, serial: serial)
+    } catch let failure as SAMStateFile.Failure {
+      throw Self.badState(state, failure)
+    }
+  }
+
+  private static func badState(_ path: String, _ failure: SAMStateFile.Failure) -> PlainError {
+    switch failure {
+    case .malformed:
+      PlainError(
+        code: "samStateMalformed",
+        Sentence(
+          zhHans: "“\(path)”不是虚拟 SAM 的状态文件。", zhHant: "「\(path)」不是虛擬 SAM 的狀態檔案。",
+          en: "\"\(path)\" is no state of a virtual SAM."))
+    case .wrongPassphrase:
+      PlainError(
+        code: "wrongPassphrase",
+        Sentence(
+          zhHans: "口令打不开“\(path)”，或文件被改动。", zhHant: "通行碼打不開「\(path)」，或檔案被改動。",
+          en: "The passphrase does not open \"\(path)\", or it was altered."))
+    }
+  }
+}
