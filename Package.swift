@@ -205,8 +205,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "cardlane", "CardCrypto", "Scenarios", "SmartCard", "USBDevices", "VirtualCards",
-        "VirtualUSB",
+        "cardlane", "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard", "USBDevices",
+        "VIPCard", "VirtualCards", "VirtualUSB",
       ],
       swiftSettings: strict),
   ],
