@@ -33,6 +33,17 @@ let package = Package(
         "CMallocCount",
         .product(name: "Loyalty", package: "CardLane"),
       ]),
+    // From a card in the reader to the verdict, for every kind of card.
+    .executableTarget(
+      name: "verdict",
+      dependencies: [
+        .product(name: "BusinessCalendar", package: "CardLane"),
+        .product(name: "CardCrypto", package: "CardLane"),
+        .product(name: "Scenarios", package: "CardLane"),
+        .product(name: "SmartCard", package: "CardLane"),
+        .product(name: "VIPCard", package: "CardLane"),
+        .product(name: "VirtualCards", package: "CardLane"),
+      ]),
     // A round trip to a card beside the same loop in C, in one run.
     .systemLibrary(
       name: "CWinSCard", path: "Sources/CWinSCard", pkgConfig: "libpcsclite",

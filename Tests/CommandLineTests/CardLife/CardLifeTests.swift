@@ -3,7 +3,7 @@ import SmartCard
 import Testing
 import VirtualCards
 
-@Suite("A card's whole life, against a real pcscd", .serialized)
+@Suite("A card's whole life, against a real pcscd")
 struct CardLifeTests {
   @Test(
     "From the delivery of blanks to the lost card, with the December exchange between",

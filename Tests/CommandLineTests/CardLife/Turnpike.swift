@@ -1,5 +1,3 @@
-import CardCrypto
-import Foundation
 import Scenarios
 import SmartCard
 import Testing
@@ -19,15 +17,7 @@ final class Turnpike: Sendable {
     desk = try await Desk(keys: false)
     daemon = try PrivatePCSCD(readers: 2)
     try await daemon.start()
-    let derivation = try #require(PassphraseDerivation(cost: 1 << 12))
-    let passphrase = SecretBytes(Array("a passphrase for tests".utf8))
-    try KeyFile.create(
-      at: desk.path("keys.json"), passphrase: passphrase, derivation: derivation)
-    for (year, first) in [(2026, UInt8(0x00)), (2025, 0x10)] {
-      try KeyFile.importKey(
-        SecretBytes((0..<16).map { first + UInt8($0) }), at: desk.path("keys.json"), year: year,
-        passphrase: passphrase)
-    }
+    try desk.makeQuickKeys([2026: 0x00, 2025: 0x10])
   }
 
   func close() async { await daemon.stop() }
