@@ -18,22 +18,9 @@ enum Main {
     let daemon = try PrivatePCSCD()
     try await daemon.start()
     daemon.adopt()
-    let bench = Bench(
-      verifier: verifier, slot: daemon.slots[0], day: BusinessDate(year: 2026, month: 6, day: 1)!)
-    print("medians of \(rounds) cards each; times in ms, except verifications a second")
-    print("card                    seen  connect    judge  transport     own  commands     a second")
-    for (name, card) in try await cards(keys) {
-      print(try await bench.row(name, card, rounds: rounds))
-    }
-    await daemon.stop()
-  }
-
-  private static func cards(
-    _ keys: MemoryKeyStore
-  ) async throws -> [(String, any VirtualCard)] {
-    let identity = CardIdentity(
-      number: try CardNumber("9156880012345672"), year: CardYear(2026)!, sequence: 1)!
-    let (uid, issued) = ([4, 0x78, 0x2E, 0x21, 0x80, 0x1D, 0x80] as [UInt8], BusinessDate("2025-12-03")!)
+    guard let day = BusinessDate("2026-06-01"), let issued = BusinessDate("2025-12-03"),
+      let year = CardYear(2026),
+      let uid: [UInt8] = [0x04, 0x78, 0x2E, 0x21, 0x80, 0x1D, 0x80]
     var cards: [(String, any VirtualCard)] = []
     for interface in CPUCardInterface.allCases {
       cards.append((

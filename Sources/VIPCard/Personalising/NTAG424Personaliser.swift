@@ -53,9 +53,7 @@ struct NTAG424Personaliser: ChipPersonaliser {
       try await card.changeFileSettings(
         NTAG424Profile.memberFile, mode: .mac, rights: .memberFile)
     }
-    for number in (1..<NTAG424Profile.keyCount) + [CardKey.master] {
-      try await desk.set(number, owners[Int(number)])
-    }
+    try await desk.set((1..<NTAG424Profile.keyCount) + [CardKey.master], owners)
     if let address = work.order.address.flatMap({ NDEFAddress($0) }) {
       try await write(address, &desk, own)
     }

@@ -67,24 +67,35 @@ struct NativePersonalising: Sendable {
     }
   }
 
-  /// Gives a key its value for the card's year; the master key has to be authenticated.
-  mutating func set(_ number: UInt8, _ owner: KeyOwner) async throws(PersonalisingError) {
-    guard owner != .year(work.year) else { return }
-    let key = try await work.cardKey(work.year, diversification(work.year, number))
-    var old: SecretBytes?
-    if case .year(let year) = owner {
-      old = try await work.cardKey(year, diversification(year, number))
-    } else {
-      old = SecretBytes([UInt8](repeating: 0, count: 16))
+  /// Gives keys their values for the card's year, in this order; the master key goes last. What the
+  /// keys are stays in the key store.
+  mutating func set(
+    _ numbers: [UInt8], _ owners: [KeyOwner]
+  ) async throws(PersonalisingError) {
+    let due = numbers.filter { owners[Int($0)] != .year(work.year) }
+    guard !due.isEmpty else { return }
+    let master = reference(CardKey.master, owners[Int(CardKey.master)])
+    let (keys, generation) = (work.keys, way == .aes ? SessionGeneration.ev1 : .ev2)
+    let session = try await step { (card) async throws(NativeError) in
+      try await card.beginKeyChanges(
+        generation, number: CardKey.master, as: master, in: keys)
     }
-    let change: KeyChange
-    do {
-      change = try KeyChange(key: key, version: work.year.keyVersion)
-    } catch {
-      throw .keys(error)
+    for number in due {
+      let change = SealedKeyChange(
+        keyNumber: number, version: work.year.keyVersion, year: work.year.rawValue,
+        diversification: diversification(work.year, number),
+        replacing: number == CardKey.master ? nil : reference(number, owners[Int(number)]))
+      try await step { (card) async throws(NativeError) in
+        try await card.changeKey(change, in: session)
+      }
     }
-    try await step { (card) async throws(NativeError) in
-      try await card.changeKey(number, to: change, from: old)
+  }
+
+  private func reference(_ number: UInt8, _ owner: KeyOwner) -> CardKeyReference {
+    switch owner {
+    case .factory: .known(SecretBytes([UInt8](repeating: 0, count: 16)))
+    case .year(let year):
+      .diversified(year: year.rawValue, diversification: diversification(year, number))
     }
   }
 

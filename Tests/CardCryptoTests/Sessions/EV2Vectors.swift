@@ -1,5 +1,6 @@
 /// Worked examples from NXP AN12196 rev. 2.0 (NTAG 424 DNA features and hints) and AN12343 (MIFARE
-/// DESFire Light features and hints), by their table or section; every value recomputed with OpenSSL 3.
+/// DESFire Light features and hints), by their table or section, and from a thread of the NXP Community;
+/// every value recomputed with OpenSSL 3.
 enum EV2Vectors {
   struct Authentication: Sendable, CustomStringConvertible {
     let source: String
@@ -137,6 +138,18 @@ enum EV2Vectors {
       source: "AN12343: ReadData, full", identifier: light.0, encryption: light.1,
       authentication: light.2, counter: 1, mode: 3, instruction: 0xAD, header: "00000000300000",
       sealed: "000000003000007CF94F122B3DB05F"),
+    Message(
+      source: "NXP Community, thread 929654: WriteData of five bytes, full",
+      identifier: "FBCF7BCF", encryption: "1D8C929597A19990295306DEFC57755A",
+      authentication: "2D9377F5CAAA1D53935454806B170723", mode: 3, instruction: 0x8D,
+      header: "00000000050000", data: "3132333435",
+      sealed: "0000000005000077A2FD1B2BC19EC917B26D17694B6844CD3177470834C634"),
+    Message(
+      // The thread does not give the key of the cipher, which this command does not need.
+      source: "NXP Community, thread 929654: ReadData, full", identifier: "B39DB014",
+      encryption: "00000000000000000000000000000000",
+      authentication: "C3D79B25473D4DC735F856F6DA8F7C22", counter: 1, mode: 3,
+      instruction: 0xAD, header: "00000000190000", sealed: "00000000190000E2B5F6406CF1FA8C"),
   ]
 
   /// AN12196, tables 25 and 26: the keys that they set.

@@ -11,7 +11,7 @@ final class Turnpike: Sendable {
   let desk: Desk
   private let daemon: PrivatePCSCD
 
-  static let timeout = 6.0
+  static let timeout = 5.0
 
   init() async throws {
     desk = try await Desk(keys: false)

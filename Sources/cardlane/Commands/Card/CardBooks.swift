@@ -33,8 +33,10 @@ struct CardBooks {
   /// Opens the books; `nil` where no store is named.
   static func open(_ options: BookingOptions, date: BusinessDate) async throws -> CardBooks? {
     guard let path = options.store else { return nil }
-    let store = try StoreOptions.parse(["--store", path]).open()
-    return CardBooks(store: store, shop: options.shop, member: options.member, date: date)
+    var file = StoreOptions()
+    file.store = path
+    return CardBooks(
+      store: try file.open(), shop: options.shop, member: options.member, date: date)
   }
 
   init(store: SQLiteMemberStore, shop: String?, member: String?, date: BusinessDate) {

@@ -94,6 +94,40 @@ extension NativeCard {
     return answer[0]
   }
 
+  /// Authenticates for a session in which a key store changes keys; every other session is over.
+  ///
+  /// Throws as ``authenticate(_:number:with:)``.
+  public mutating func beginKeyChanges(
+    _ way: SessionGeneration, number: UInt8, as key: CardKeyReference,
+    in keys: any SealedIssuingKeyStore
+  ) async throws(NativeError) -> any KeyChangeSession {
+    session = .none
+    let challenge =
+      switch way {
+      case .ev1: try await challenge(.authenticateAES, [number])
+      case .ev2: try await challenge(.authenticateEV2First, [number, 0x00])
+      }
+    let handshake = try await begin { () async throws(SessionError) in
+      try await keys.beginKeyChanges(way, key: key, challenge: challenge)
+    }
+    return try await finish(handshake)
+  }
+
+  /// Sends a key change that a store seals. The change of the session's own key ends it.
+  public func changeKey(
+    _ change: SealedKeyChange, in session: any KeyChangeSession
+  ) async throws(NativeError) {
+    let sealed = try await begin { () async throws(SessionError) in
+      try await session.seal(change)
+    }
+    let answer = try await exchange(.changeKey, sealed)
+    guard change.replacing != nil else {
+      guard answer.isEmpty else { throw .length(answer.count) }
+      return
+    }
+    try await begin { () async throws(SessionError) in try await session.confirm(answer) }
+  }
+
   /// Changes a key; a change of the session's own key ends the session.
   ///
   /// - Parameter old: The key that it has now; not needed for the session's own key.
