@@ -20,32 +20,52 @@ enum Main {
     daemon.adopt()
     guard let day = BusinessDate("2026-06-01"), let issued = BusinessDate("2025-12-03"),
       let year = CardYear(2026),
-      let uid: [UInt8] = [0x04, 0x78, 0x2E, 0x21, 0x80, 0x1D, 0x80]
+      let identity = CardIdentity(
+        number: try CardNumber("9156880012345672"), year: year, sequence: 1)
+    else { return }
+    let bench = Bench(verifier: verifier, slot: daemon.slots[0], day: day)
+    print("medians of \(rounds) cards each; times in ms, except verifications a second")
+    print(
+      "card                    seen  connect    judge  transport     own  commands     a second")
+    for (name, card) in try await cards(keys, identity, issued) {
+      print(try await bench.row(name, card, rounds: rounds))
+    }
+    await daemon.stop()
+  }
+
+  private static func cards(
+    _ keys: MemoryKeyStore, _ identity: CardIdentity, _ issued: BusinessDate
+  ) async throws -> [(String, any VirtualCard)] {
+    let uid: [UInt8] = [0x04, 0x78, 0x2E, 0x21, 0x80, 0x1D, 0x80]
     var cards: [(String, any VirtualCard)] = []
     for interface in CPUCardInterface.allCases {
-      cards.append((
-        "CPU card, \(interface)",
-        try await VirtualCPUCard.personalised(
-          identity: identity, serial: uid, issued: issued, keys: keys, interface: interface)
-      ))
+      cards.append(
+        (
+          "CPU card, \(interface)",
+          try await VirtualCPUCard.personalised(
+            identity: identity, serial: uid, issued: issued, keys: keys, interface: interface)
+        ))
     }
     for generation in DESFireGeneration.allCases {
-      cards.append((
-        "DESFire \(generation.rawValue)",
-        try await VirtualDESFireCard.personalised(
-          identity: identity, uid: uid, issued: issued, keys: keys, generation: generation)
-      ))
+      cards.append(
+        (
+          "DESFire \(generation.rawValue)",
+          try await VirtualDESFireCard.personalised(
+            identity: identity, uid: uid, issued: issued, keys: keys, generation: generation)
+        ))
     }
-    cards.append((
-      "NTAG 424 DNA",
-      try await VirtualNTAG424Card.personalised(
-        identity: identity, uid: uid, issued: issued, keys: keys)
-    ))
-    cards.append((
-      "MIFARE Classic",
-      try await VirtualClassicCard.personalised(
-        identity: identity, uid: uid, issued: issued, keys: keys)
-    ))
+    cards.append(
+      (
+        "NTAG 424 DNA",
+        try await VirtualNTAG424Card.personalised(
+          identity: identity, uid: uid, issued: issued, keys: keys)
+      ))
+    cards.append(
+      (
+        "MIFARE Classic",
+        try await VirtualClassicCard.personalised(
+          identity: identity, uid: uid, issued: issued, keys: keys)
+      ))
     return cards
   }
 }
