@@ -47,7 +47,8 @@ public final class HTTPRules: LoyaltyRules {
     self.token = token
     self.clock = clock
     host = endpoint.host ?? endpoint.absoluteString
-    transport = Transport(limit: answerLimit, host: host)
+    transport = Transport(
+      limit: answerLimit, host: host, isEncrypted: endpoint.scheme?.lowercased() == "https")
   }
 
   deinit { transport.close() }

@@ -12,7 +12,11 @@ final class Transport: Sendable {
   private let receiver: Receiver
 
   /// Makes a transport for answers of at most `limit` bytes.
-  init(limit: Int, host: String) {
+  ///
+  /// - Parameter isEncrypted: whether requests are encrypted up to the service. What is not may pass no proxy
+  ///   on its way: the proxy would read the member's data.
+  init(limit: Int, host: String, isEncrypted: Bool) {
+    if !isEncrypted { Environment.passProxiesBy(for: host) }
     let settings = URLSessionConfiguration.ephemeral
     settings.httpCookieStorage = nil
     settings.urlCache = nil
@@ -30,6 +34,22 @@ final class Transport: Sendable {
       receiver.expect(task.taskIdentifier, for: exchange)
       task.resume()
       return { task.cancel() }
+    }
+  }
+}
+
+/// The environment as far as the library under `URLSession` reads it; it offers no other way to be told.
+private enum Environment {
+  private static let lock = Mutex(())
+
+  /// Adds a host to those that are reached without a proxy (`no_proxy`).
+  static func passProxiesBy(for host: String) {
+    lock.withLock { _ in
+      let known = ProcessInfo.processInfo.environment
+      let list = known["no_proxy"] ?? known["NO_PROXY"] ?? ""
+      let hosts = list.split(separator: ",").map { $0.filter { $0 != " " } }
+      guard !hosts.contains(host), !hosts.contains("*") else { return }
+      unsafe setenv("no_proxy", (hosts + [host]).joined(separator: ","), 1)
     }
   }
 }

@@ -164,6 +164,7 @@ extension StoreTransaction {
         .map { RewardClaim(rule: $0.rule, date: $0.date) })
     let left = try standing(of: member, on: date)
     snapshot.lots = left.lots
+    snapshot.pointsOwed = left.owed
     if let periodStart {
       snapshot.periodPoints = try pointsEarned(by: id, from: periodStart, through: date)
       snapshot.periodSpent = try purchases(of: id, from: periodStart, through: date)

@@ -12,30 +12,47 @@ extension MemberHistory {
       guard let member = sale.memberID else { continue }
       let returned = sale.returned(
         in: try tables.goodsReturns(ofSale: sale.id).filter { $0.date <= date })
-      if let purchase = PurchaseRecord(sale, refunds: returned.mapValues(\.refund)) {
+      if let purchase = PurchaseRecord(
+        sale.goods, lines: sale.lines.map(QuoteLine.init(frozen:)), returned: returned)
+      {
         purchases[member, default: []].append(purchase)
       }
     }
-    return try tables.members().map { member in
-      let bought = purchases[member.id] ?? []
-      return (member, MemberHistory(id: member.id, level: member.level, purchases: bought))
+    let members = try tables.members()
+    // Who brought somebody who then bought has a referral to their credit (rule C8).
+    var referrals: [String: Int] = [:]
+    for member in members where member.referralSale != nil {
+      if let referrer = member.referredBy { referrals[referrer, default: 0] += 1 }
+    }
+    return members.map { member in
+      (
+        member,
+        MemberHistory(
+          id: member.id, level: member.level, purchases: purchases[member.id] ?? [],
+          referrals: referrals[member.id] ?? 0)
+      )
     }
   }
 }
 
-extension PurchaseRecord {
-  /// A sale's goods with what was paid for them; `nil` when nothing is left of it.
-  init?(_ sale: SaleRecord, refunds: [String: Money]) {
-    var paid = Money.zero
-    var categories: [String: Money] = [:]
-    var brands: [String: Money] = [:]
-    for line in sale.lines where line.isPurchase {
-      let kept = line.net - (refunds[line.id] ?? .zero)
-      paid += kept
-      if let category = line.category { categories[category, default: .zero] += kept }
-      if let brand = line.brand { brands[brand, default: .zero] += kept }
-    }
-    guard paid > .zero else { return nil }
-    self.init(date: sale.date, paid: paid, categories: categories, brands: brands)
+extension SaleRecord {
+  /// The sale's goods as they were frozen; what they cost is known from the sale as it was priced (rule C4),
+  /// as long as that is kept.
+  fileprivate var goods: Sale {
+    let costs = (try? Sale.read(json: priced))?.lines.map(\.unitCost) ?? []
+    return Sale(
+      id: id, store: store, lane: lane, date: date,
+      lines: lines.enumerated().map { index, line in
+        SaleLine(
+          id: line.id, name: line.name, quantity: line.quantity, unitPrice: line.unitPrice,
+          kind: line.kind, category: line.category, brand: line.brand,
+          unitCost: costs.indices.contains(index) ? costs[index] : nil)
+      })
+  }
+}
+
+extension QuoteLine {
+  fileprivate init(frozen line: FrozenLine) {
+    self.init(id: line.id, gross: line.gross, net: line.net)
   }
 }
