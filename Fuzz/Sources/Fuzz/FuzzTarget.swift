@@ -66,11 +66,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .sale: _ = try? Sale.read(json: bytes)
     case .program: _ = try? LoyaltyProgram.load(yaml: bytes, file: "fuzz.yaml")
     case .poster: _ = try? Poster.load(bytes, file: "fuzz.yaml")
-    case .quote:
-      // What was read is written as it was.
-      if let quote = try? Quote.read(json: bytes) {
-        precondition((try? Quote.read(json: quote.json(language: .english)))?.due == quote.due)
-      }
+    case .quote: _ = try? Quote.read(json: bytes)
     case .receipt:
       if let receipt = try? ReceiptDocument.decode(bytes) {
         _ = PlainText.render(Layout(receipt, columns: 32))

@@ -59,7 +59,9 @@ extension Quote {
       log.refuse("negativeAmount", "points", .negative)
       return
     }
-    if points.pending > points.earned { log.refuse("wrongSum", "points.pending", .wrongSum) }
+    if points.pending > points.earned.saturating(plus: points.bonus) {
+      log.refuse("wrongSum", "points.pending", .wrongSum)
+    }
     if points.redeemed > sale.redeemPoints { log.refuse("wrongSum", "points.redeemed", .wrongSum) }
     let given = [points.earned, points.bonus, points.redeemed].contains { $0 != 0 }
     if sale.member == nil, level != nil || points.balanceAfter != nil || given {

@@ -102,7 +102,7 @@ public struct QuotePoints: Sendable, Hashable {
   public var earned: Int64
   /// Extra points (rule B11).
   public var bonus: Int64
-  /// How many of the earned points wait for registration (rule A7).
+  /// How many of these points, bonus included, wait for registration (rule A7).
   public var pending: Int64
   /// Points spent on this sale.
   public var redeemed: Int64

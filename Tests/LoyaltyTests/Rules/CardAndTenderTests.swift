@@ -154,6 +154,23 @@ struct CardAndTenderTests {
     #expect(try Programs.chainStore.quote(sale(goods, member: member)).points.balanceAfter == 100)
   }
 
+  @Test("A7, B11: a bonus waits for registration too, and a service may answer so")
+  func pendingBonus() throws {
+    let program = Programs.variant(
+      "chain-store",
+      [
+        (
+          "  afterReturn: clamp",
+          "  bonus: { rule: A11, fromPoints: 50, points: 10 }\n  afterReturn: clamp"
+        )
+      ])
+    let sold = sale([line("100.00")], member: vip(joined: "2026-11-10", registered: nil))
+    let quote = try program.quote(sold)
+    #expect(quote.points.earned == 88 && quote.points.bonus == 10)
+    #expect(quote.points.pending == 98 && quote.points.balanceAfter == 0)
+    #expect(quote.contradictions(of: sold).isEmpty)
+  }
+
   @Test("A sale after the program's last day is refused, like one before its first")
   func until() throws {
     let ending = Programs.variant(
