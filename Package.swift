@@ -122,8 +122,8 @@ let package = Package(
     room(
       "Lane",
       [
-        "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "BusinessCalendar",
-        "Wording",
+        "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "CardCrypto",
+        "BusinessCalendar", "Wording",
       ]),
 
     // Simulators: real to everyone else.

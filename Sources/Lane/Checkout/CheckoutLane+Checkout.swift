@@ -15,9 +15,11 @@ extension CheckoutLane {
   ///   - card: the judgement on the member's card; `nil` when none was shown. A refused card is recorded
   ///     and stops the checkout.
   ///   - tenders: how it was paid; none means that the till has settled the amount elsewhere.
+  ///   - gifts: gifts that the cashier hands out with the sale; one that it does not call for is refused.
   /// - Throws: ``LaneError``, ``StoreError``, ``SaleError``, or what an external rules service throws.
   public func checkout(
-    sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = []
+    sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = [],
+    gifts: [TillGift] = []
   ) async throws -> CheckoutResult {
     let card = judgement.flatMap(AcceptedCard.init)
     if let judgement, card == nil {
@@ -26,7 +28,7 @@ extension CheckoutLane {
       throw LaneError.card(judgement.refusal ?? .notIssued)
     }
     if let stored = try await store.sale(sale.id) {
-      guard stored.content == Self.content(sale, card: card, tenders: tenders) else {
+      guard stored.content == Self.content(sale, card: card, tenders: tenders, gifts: gifts) else {
         throw StoreError.idConflict(sale.id)
       }
       return try await finish(sale.id)
@@ -34,7 +36,7 @@ extension CheckoutLane {
     try await check(sale)
     var next: RollingCounter?
     if let card { next = try await checkIn(card, on: sale.date) }
-    let held = try await freeze(sale, card: card, tenders: tenders)
+    let held = try await freeze(sale, card: card, tenders: tenders, gifts: gifts)
     var result = try await finish(sale.id)
     result.quote = held.quote
     result.card = card?.identity
@@ -44,22 +46,25 @@ extension CheckoutLane {
 
   /// Prices a sale and stores it with its slip, as often as the account moves in between.
   func freeze(
-    _ sale: Sale, card: AcceptedCard?, tenders: [Tender]
+    _ sale: Sale, card: AcceptedCard?, tenders: [Tender], gifts: [TillGift] = []
   ) async throws -> (record: SaleRecord, quote: Quote) {
+    var payable = sale
+    payable.specialTenders += tenders.filter { $0.kind == .voucher }
+      .map { SpecialTender(kind: $0.kind.rawValue, amount: $0.amount) }
     for attempt in 1...Self.attempts {
-      var priced = try await price(sale, card: card)
+      var priced = try await price(payable, card: card)
       try check(tenders, against: priced.quote.due)
       if let seed = priced.seed {
         guard try await admit(card, seed: seed, on: sale.date) else { continue }
         // Whom the store did not know is new there.
         priced.revision = priced.revision ?? 0
       }
-      let effects = try await effects(of: priced, tenders: tenders)
+      let effects = try await effects(of: priced, tenders: tenders, gifts: gifts)
       let now = clock.now()
       let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
       let record = SaleRecord(
         priced.sale, quote: priced.quote, member: priced.sale.member?.id,
-        content: Self.content(sale, card: card, tenders: tenders),
+        content: Self.content(sale, card: card, tenders: tenders, gifts: gifts),
         quoteText: priced.quote.json(language: configuration.language, program: program),
         earnings: priced.quote.earnings(on: sale.date, program: program), effects: effects,
         heldAt: now.stamp)
@@ -141,10 +146,13 @@ extension CheckoutLane {
 
   /// The request in canonical form. The card's number is masked: the form is kept and compared, and
   /// nothing in it can be used as a card.
-  static func content(_ sale: Sale, card: AcceptedCard?, tenders: [Tender]) -> String {
+  static func content(
+    _ sale: Sale, card: AcceptedCard?, tenders: [Tender], gifts: [TillGift]
+  ) -> String {
     let cardText = card.map { "\($0.identity)" } ?? "-"
     let paid = tenders.map { "\($0.kind.rawValue) \($0.amount)" }.joined(separator: ",")
-    return sale.json + "\n" + cardText + "\n" + paid
+    let handedOut = gifts.isEmpty ? "" : "\n" + gifts.map(\.rawValue).joined(separator: ",")
+    return sale.json + "\n" + cardText + "\n" + paid + handedOut
   }
 
   /// How often a sale is priced again when the account moves in between.

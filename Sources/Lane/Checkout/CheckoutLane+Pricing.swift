@@ -33,6 +33,9 @@ extension CheckoutLane {
     if let card {
       try check(card, on: sale.date, spending: sale.redeemPoints)
       try await identify(card, given: given, in: &priced)
+      priced.sale.card = CardPresentation(
+        trust: CardTrust(card.trust),
+        replacedAnother: desk.sale?.id == sale.id && desk.replacedAnother)
     } else if configuration.memberWithoutCard == .asMember, let given {
       try await load(given.id, on: sale.date, seed: given, into: &priced)
     }

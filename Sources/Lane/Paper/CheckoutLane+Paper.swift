@@ -30,15 +30,23 @@ extension CheckoutLane {
     return slips
   }
 
-  /// A stored receipt, with its signature as it stands.
+  /// A stored receipt, with its signature as it stands; under a drawn one the hash of what was signed, or
+  /// that it was changed since.
   public func receipt(_ number: String) async throws -> Receipt {
+    try await storedSlip(number).receipt
+  }
+
+  /// A stored slip, and whether it is still what was signed.
+  public func storedSlip(_ number: String) async throws -> StoredSlip {
     guard let stored = try await store.receipt(number) else {
       throw StoreError.unknownReceipt(number)
     }
-    return try ReceiptDocument.decode(stored.content.utf8)
+    return try StoredSlip(stored)
   }
 
   /// Notes what became of a signature: seen on paper, drawn on a pad, or refused.
+  ///
+  /// A drawn signature is bound to the slip by the hash of what it was drawn under.
   ///
   /// - Throws: ``StoreError`` of kind `signatureStep` when that state may not follow.
   @discardableResult
@@ -55,6 +63,9 @@ extension CheckoutLane {
     var changed = stored
     changed.content = String(decoding: try ReceiptDocument.encode(signed), as: UTF8.self)
     changed.signature = signed.signatureState?.rawValue
+    if drawing != nil, state == .captured {
+      changed.signedHash = try StoredSlip.hash(of: signed)
+    }
     if changed != stored { try await store.replace(stored, by: changed) }
     return signed
   }
@@ -113,7 +124,8 @@ extension CheckoutLane {
       switch try await printer.print(job) {
       case .printed: return (.printed, nil)
       case .unconfirmed(let error): return (.unconfirmed, error)
-      case .waiting: return (.waiting, nil)
+      case .waiting(let status):
+        return (.waiting, LaneError.printerNotReady(status))
       }
     } catch {
       return (.failed, error as? any ExplainedError)

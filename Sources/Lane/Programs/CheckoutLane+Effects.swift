@@ -4,9 +4,11 @@ import MemberStore
 import Receipts
 
 extension CheckoutLane {
-  /// What a priced sale does beside its points: money onto the card and from it, the yearly fee, what the
-  /// member who brought the buyer gets.
-  func effects(of priced: PricedSale, tenders: [Tender]) async throws -> SaleEffects {
+  /// What a priced sale does beside its points: money onto the card and from it, the yearly fee, gifts that
+  /// are handed out with it, what the member who brought the buyer gets.
+  func effects(
+    of priced: PricedSale, tenders: [Tender], gifts: [TillGift]
+  ) async throws -> SaleEffects {
     let sale = priced.sale
     let loaded = total(of: .prepaid, in: priced)
     let spent = Money(
@@ -14,6 +16,7 @@ extension CheckoutLane {
     guard let member = sale.member else {
       if spent > .zero { throw LaneError.prepaidNeedsCard(spent) }
       if loaded > .zero, program.prepaid != nil { throw LaneError.topUpNeedsCard }
+      if let gift = gifts.first { throw LaneError.noGiftDue(gift) }
       return SaleEffects()
     }
     // A balance is not loaded from itself.
@@ -32,6 +35,12 @@ extension CheckoutLane {
         effects.feeYear = year
         effects.feeLine = line.id
       }
+    }
+    effects.gifts = try gifts.map { gift throws(LaneError) in
+      guard let claim = gift.claim(in: priced.quote, on: sale.date) else {
+        throw .noGiftDue(gift)
+      }
+      return claim
     }
     effects.referral = try await referral(for: priced, buyer: member)
     return effects

@@ -47,9 +47,13 @@ extension CheckoutLane {
   /// Freezes the sale at hand with its slip; the payment may begin.
   ///
   /// The account may have moved since the sale was priced; the quote that counts is in the result.
-  public func hold(tenders: [Tender]) async throws -> SaleRecord {
+  ///
+  /// - Parameters:
+  ///   - tenders: how it is to be paid; none means that the till settles the amount elsewhere.
+  ///   - gifts: gifts that the cashier hands out with the sale.
+  public func hold(tenders: [Tender], gifts: [TillGift] = []) async throws -> SaleRecord {
     guard let sale = desk.sale, desk.stage == .quoted else { throw LaneError.wrongStep(stage) }
-    let held = try await freeze(sale, card: desk.card, tenders: tenders)
+    let held = try await freeze(sale, card: desk.card, tenders: tenders, gifts: gifts)
     try desk.price(held.quote)
     try desk.follow(held.record.state)
     return held.record

@@ -10,6 +10,8 @@ struct SaleDesk: Sendable {
   private(set) var sale: Sale?
   /// The card that counts.
   private(set) var card: AcceptedCard?
+  /// Whether it took the place of another one in this sale.
+  private(set) var replacedAnother = false
   /// What the rules said last.
   private(set) var quote: Quote?
 
@@ -36,6 +38,7 @@ struct SaleDesk: Sendable {
     try go(to: .identified)
     let isReplacement = self.card.map { $0.identity != card.identity } ?? false
     self.card = card
+    if isReplacement { replacedAnother = true }
     quote = nil
     return isReplacement
   }

@@ -50,9 +50,11 @@ extension MemberStore {
   ///   - card: number, year, sequence and day; its member is decided here.
   ///   - seed: what is known of the holder.
   ///   - registerBy: the last day on which registering makes the seed's pending lots available.
+  ///   - referrer: the member who brought the holder, when the seed becomes the member (rule C8).
   /// - Returns: the holder's id.
   public func admit(
-    _ card: CardRecord, seed: MemberSnapshot, registerBy: BusinessDate? = nil
+    _ card: CardRecord, seed: MemberSnapshot, registerBy: BusinessDate? = nil,
+    referredBy referrer: String? = nil
   ) async throws(StoreError) -> String {
     try await write { store in
       var card = card
@@ -60,7 +62,9 @@ extension MemberStore {
         card.memberID = holder
       } else {
         if try store.member(seed.id) == nil {
-          try store.enrol(Member(seed), opening: seed.lots, registerBy: registerBy)
+          var member = Member(seed)
+          member.referredBy = referrer
+          try store.enrol(member, opening: seed.lots, registerBy: registerBy)
         }
         card.memberID = seed.id
       }

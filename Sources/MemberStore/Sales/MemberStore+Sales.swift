@@ -13,7 +13,8 @@ extension MemberStore {
   ///   - receipt: its composed slip.
   ///   - revision: the revision of the account that the quote was made from; `nil` skips the check.
   /// - Throws: `idConflict`, `unknownMember`, `memberChanged`, `notEnoughPoints`, `notEnoughPrepaid`,
-  ///   `prepaidLimit`, `feePaid`, `redemptionCap`.
+  ///   `prepaidLimit`, `feePaid`, `giftClaimed`,
+  ///   `redemptionCap`.
   public func hold(
     _ sale: SaleRecord, receipt: ReceiptRecord? = nil, revision: Int64? = nil
   ) async throws(StoreError) -> SaleRecord {
@@ -29,6 +30,7 @@ extension MemberStore {
         let effects = sale.effects
         try store.checkRedemptionCap(sale.pointsSpent, of: id, on: sale.date)
         if let year = effects.feeYear { try store.checkFee(year: year, of: id) }
+        try store.check(effects.gifts, of: id)
         if let limit = effects.prepaidLimitFen {
           try store.checkPrepaidLimit(
             Money(fen: limit), loading: Money(fen: effects.prepaidLoadedFen), of: id,
@@ -153,6 +155,25 @@ extension StoreTransaction {
       if !isClaimed { try insert(claim) }
     }
     if let referral = effects.referral { try credit(referral, for: sale, buyer: &member) }
+  }
+
+  /// Refuses a gift that was handed out before, or that another till is just handing out.
+  func check(_ gifts: [SaleEffects.Gift], of member: String) throws {
+    guard !gifts.isEmpty else { return }
+    let claims = try giftClaims(of: member)
+    let open = try openSales(of: member)
+    for gift in gifts {
+      let earlier = claims.first { $0.rule.description == gift.rule && $0.period == gift.period }
+      if let earlier { throw StoreError.giftClaimed(earlier) }
+      if let other = open.first(where: { $0.effects.gifts.contains(gift) }),
+        let rule = RuleID(gift.rule)
+      {
+        throw StoreError.giftClaimed(
+          GiftClaim(
+            memberID: member, rule: rule, period: gift.period, reference: other.id,
+            date: other.date))
+      }
+    }
   }
 
   /// Moves the high-water mark of a store's business date; never back.

@@ -2,15 +2,20 @@ import Foundation
 import Lane
 import Receipts
 
-/// A folder with slips in every form: `NUMBER-COPY.txt`, `.bin` (ESC/POS) and `.png`.
+/// A folder with slips in every form: `NUMBER-COPY.txt`, `.bin` (ESC/POS) and `.png`. Slips name members:
+/// the files can be read by their owner only.
 struct SlipFiles {
   let folder: String
 
   /// Writes every copy of a sale's slip and returns the paths.
   @discardableResult
-  func write(_ result: CheckoutResult) throws -> [String] {
+  func write(_ result: CheckoutResult) throws -> [String] { try write(result.slips) }
+
+  /// Writes every copy of a slip and returns the paths.
+  @discardableResult
+  func write(_ slips: [SlipCopy]) throws -> [String] {
     try OutputFolder.make(folder)
-    return try result.slips.flatMap { try write($0.receipt) }
+    return try slips.flatMap { try write($0.receipt) }
   }
 
   private func write(_ receipt: Receipt) throws -> [String] {
@@ -22,9 +27,7 @@ struct SlipFiles {
       (base + ".bin", try ESCPOS.encode(layout, profile: profile)),
       (base + ".png", try SlipPicture.png(layout)),
     ]
-    for (path, bytes) in forms {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    }
+    for (path, bytes) in forms { try PrivateFile.write(bytes, to: path) }
     return forms.map(\.0)
   }
 }

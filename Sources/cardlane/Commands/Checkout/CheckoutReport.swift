@@ -11,9 +11,7 @@ struct CheckoutReport {
 
   /// One JSON object: the sale's id and state, the card's judgement, the quote, and each slip.
   func json(_ language: Language) throws -> String {
-    let card = try judgement.map {
-      try JSONLine.text(JudgementRecord(judgement: $0, language: language))
-    }
+    let card = try judgement.map { try JSONLine.text(MaskedJudgement($0, language)) }
     let slips = result.slips.map { slip in
       SlipRecord(
         copy: slip.copy.rawValue, reprint: slip.receipt.reprint,

@@ -17,20 +17,17 @@ struct Commit: AsyncParsableCommand {
   @Option(help: "The sale's id.")
   var sale: String
   @OptionGroup var programs: ProgramShelf
-  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
-  var printer: String?
-  @Option(help: "A folder for the slips as text, ESC/POS bytes and picture.")
-  var slips: String?
+  @OptionGroup var paper: PaperOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
     let store = try storeFile.open()
     let lane = try await StoredSaleLane.open(
-      sale, in: store, programs: programs, lane: nil, storeName: nil, printer: printer,
+      sale, in: store, programs: programs, lane: nil, storeName: nil, printer: paper.open(),
       zone: .current, language: speech.language)
     let result = try await lane.resume(sale)
     try await store.close()
-    if let slips { try SlipFiles(folder: slips).write(result) }
+    try paper.keep(result.slips)
     let report = CheckoutReport(result: result, judgement: nil)
     StandardOutput.write(
       speech.json

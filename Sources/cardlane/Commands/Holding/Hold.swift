@@ -1,10 +1,6 @@
 import ArgumentParser
-import BusinessCalendar
-import Foundation
 import Lane
-import Loyalty
 import MemberStore
-import Receipts
 import VIPCard
 import Wording
 
@@ -19,46 +15,21 @@ struct Hold: AsyncParsableCommand {
       --keys keys.json --swipe ';9156…?'
       """)
 
-  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
-  var store: String
-  @Option(help: "The program file.")
-  var program: String
-  @Option(help: "The sale as JSON; - is standard input.")
-  var sale: String
-  @OptionGroup var card: CardOptions
-  @Option(
-    help: "The business date; a sale with another date is refused.", transform: DateOptions.parse)
-  var date: BusinessDate?
-  @Option(
-    name: .customLong("tender"),
-    help: "How it is paid, as KIND=AMOUNT (cash, bankCard, weChatPay, alipay, voucher); repeat.",
-    transform: TenderArgument.parse)
-  var tenders: [Tender] = []
-  @Option(help: "The store's name on the slip.")
-  var storeName: String?
-  @Flag(help: "Refuse genuine cards that nobody has entered in the store.")
-  var strictRegister = false
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var options: SaleOptions
 
   func run() async throws {
-    let program = try ProgramFile.load(self.program)
-    let sale = try Sale.read(json: InputFile.text(self.sale), businessDate: date)
-    let members = try SQLiteMemberStore(path: store)
-    let lane = CheckoutLane(
-      configuration: LaneConfiguration(
-        store: sale.store, storeName: storeName ?? sale.store, lane: sale.lane,
-        language: speech.language, unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
-      store: members, program: program, clock: SystemLaneClock(zone: .current))
+    let (sale, members, lane, judgement) = try await options.open()
     try await lane.scan(sale)
-    if let judgement = try await card.judge(on: sale.date, register: lane.register) {
+    if let judgement {
       let answer = try await lane.show(judgement)
       if !answer.isAccepted { throw Self.refused(answer) }
     }
     _ = try await lane.quote()
-    let record = try await lane.hold(tenders: tenders)
+    let record = try await lane.hold(tenders: options.tenders, gifts: options.gifts)
     try await members.close()
     StandardOutput.write(
-      speech.json ? try HeldSale(record).json() : HeldSale(record).words(speech.language))
+      options.speech.json
+        ? try HeldSale(record).json() : HeldSale(record).words(options.speech.language))
   }
 
   private static func refused(_ answer: CardAnswer) -> PlainError {

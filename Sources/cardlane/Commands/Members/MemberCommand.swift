@@ -8,6 +8,7 @@ struct MemberCommand: AsyncParsableCommand {
     subcommands: [
       MemberEnrol.self, MemberRegister.self, MemberFind.self, MemberShow.self,
       MemberActivity.self, MemberExchange.self, MemberBlock.self, MemberGift.self,
-      MemberSurveyed.self, MemberFee.self,
+      MemberSurveyed.self, MemberFee.self, MemberLevels.self, MemberRetention.self,
+      MemberExport.self,
     ])
 }

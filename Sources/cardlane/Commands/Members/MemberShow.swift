@@ -30,6 +30,7 @@ struct MemberShow: AsyncParsableCommand {
     let sheet = MemberSheet(
       date: date, member: MemberView(account.member, cards: try await store.cards(of: member.id)),
       balance: account.balance, pending: account.pendingPoints, owed: account.owed,
+      prepaid: account.prepaid.description,
       registration: program.map {
         RegistrationStatus(
           joined: account.member.joined, registered: account.snapshot.registered, on: date,
@@ -37,7 +38,8 @@ struct MemberShow: AsyncParsableCommand {
         ).word
       },
       activity: try await MemberActivityView.of(member, on: date, program: program, in: store),
-      gifts: try await store.giftClaims(of: member.id).map(MemberSheet.Gift.init))
+      gifts: try await store.giftClaims(of: member.id).map(MemberSheet.Gift.init),
+      levels: try await store.levelEntries(of: member.id).map(LevelView.init))
     try await store.close()
     StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
   }
@@ -50,9 +52,12 @@ struct MemberSheet: Encodable {
   let balance: Int64
   let pending: Int64
   let owed: Int64
+  /// What is on the card (rule C5).
+  let prepaid: String
   let registration: String?
   let activity: MemberActivityView?
   let gifts: [Gift]
+  let levels: [LevelView]
 
   /// A gift that was handed out.
   struct Gift: Encodable {
@@ -74,10 +79,16 @@ struct MemberSheet: Encodable {
     facts.add("可用积分", "可用積分", "Points", balance)
     facts.add("待生效积分", "待生效積分", "Pending points", pending == 0 ? nil : pending)
     facts.add("欠积分", "欠積分", "Points owed", owed == 0 ? nil : owed)
+    facts.add("储值余额", "儲值餘額", "Prepaid balance", prepaid)
     facts.add("登记状态", "登記狀態", "Registration", registration)
     facts.add("活动量", "活動量", "Activity", activity?.words(language))
     for gift in gifts {
       facts.add("礼品", "禮品", "Gift", "\(gift.rule) \(gift.period) \(gift.reference)")
+    }
+    for level in levels {
+      facts.add(
+        "等级评定", "等級評定", "Level decided",
+        "\(level.periodEnd) \(level.before) → \(level.after) (\(level.rule))")
     }
     return facts.text(language)
   }

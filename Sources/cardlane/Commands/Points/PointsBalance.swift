@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Loyalty
 import MemberStore
 import Wording
 
@@ -31,6 +32,7 @@ struct PointsBalance: AsyncParsableCommand {
     let sheet = BalanceSheet(
       member: member.id, date: date, balance: account.balance, pending: account.pendingPoints,
       owed: account.owed, accumulated: member.accumulatedPoints,
+      prepaid: account.prepaid.description,
       lots: lots.filter { $0.state == .available || $0.state == .pending })
     StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
   }
@@ -44,6 +46,8 @@ struct BalanceSheet: Encodable {
   let pending: Int64
   let owed: Int64
   let accumulated: Int64
+  /// What is on the card (rule C5).
+  let prepaid: String
   let lots: [LotView]
 
   func text(_ language: Language) -> String {
@@ -54,6 +58,7 @@ struct BalanceSheet: Encodable {
     facts.add("待生效积分", "待生效積分", "Pending points", pending == 0 ? nil : pending)
     facts.add("欠积分", "欠積分", "Points owed", owed == 0 ? nil : owed)
     facts.add("累计积分", "累計積分", "Ever earned", accumulated)
+    facts.add("储值余额", "儲值餘額", "Prepaid balance", prepaid)
     return facts.text(language) + "\n\n" + table.text(language)
   }
 

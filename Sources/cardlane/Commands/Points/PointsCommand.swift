@@ -5,5 +5,5 @@ struct PointsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "points",
     abstract: "A member's points: the balance, and how it came about.",
-    subcommands: [PointsBalance.self, PointsHistory.self])
+    subcommands: [PointsBalance.self, PointsHistory.self, PointsPrepaid.self])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lane
 import MemberStore
 import Receipts
 import Wording
@@ -38,8 +39,19 @@ struct ReceiptRender: AsyncParsableCommand {
   @Option(
     help: "The printer profile: chinese-80mm, chinese-58mm, traditional-80mm, traditional-58mm.")
   var profile: String?
+  @OptionGroup var speech: SpeechOptions
+
+  func validate() throws {
+    guard file == nil || (store == nil && sale == nil) else {
+      throw ValidationError("give a slip as a file, or a stored one with --store and --sale")
+    }
+    guard !speech.json || format == .text || format == .json else {
+      throw ValidationError("--json and --format \(format.rawValue) exclude each other")
+    }
+  }
 
   func run() async throws {
+    let format = speech.json ? .json : self.format
     guard let copy = Receipt.Copy(rawValue: copy) else {
       throw ValidationError("--copy takes merchant or customer")
     }
@@ -64,14 +76,17 @@ struct ReceiptRender: AsyncParsableCommand {
     guard FileManager.default.fileExists(atPath: store) else {
       throw PlainError.unreadable(store, "no such file")
     }
-    guard let stored = try await SQLiteMemberStore(path: store).receipt(sale) else {
+    let members = try SQLiteMemberStore(path: store)
+    let found = try await members.receipt(sale)
+    try await members.close()
+    guard let stored = found else {
       throw PlainError(
         code: "noReceipt",
         Sentence(
           zhHans: "没有单号为“\(sale)”的小票。", zhHant: "沒有單號為「\(sale)」的小票。",
           en: "There is no slip of the sale \"\(sale)\"."))
     }
-    return try ReceiptDocument.decode(stored.content.utf8)
+    return try StoredSlip(stored).receipt
   }
 
   private static func named(_ name: String) throws -> PrinterProfile {
@@ -94,10 +109,27 @@ struct ReceiptRead: AsyncParsableCommand {
   var encoding = PrinterEncoding.gb18030.rawValue
   @Option(help: "Columns of the paper: 48 at 80 mm, 32 at 58 mm.")
   var columns = 48
+  @OptionGroup var speech: SpeechOptions
+
+  func validate() throws {
+    guard (8...255).contains(columns) else {
+      throw ValidationError("--columns takes 8 to 255, not \(columns)")
+    }
+    guard Self.encodings.contains(where: { $0.rawValue == encoding.uppercased() }) else {
+      let known = Self.encodings.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--encoding takes one of \(known), not \(encoding)")
+    }
+  }
 
   func run() async throws {
     let text = try ESCPOSReader.text(
-      InputFile.bytes(file), encoding: PrinterEncoding(rawValue: encoding), columns: columns)
-    StandardOutput.write(text)
+      InputFile.bytes(file), encoding: PrinterEncoding(rawValue: encoding.uppercased()),
+      columns: columns)
+    guard speech.json else { return StandardOutput.write(text) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    StandardOutput.write(
+      try JSONLine.text(["lines": lines.last?.isEmpty == true ? lines.dropLast() : lines]))
   }
+
+  private static let encodings: [PrinterEncoding] = [.gb18030, .gbk, .gb2312, .big5]
 }

@@ -5,7 +5,12 @@ import VIPCard
 
 /// The member's card: swiped, or read in a PC/SC reader.
 struct CardOptions: ParsableArguments {
-  @Option(help: "The swiped card, as a reader in keyboard mode types it.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      The swiped card, as a reader in keyboard mode types it; - reads it from standard input. Given as \
+      text it can be seen in the list of processes: use - where others work on the machine.
+      """))
   var swipe: String?
   @Option(help: "Read the card in this PC/SC reader (a part of its name).")
   var reader: String?
@@ -22,11 +27,20 @@ struct CardOptions: ParsableArguments {
     }
   }
 
+  /// What the reader typed; `nil` when the card is not swiped.
+  private func typed() throws -> String? {
+    guard swipe == "-" else { return swipe }
+    // A reader ends a swipe with the return key.
+    return String(try InputFile.text("-").prefix { !$0.isNewline })
+  }
+
   /// The judgement on the card; `nil` when none is shown.
   func judge(on date: BusinessDate, register: any CardRegister) async throws -> CardJudgement? {
     guard swipe != nil || reader != nil else { return nil }
     let verifier = CardVerifier(keys: try keys.open(), register: register)
-    if let swipe { return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date) }
+    if let swipe = try typed() {
+      return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date)
+    }
     let (wanted, limit) = (reader, Duration.seconds(timeout))
     let samReader = keys.samReader
     return try await withTimeLimit(limit) {

@@ -41,14 +41,7 @@ struct Redeem: AsyncParsableCommand {
   @Option(help: "The redemption's own id.", transform: PersonArgument.parse)
   var id: String?
   @OptionGroup var card: CardOptions
-  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
-  var printer: String?
-  @Option(help: "The store's name on the slip.")
-  var storeName: String?
-  @Flag(help: "A supervisor confirms a date before what is booked already.")
-  var lateEntry = false
-  @OptionGroup var day: DateOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var counter: CounterOptions
 
   func validate() throws {
     guard (gift == nil) != (item == nil) else {
@@ -63,30 +56,34 @@ struct Redeem: AsyncParsableCommand {
     guard card.swipe != nil || card.reader != nil else {
       throw ValidationError("show the member's card with --swipe or --reader")
     }
+    guard poster != "-" || card.swipe != "-" else {
+      throw ValidationError("--poster - and --swipe - both read standard input; give one as a file")
+    }
   }
 
   func run() async throws {
     let wish = try wish()
-    let date = day.businessDate
+    let (date, speech) = (counter.day.businessDate, counter.speech)
     let program = try ProgramFile.load(self.program)
     let store = try storeFile.open()
     let desk = CheckoutLane(
       configuration: LaneConfiguration(
-        store: shop, storeName: storeName ?? shop, lane: lane, language: speech.language,
+        store: shop, storeName: counter.storeName ?? shop, lane: lane, language: speech.language,
         unknownCards: .strict),
-      store: store, program: program, printer: try printer.map(PrinterArgument.open),
-      clock: SystemLaneClock(zone: day.timeZone))
+      store: store, program: program, printer: try counter.paper.open(),
+      clock: SystemLaneClock(zone: counter.day.timeZone))
     guard let judgement = try await card.judge(on: date, register: desk.register) else {
       throw ValidationError("show the member's card with --swipe or --reader")
     }
     let id = id ?? defaultID(judgement, date)
     let isRepeated = try await store.redemption(id) != nil
-    if lateEntry { await desk.acceptEarlierDate() }
+    if counter.lateEntry { await desk.acceptEarlierDate() }
     let outcome = try await desk.redeem(id: id, wish, card: judgement, on: date)
     let balance = try await store.account(of: outcome.record.memberID, on: date)?.balance
     try await store.close()
     let report = RedemptionReport(
       outcome, isRepeated: isRepeated, balance: balance, language: speech.language)
+    try counter.paper.keep(outcome.slips)
     StandardOutput.write(
       speech.json
         ? try JSONLine.text(report)

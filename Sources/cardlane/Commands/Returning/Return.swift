@@ -37,36 +37,35 @@ struct Return: AsyncParsableCommand {
   var lane: String?
   @Option(help: "The cashier on the slip.", transform: PersonArgument.parse)
   var cashier: String?
-  @Option(help: "How the refund is paid out: cash, bankCard, weChatPay, alipay, voucher.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      How the refund is paid out: cash, bankCard, weChatPay, alipay, voucher. What was paid from the \
+      member's card goes back onto it in any case.
+      """))
   var tender: String = Tender.Kind.cash.rawValue
-  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
-  var printer: String?
-  @Option(help: "The store's name on the slip.")
-  var storeName: String?
-  @Flag(help: "A supervisor confirms a date before what is booked already.")
-  var lateEntry = false
-  @OptionGroup var day: DateOptions
-  @OptionGroup var speech: SpeechOptions
+  @OptionGroup var counter: CounterOptions
 
   func run() async throws {
     let request = try ReturnLines.read(InputFile.bytes(lines))
     let store = try storeFile.open()
     let desk = try await StoredSaleLane.open(
-      sale, in: store, programs: programs, lane: lane, storeName: storeName, printer: printer,
-      zone: day.timeZone, language: speech.language)
+      sale, in: store, programs: programs, lane: lane, storeName: counter.storeName,
+      printer: counter.paper.open(), zone: counter.day.timeZone, language: counter.speech.language)
     var isRepeated = false
     if let id { isRepeated = try await store.goodsReturn(id) != nil }
     let number = try await store.goodsReturns(ofSale: sale).count + 1
-    if lateEntry { await desk.acceptEarlierDate() }
+    if counter.lateEntry { await desk.acceptEarlierDate() }
     let outcome = try await desk.takeBack(
-      id: id ?? "\(sale)-R\(number)", sale: sale, request, on: day.businessDate,
+      id: id ?? "\(sale)-R\(number)", sale: sale, request, on: counter.day.businessDate,
       cashier: cashier, tender: Tender.Kind(rawValue: tender))
     let balance = try await balance(of: outcome.record, in: store)
     try await store.close()
     let report = ReturnReport(
-      outcome, isRepeated: isRepeated, balance: balance, language: speech.language)
+      outcome, isRepeated: isRepeated, balance: balance, language: counter.speech.language)
+    try counter.paper.keep(outcome.slips)
     StandardOutput.write(
-      speech.json
+      counter.speech.json
         ? try JSONLine.text(report)
         : SlipView.words(outcome.slips, outcome.receipt))
     if let problem = SlipView.problem(outcome.slips) { throw problem }

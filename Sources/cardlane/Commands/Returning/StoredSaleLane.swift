@@ -12,7 +12,7 @@ enum StoredSaleLane {
   ///   hand.
   static func open(
     _ saleID: String, in store: SQLiteMemberStore, programs: ProgramShelf, lane: String?,
-    storeName: String?, printer: String?, zone: TimeZone, language: Language
+    storeName: String?, printer: (any Printer)?, zone: TimeZone, language: Language
   ) async throws -> CheckoutLane {
     guard let sale = try await store.sale(saleID) else { throw StoreError.unknownSale(saleID) }
     return CheckoutLane(
@@ -20,6 +20,6 @@ enum StoredSaleLane {
         store: sale.store, storeName: storeName ?? sale.store, lane: lane ?? sale.lane,
         language: language),
       store: store, program: try programs.program(sale.program),
-      printer: try printer.map(PrinterArgument.open), clock: SystemLaneClock(zone: zone))
+      printer: printer, clock: SystemLaneClock(zone: zone))
   }
 }

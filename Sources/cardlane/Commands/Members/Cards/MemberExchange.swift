@@ -21,6 +21,7 @@ struct MemberExchange: AsyncParsableCommand {
   @Option(help: "The program file.")
   var program: String
   @OptionGroup var card: IdentityOptions
+  @OptionGroup var making: CardMaking
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
@@ -34,9 +35,10 @@ struct MemberExchange: AsyncParsableCommand {
     guard let holder = known.first?.memberID else {
       throw MemberReference.unknownNumber(identity.number)
     }
-    let record = CardRecord(
-      number: number, year: identity.year.rawValue, sequence: identity.sequence,
-      memberID: holder, issued: date)
+    let record = making.made(
+      CardRecord(
+        number: number, year: identity.year.rawValue, sequence: identity.sequence,
+        memberID: holder, issued: date))
     let isKnown = known.contains { $0.year == record.year && $0.sequence == record.sequence }
     if !isKnown { try Self.check(record, among: known, program: program, on: date) }
     try await store.issue(record)

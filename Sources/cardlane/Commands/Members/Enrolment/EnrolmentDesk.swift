@@ -12,6 +12,7 @@ struct EnrolmentDesk {
   let form: RegistrationForm
   let receipts: [String]
   let date: BusinessDate
+  let making: CardMaking
 
   /// What will be booked.
   struct Plan {
@@ -64,15 +65,17 @@ struct EnrolmentDesk {
     let seed = MemberSnapshot(
       id: id, familyName: form.familyName, title: form.title, level: level,
       joined: plan.joined, registered: form.registered, birthday: form.birthday)
-    let holder = try await store.admit(record(plan, member: id), seed: seed)
+    let holder = try await store.admit(
+      record(plan, member: id), seed: seed, referredBy: form.referrer)
     guard holder == id else { throw EnrolmentMistake.cardTaken(plan.card.number) }
     return try await result(id, plan: plan, joining: joining, isRepeated: false, in: store)
   }
 
   private func record(_ plan: Plan, member: String) -> CardRecord {
-    CardRecord(
-      number: plan.card.number.digits, year: plan.card.year.rawValue,
-      sequence: plan.card.sequence, memberID: member, issued: plan.joined)
+    making.made(
+      CardRecord(
+        number: plan.card.number.digits, year: plan.card.year.rawValue,
+        sequence: plan.card.sequence, memberID: member, issued: plan.joined))
   }
 
   /// The same enrolment once more; anything else under that number is somebody else's card.
@@ -82,7 +85,8 @@ struct EnrolmentDesk {
     let cards = try await store.cards(of: holder)
     guard let member = try await store.member(holder), form.id ?? holder == holder,
       member.familyName == form.familyName, member.title == form.title,
-      member.birthday == form.birthday, member.joined == plan.joined,
+      member.birthday == form.birthday, form.referrer == nil || form.referrer == member.referredBy,
+      member.joined == plan.joined,
       cards.contains(where: {
         $0.year == plan.card.year.rawValue && $0.sequence == plan.card.sequence
           && $0.number == plan.card.number.digits

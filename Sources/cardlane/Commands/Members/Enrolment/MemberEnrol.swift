@@ -48,6 +48,10 @@ struct MemberEnrol: AsyncParsableCommand {
   var registered: BusinessDate?
   @Option(help: "The level; what the receipts reach, else the program's first, if left out.")
   var level: String?
+  @Option(
+    help: "The id of the member who brought this one (rule C8).", transform: PersonArgument.parse)
+  var referrer: String?
+  @OptionGroup var making: CardMaking
   @Option(name: .customLong("receipt"), help: "A receipt that shows a purchase; repeat.")
   var receipts: [String] = []
   @OptionGroup var day: DateOptions
@@ -56,7 +60,8 @@ struct MemberEnrol: AsyncParsableCommand {
   func run() async throws {
     let program = try ProgramFile.load(self.program)
     let desk = EnrolmentDesk(
-      program: program, form: try filledForm(), receipts: receipts, date: day.businessDate)
+      program: program, form: try filledForm(), receipts: receipts, date: day.businessDate,
+      making: making)
     let plan = try desk.plan()
     let members = try SQLiteMemberStore(path: store)
     let result = try await desk.enrol(plan, in: members)
@@ -78,6 +83,7 @@ struct MemberEnrol: AsyncParsableCommand {
     form.joined = joined ?? form.joined
     form.registered = registered ?? form.registered
     form.level = level ?? form.level
+    form.referrer = referrer ?? form.referrer
     return form
   }
 }

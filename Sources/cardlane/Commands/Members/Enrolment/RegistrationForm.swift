@@ -2,7 +2,7 @@ import BusinessCalendar
 import VIPCard
 
 /// A registration form (《门店VIP资料登记表》, rule A6) as JSON: `number`, `year`, `sequence`, `id`, `familyName`,
-/// `title`, `birthday`, `joined`, `registered`, `level`; what is not known is left out.
+/// `title`, `birthday`, `joined`, `registered`, `level`, `referrer`; what is not known is left out.
 struct RegistrationForm: Decodable {
   var number: CardNumber?
   var year: Int?
@@ -14,9 +14,12 @@ struct RegistrationForm: Decodable {
   var joined: BusinessDate?
   var registered: BusinessDate?
   var level: String?
+  /// The member who brought this one (rule C8).
+  var referrer: String?
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case number, year, sequence, id, familyName, title, birthday, joined, registered, level
+    case referrer
   }
 
   /// Makes an empty form.
@@ -44,5 +47,6 @@ struct RegistrationForm: Decodable {
     joined = try container.decodeIfPresent(BusinessDate.self, forKey: .joined)
     registered = try container.decodeIfPresent(BusinessDate.self, forKey: .registered)
     level = try text(.level)
+    referrer = try text(.referrer)
   }
 }

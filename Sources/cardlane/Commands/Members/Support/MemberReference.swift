@@ -5,7 +5,7 @@ import Wording
 
 /// Which member a command means: by id, or by the number of any of their cards.
 struct MemberReference: ParsableArguments {
-  @Option(name: .customLong("member"), help: "The member's id.")
+  @Option(name: [.customLong("member"), .customLong("id")], help: "The member's id.")
   var id: String?
   @Option(help: "The number of one of the member's cards.")
   var number: String?

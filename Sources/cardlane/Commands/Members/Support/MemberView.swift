@@ -14,6 +14,8 @@ struct MemberView: Encodable {
   let accumulatedPoints: Int64
   let lastPurchase: BusinessDate?
   let feePaidFor: Int?
+  /// The member who brought this one (rule C8).
+  let referredBy: String?
   let cards: [CardView]
 
   init(_ member: Member, cards: [CardRecord]) {
@@ -27,6 +29,7 @@ struct MemberView: Encodable {
     accumulatedPoints = member.accumulatedPoints
     lastPurchase = member.lastPurchase
     feePaidFor = member.feePaidFor
+    referredBy = member.referredBy
     self.cards = cards.map(CardView.init)
   }
 
@@ -42,6 +45,7 @@ struct MemberView: Encodable {
     facts.add("领卡日期", "領卡日期", "Joined", joined)
     facts.add("登记日期", "登記日期", "Registered", registered)
     facts.add("生日", "生日", "Birthday", birthday)
+    facts.add("推荐人", "推薦人", "Brought by", referredBy)
     facts.add("最近购买", "最近購買", "Last purchase", lastPurchase)
     for card in cards {
       facts.add("会员卡", "會員卡", "Card", "\(card.number) \(card.year)/\(card.sequence) \(card.status)")

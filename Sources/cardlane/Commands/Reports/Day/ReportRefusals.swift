@@ -23,11 +23,12 @@ struct ReportRefusals: AsyncParsableCommand {
         columns: [
           .init("time", "时间", "時間", "Time"), .init("lane", "通道", "通道", "Lane"),
           .init("card", "卡号", "卡號", "Card"), .init("reason", "原因", "原因", "Reason"),
+          .init("detail", "依据", "依據", "Given away by"),
         ],
         rows: try tables.refusals(store: shop, date: date).map { refusal in
           [
             .text(refusal.time), .text(refusal.lane), .init(refusal.maskedNumber),
-            .text(refusal.reason),
+            .text(refusal.reason), .init(refusal.detail),
           ]
         })
       return Report(

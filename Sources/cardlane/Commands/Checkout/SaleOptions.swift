@@ -1,0 +1,77 @@
+import ArgumentParser
+import BusinessCalendar
+import Foundation
+import Lane
+import Loyalty
+import MemberStore
+import Printers
+import Receipts
+import VIPCard
+
+/// What a sale is made of, whether it is checked out in one go or held first.
+struct SaleOptions: ParsableArguments {
+  @Option(help: "The program file.")
+  var program: String
+  @Option(help: "A file that says who decides prices instead: a service over HTTP.")
+  var rules: String?
+  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
+  var store: String
+  @Option(help: "The sale as JSON; - is standard input.")
+  var sale: String
+  @OptionGroup var card: CardOptions
+  @Option(
+    help: "The business date; a sale with another date is refused.", transform: DateOptions.parse)
+  var date: BusinessDate?
+  @Option(
+    name: .customLong("tender"),
+    help: ArgumentHelp(
+      """
+      How it is paid, as KIND=AMOUNT (cash, bankCard, weChatPay, alipay, prepaid, voucher); repeat. \
+      prepaid is the balance on the member's card.
+      """),
+    transform: TenderArgument.parse)
+  var tenders: [Tender] = []
+  @Option(
+    name: .customLong("hand-out"),
+    help: ArgumentHelp(
+      """
+      A gift that is handed out with the sale: welcome (A8), birthday (B10), quarter (B8), draw (B9); \
+      repeat. Refused where the sale does not call for it.
+      """))
+  var gifts: [TillGift] = []
+  @Option(help: "The store's name on the slip.")
+  var storeName: String?
+  @Flag(help: "Refuse genuine cards that nobody has entered in the store.")
+  var strictRegister = false
+  @Flag(help: "A supervisor confirms that the sale is dated before what is booked already.")
+  var lateEntry = false
+  @OptionGroup var speech: SpeechOptions
+
+  func validate() throws {
+    guard sale != "-" || card.swipe != "-" else {
+      throw ValidationError("--sale - and --swipe - both read standard input; give one as a file")
+    }
+  }
+
+  /// The sale, its lane, and what the member's card came to.
+  func open(
+    printer: (any Printer)? = nil
+  ) async throws -> (sale: Sale, store: SQLiteMemberStore, lane: CheckoutLane, card: CardJudgement?)
+  {
+    let program = try ProgramFile.load(self.program)
+    let sale = try Sale.read(json: InputFile.text(self.sale), businessDate: date)
+    let members = try SQLiteMemberStore(path: store)
+    let lane = CheckoutLane(
+      configuration: LaneConfiguration(
+        store: sale.store, storeName: storeName ?? sale.store, lane: sale.lane,
+        language: speech.language, unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
+      store: members,
+      rules: try RulesFile.rules(rules, program: program, language: speech.language),
+      program: program, printer: printer, clock: SystemLaneClock(zone: .current))
+    if lateEntry { await lane.acceptEarlierDate() }
+    let judgement = try await card.judge(on: sale.date, register: lane.register)
+    return (sale, members, lane, judgement)
+  }
+}
+
+extension TillGift: ExpressibleByArgument {}

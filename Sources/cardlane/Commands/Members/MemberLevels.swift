@@ -1,0 +1,73 @@
+import ArgumentParser
+import BusinessCalendar
+import Loyalty
+import MemberStore
+import Wording
+
+struct MemberLevels: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "levels",
+    abstract: "Give every member the level that the period which is over calls for (rule C1).",
+    discussion: """
+      By what was earned or spent in the period, never by the balance. Each member is decided once a \
+      period; who was at a till before is decided already, so this may run as often as wanted. Lists what \
+      was decided now.
+
+      Example: cardlane member levels --store shop.db --program programs/retail-loyalty.yaml \
+      --date 2027-01-01
+      """)
+
+  @OptionGroup var storeFile: StoreOptions
+  @Option(help: "The program file.")
+  var program: String
+  @OptionGroup var day: DateOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func run() async throws {
+    let program = try ProgramFile.load(self.program)
+    let store = try storeFile.open()
+    let entries = try await store.settleLevels(program: program, on: day.businessDate)
+    try await store.close()
+    if speech.json {
+      StandardOutput.write(try JSONLine.text(["levels": entries.map(LevelView.init)]))
+    } else {
+      StandardOutput.write(Self.table(entries).text(speech.language))
+    }
+  }
+
+  private static func table(_ entries: [LevelEntry]) -> Table {
+    Table(
+      columns: [
+        .init("member", "会员号", "會員號", "Member"), .init("periodEnd", "统计至", "統計至", "Counted to"),
+        .init("counted", "计数", "計數", "Counted"), .init("before", "原等级", "原等級", "Before"),
+        .init("after", "新等级", "新等級", "After"), .init("rule", "规则", "規則", "Rule"),
+      ],
+      rows: entries.map { entry in
+        [
+          .text(entry.memberID), .init(entry.periodEnd), .number(entry.counted),
+          .text(entry.before), .text(entry.after), .text(entry.rule),
+        ]
+      })
+  }
+}
+
+/// How a level came about, as commands show it.
+struct LevelView: Encodable {
+  let member: String
+  let periodEnd: BusinessDate
+  let before: String
+  let after: String
+  let rule: String
+  let counted: Int64
+  let date: BusinessDate
+
+  init(_ entry: LevelEntry) {
+    member = entry.memberID
+    periodEnd = entry.periodEnd
+    before = entry.before
+    after = entry.after
+    rule = entry.rule
+    counted = entry.counted
+    date = entry.date
+  }
+}

@@ -1,0 +1,42 @@
+import BusinessCalendar
+import Foundation
+import MemberStore
+import Wording
+
+/// The file in which operations keeps lapsed members: one JSON object a line (rule A48).
+struct RetentionFile {
+  let path: String
+  /// Members that were in the file already.
+  private(set) var kept: [LapsedMember] = []
+
+  /// Reads the file, where there is one. Throws ``PlainError`` for a line that is no member.
+  init(path: String) throws {
+    self.path = path
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let lines = try InputFile.text(path).split(separator: "\n")
+    kept = try lines.enumerated().map { index, line in
+      do {
+        return try JSONDecoder().decode(LapsedMember.self, from: Data(line.utf8))
+      } catch {
+        throw PlainError(
+          code: "invalidDocument",
+          Sentence(
+            zhHans: "“\(path)”第 \(index + 1) 行不是会员记录，未作任何改动。",
+            zhHant: "「\(path)」第 \(index + 1) 行不是會員記錄，未作任何更動。",
+            en: "Line \(index + 1) of \"\(path)\" is no member; nothing was changed."))
+      }
+    }
+  }
+
+  /// Whose time is over on a day.
+  func overdue(on date: BusinessDate) -> [LapsedMember] { kept.filter { $0.keptUntil < date } }
+
+  /// Puts the file in its place with new members added and those whose time is over left out.
+  func write(adding members: [LapsedMember], on date: BusinessDate) throws {
+    let added = Set(members.map(\.id))
+    let all = kept.filter { $0.keptUntil >= date && !added.contains($0.id) } + members
+    guard !all.isEmpty || FileManager.default.fileExists(atPath: path) else { return }
+    let text = try all.map { try JSONLine.text($0) + "\n" }.joined()
+    try PrivateFile.write(text.utf8, to: path)
+  }
+}

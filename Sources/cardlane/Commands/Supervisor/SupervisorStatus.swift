@@ -1,0 +1,73 @@
+import ArgumentParser
+import MemberStore
+import Wording
+
+struct SupervisorStatus: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show lanes that are closed to cards, and the limits in force.",
+    discussion: "Example: cardlane supervisor status --store shop.db")
+
+  @OptionGroup var storeFile: StoreOptions
+  @OptionGroup var speech: SpeechOptions
+
+  func run() async throws {
+    let store = try storeFile.open()
+    let sheet = GuardSheet(
+      closed: try await store.closedLanes(), settings: try await store.guardSettings(),
+      times: try await store.travelTimes())
+    try await store.close()
+    StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
+  }
+}
+
+/// What is in force against copied cards.
+struct GuardSheet: Encodable {
+  let closedLanes: [Lane]
+  let forgedReads: Int?
+  let windowMinutes: Int?
+  let travelMinutes: Int?
+  let dailyRedemptionCap: Int64?
+  let travelTimes: [Time]
+
+  /// A lane that waits for a supervisor.
+  struct Lane: Encodable {
+    let shop: String
+    let lane: String
+    let since: String
+  }
+
+  /// The least time between two stores.
+  struct Time: Encodable {
+    let between: [String]
+    let minutes: Int
+  }
+
+  init(closed: [LaneEvent], settings: GuardSettings, times: [TravelTime]) {
+    closedLanes = closed.map { Lane(shop: $0.store, lane: $0.lane, since: $0.time) }
+    forgedReads = settings.forgedReads
+    windowMinutes = settings.windowMinutes
+    travelMinutes = settings.travelMinutes
+    dailyRedemptionCap = settings.dailyRedemptionCap
+    travelTimes = times.map { Time(between: [$0.one, $0.other], minutes: $0.minutes) }
+  }
+
+  func text(_ language: Language) -> String {
+    var facts = Facts()
+    for lane in closedLanes {
+      facts.add(
+        "已停用会员卡的通道", "已停用會員卡的通道", "Closed to cards", "\(lane.shop) \(lane.lane) \(lane.since)")
+    }
+    if closedLanes.isEmpty { facts.add("已停用会员卡的通道", "已停用會員卡的通道", "Closed to cards", "0") }
+    facts.add("伪卡次数上限", "偽卡次數上限", "Forged reads allowed", forgedReads)
+    facts.add("计数时间（分钟）", "計數時間（分鐘）", "Counted for (minutes)", windowMinutes)
+    facts.add("门店间最短时间（分钟）", "門店間最短時間（分鐘）", "Between stores (minutes)", travelMinutes)
+    facts.add("每日换领上限", "每日換領上限", "Points a day", dailyRedemptionCap)
+    for time in travelTimes {
+      facts.add(
+        "门店间最短时间（分钟）", "門店間最短時間（分鐘）", "Between stores (minutes)",
+        "\(time.between.joined(separator: " – ")): \(time.minutes)")
+    }
+    return facts.text(language)
+  }
+}
