@@ -89,6 +89,8 @@ extension MemberStore {
       member.familyName = familyName
       member.title = title
       member.birthday = birthday
+      // Who is back after their data had left the store is a person there again (rule A48).
+      if familyName != nil || birthday != nil { member.erased = nil }
       member.revision += 1
       try store.update(member)
     }

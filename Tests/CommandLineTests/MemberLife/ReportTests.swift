@@ -158,6 +158,9 @@ struct ReportTests {
     #expect(month.column("from") == ["S01"])
     #expect(month.column("to") == ["S02"])
     #expect(month.column("amount") == ["60.00"])
+    let shops = try life.act("report", "settlement", "--month", "2026-02", "--by-merchant")
+    #expect(shops.column("merchant") == ["S01", "S02"])
+    #expect(shops.column("net") == ["-60.00", "60.00"])
     #expect(try life.act("report", "settlement", "--month", "2026-03").rows.isEmpty)
   }
 

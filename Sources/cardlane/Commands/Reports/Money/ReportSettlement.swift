@@ -22,14 +22,20 @@ struct ReportSettlement: AsyncParsableCommand {
   var program: String
   @Option(help: "The month, such as 2026-11.", transform: MonthArgument.parse)
   var month: BusinessDate?
+  @Flag(help: "One line for each shop: what it pays, what it gets, and the difference.")
+  var byMerchant = false
   @OptionGroup var day: DateOptions
 
   func run() async throws {
+    let byMerchant = byMerchant
     let program = try ProgramFile.load(self.program)
     let month = month ?? day.businessDate
     try await report.write { tables in
       let points = try PointTransfers.all(in: month, program: program, tables)
       let prepaid = try PrepaidTransfers.all(in: month, tables)
+      let settled = Clearing.settle(
+        points + prepaid.transfers, year: month.year, month: month.month)
+      if byMerchant { return Self.byMerchant(settled, month) }
       func rows(_ subject: String, _ transfers: [Transfer], _ rule: RuleID?) -> [[Table.Cell]] {
         Clearing.settle(transfers, year: month.year, month: month.month).map { entry in
           [
@@ -56,5 +62,26 @@ struct ReportSettlement: AsyncParsableCommand {
           rows: rows("points", points, program.redemption.moneyOff?.rule)
             + rows("prepaid", prepaid.transfers, program.prepaid?.rule) + overdrawn))
     }
+  }
+
+  /// One line for each shop, sorted by name.
+  private static func byMerchant(_ settled: [Clearing.Settlement], _ month: BusinessDate) -> Report {
+    let names = Set(settled.flatMap { [$0.from, $0.to] }).sorted()
+    func sum(_ entries: [Clearing.Settlement]) -> Money {
+      entries.reduce(.zero) { $0 + $1.amount }
+    }
+    let rows: [[Table.Cell]] = names.map { name in
+      let pays = sum(settled.filter { $0.from == name })
+      let gets = sum(settled.filter { $0.to == name })
+      return [.text(name), .money(pays), .money(gets), .money(gets - pays)]
+    }
+    return Report(
+      "settlement", Sentence(zhHans: "门店间结算", zhHant: "門店間結算", en: "Settlement between shops"),
+      ["month": MonthArgument.text(month)],
+      Table(
+        columns: [
+          .init("merchant", "门店", "門店", "Shop"), .init("pays", "应付", "應付", "Pays"),
+          .init("gets", "应收", "應收", "Gets"), .init("net", "净额", "淨額", "Net"),
+        ], rows: rows))
   }
 }
