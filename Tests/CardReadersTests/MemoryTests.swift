@@ -12,12 +12,12 @@ struct MemoryTests {
     return [[0x34]] + (0..<15).map { _ in [UInt8.random(in: 0x30...0x39, using: &random)] }
   }
 
-  private func wipe(_ bytes: inout [UInt8]) {
+  func wipe(_ bytes: inout [UInt8]) {
     for index in bytes.indices { bytes[index] = 0 }
   }
 
   /// Which of the numbers stand in one piece in the writable memory of this process.
-  private func found(_ numbers: [[[UInt8]]]) throws -> Set<Int> {
+  func found(_ numbers: [[[UInt8]]]) throws -> Set<Int> {
     let maps = try text(of: "/proc/self/maps")
     let memory = unsafe open("/proc/self/mem", O_RDONLY)
     try #require(memory >= 0)

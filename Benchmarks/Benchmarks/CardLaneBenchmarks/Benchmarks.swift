@@ -21,6 +21,14 @@ nonisolated(unsafe) let benchmarks = {
     try await CardSetup()
   }
 
+  for way in SwipeSetup.Way.allCases {
+    Benchmark("report: \(way.rawValue)") { benchmark, setup in
+      for _ in benchmark.scaledIterations { blackHole(setup.decoder.decode(setup.report.span)) }
+    } setup: {
+      try SwipeSetup(way)
+    }
+  }
+
   Benchmark("chip: CPU card judged, without transport") { benchmark, setup in
     for _ in benchmark.scaledIterations {
       blackHole(try await setup.verifier.judge(setup.channel, on: setup.date))

@@ -84,9 +84,9 @@ enum LedgerSetup {
 }
 
 /// A constant that is known to be there; says so instead of trapping where it is not.
-private func known<Value>(_ value: Value?) throws -> Value {
+func known<Value>(_ value: Value?) throws -> Value {
   guard let value else { throw MissingConstant() }
   return value
 }
 
-private struct MissingConstant: Error {}
+struct MissingConstant: Error {}

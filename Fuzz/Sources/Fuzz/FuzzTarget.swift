@@ -1,3 +1,4 @@
+import CardCrypto
 import CardReaders
 import Loyalty
 import MagneticStripe
@@ -12,7 +13,8 @@ import VirtualUSB
 /// A parser under the fuzzer, by name: give it any bytes, and it must neither crash nor hang.
 enum FuzzTarget: String, CaseIterable, Sendable {
   case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
-  case wedge, keyEvents, trackBits, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
+  case wedge, keyEvents, trackBits, rawTrack, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
+  case keySerialNumber, magneSafeKeys, secureFrame, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
   case sale, program, receipt, escpos
   case poster, quote
@@ -43,6 +45,12 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .trackBits:
       let bits = TrackBits(packed: bytes.span, count: bytes.count * 8)
       for track in TrackNumber.allCases { _ = TrackFormat.iso(track).read(bits) }
+    case .rawTrack:
+      for track in TrackNumber.allCases { _ = TrackRead.inRawReport(bytes.span, track: track) }
+    case .keySerialNumber: Swipes.serialNumber(bytes)
+    case .magneSafeKeys: Swipes.magneSafe(bytes)
+    case .secureFrame: Swipes.secureFrame(bytes)
+    case .readerKeyFile: Swipes.keyFile(bytes)
     case .hidDescriptor: _ = try? HIDReportDescriptor(bytes)
     case .hidReport: Script.report(bytes)
     case .sureSwipe: Self.report(bytes, .magTekSureSwipe)

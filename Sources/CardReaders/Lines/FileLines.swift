@@ -9,7 +9,17 @@ public struct FileLines: AsyncSequence, Sendable {
   /// A line without its end.
   public typealias Element = [UInt8]
   /// Waits for the next line.
-  public typealias AsyncIterator = AsyncThrowingStream<[UInt8], any Error>.Iterator
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate var lines: AsyncThrowingStream<HandedLine, any Error>.AsyncIterator
+
+    /// The next line, `nil` behind the last one. It belongs to the caller alone, so that overwriting
+    /// it overwrites the only copy.
+    public mutating func next(
+      isolation actor: isolated (any Actor)?
+    ) async throws(any Error) -> [UInt8]? {
+      try await lines.next(isolation: actor)?.take()
+    }
+  }
 
   private let descriptor: Int32
   private let lineEnd: LineEnd
@@ -23,7 +33,7 @@ public struct FileLines: AsyncSequence, Sendable {
   /// Begins to read. Throws ``CardReaderError`` with code `readerInputFailed` from the iterator.
   public func makeAsyncIterator() -> AsyncIterator {
     let (descriptor, lineEnd) = (descriptor, lineEnd)
-    let (stream, continuation) = AsyncThrowingStream.makeStream(of: [UInt8].self)
+    let (stream, continuation) = AsyncThrowingStream.makeStream(of: HandedLine.self)
     do {
       let stop = try StopSignal()
       continuation.onTermination = { _ in stop.raise() }
@@ -33,14 +43,14 @@ public struct FileLines: AsyncSequence, Sendable {
     } catch {
       continuation.finish(throwing: error)
     }
-    return stream.makeAsyncIterator()
+    return AsyncIterator(lines: stream.makeAsyncIterator())
   }
 }
 
 /// Reads until the end, an error, or the signal.
 private func read(
   _ descriptor: Int32, _ lineEnd: LineEnd, until stop: StopSignal,
-  into continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
+  into continuation: AsyncThrowingStream<HandedLine, any Error>.Continuation
 ) {
   var splitter = LineSplitter(lineEnd)
   var buffer = [UInt8](repeating: 0, count: 4096)
@@ -52,10 +62,10 @@ private func read(
       return
     }
     guard count > 0 else { break }
-    splitter.append(buffer.span.extracting(0..<count)) { continuation.yield($0) }
+    splitter.append(buffer.span.extracting(0..<count)) { continuation.yield(HandedLine(&$0)) }
     for index in 0..<count { buffer[index] = 0 }
   }
-  splitter.finish { continuation.yield($0) }
+  splitter.finish { continuation.yield(HandedLine(&$0)) }
   continuation.finish()
 }
 
@@ -97,5 +107,27 @@ private final class StopSignal: Sendable {
       if result < 0, errno == EINTR { continue }
       return result >= 0 && waiting[1].revents == 0
     }
+  }
+}
+
+/// A line on its way from the thread that reads to the one that waits.
+///
+/// The bytes are handed over, never shared: while the reading thread still held a line, overwriting it
+/// on the other side would overwrite a copy and leave the line itself behind.
+private final class HandedLine: Sendable {
+  private let bytes = Guarded<[UInt8]>([])
+
+  /// Takes the bytes out of `line`, which is empty afterwards.
+  init(_ line: inout [UInt8]) {
+    var taken: [UInt8] = []
+    swap(&taken, &line)
+    bytes.with { swap(&$0, &taken) }
+  }
+
+  /// Gives the bytes away.
+  func take() -> [UInt8] {
+    var given: [UInt8] = []
+    bytes.with { swap(&$0, &given) }
+    return given
   }
 }

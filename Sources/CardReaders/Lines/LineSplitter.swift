@@ -21,11 +21,12 @@ public struct LineSplitter: Sendable {
     line.reserveCapacity(Self.longestLine)
   }
 
-  /// Takes bytes and hands over every line that they complete, without its end.
+  /// Takes bytes and hands over every line that they complete, without its end. `body` may take the
+  /// line out of its parameter; what it leaves there is released as it is.
   ///
   /// With ``LineEnd/any`` empty lines are left out, because a carriage return and a line feed end one
   /// line together; with ``LineEnd/lineFeed`` they count, so that lines can be numbered.
-  public mutating func append(_ bytes: Span<UInt8>, line body: ([UInt8]) -> Void) {
+  public mutating func append(_ bytes: Span<UInt8>, line body: (inout [UInt8]) -> Void) {
     for index in bytes.indices {
       let byte = bytes[index]
       if byte == 0x0A || (byte == 0x0D && lineEnd == .any) {
@@ -37,16 +38,16 @@ public struct LineSplitter: Sendable {
   }
 
   /// Hands over what is left when no more bytes come.
-  public mutating func finish(line body: ([UInt8]) -> Void) {
+  public mutating func finish(line body: (inout [UInt8]) -> Void) {
     if !line.isEmpty { end(line: body) }
   }
 
-  private mutating func end(line body: ([UInt8]) -> Void) {
+  private mutating func end(line body: (inout [UInt8]) -> Void) {
     if line.isEmpty, lineEnd == .any { return }
     // The whole buffer goes to the one who reads the line, and overwrites it.
-    let finished = line
-    line = []
-    line.reserveCapacity(Self.longestLine)
-    body(finished)
+    var finished: [UInt8] = []
+    finished.reserveCapacity(Self.longestLine)
+    swap(&finished, &line)
+    body(&finished)
   }
 }

@@ -17,7 +17,8 @@ struct Decode: AsyncParsableCommand {
       tracks are `trackEncrypted`.
       What no reader sends (an odd number of hexadecimal digits, a track longer than a stripe can \
       hold) is also reported on standard error with the number of its line; the other lines are \
-      still answered, and the exit status is 2. A card that is refused is an answer like another.
+      still answered, and the exit status is 2. Tracks that cannot be decrypted are reported there as \
+      well, with the key serial number of the head, and the exit status is 3. A card that is refused is an answer like another.
 
       Example: cardlane decode --keys keys.json <<< ';9156880012345672=26127011966065963249?'
       """)
@@ -35,7 +36,7 @@ struct Decode: AsyncParsableCommand {
     let verifier = CardVerifier(keys: opened.issuer)
     let decode = try device.decoder(keys: opened.readers)
     var number = 0
-    var hasBadLines = false
+    var worst = 0 as Int32
     for try await var line in FileLines(descriptor: STDIN_FILENO, lineEnd: .lineFeed) {
       defer { SecretBytes.clear(&line) }
       number += 1
@@ -45,26 +46,36 @@ struct Decode: AsyncParsableCommand {
         StandardOutput.write(
           try JSONLine.text(
             JudgementRecord(judgement: judgement, language: speech.language, line: number)))
-        if let error = judgement.overlongTrack {
-          hasBadLines = true
+        if let error = judgement.reportedTrack {
+          worst = max(worst, error.decodeStatus)
           StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
         }
       } catch let error as PlainError {
-        hasBadLines = true
+        worst = max(worst, ErrorNature.input.rawValue)
         StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
       }
     }
-    if hasBadLines { throw ExitCode(ErrorNature.input.rawValue) }
+    if worst > 0 { throw ExitCode(worst) }
   }
 }
 
 extension CardJudgement {
-  /// The error of the first track with more characters than a stripe can hold.
-  fileprivate var overlongTrack: TrackError? {
+  /// The first track error that is no matter of the card: more characters than a stripe can hold, or a
+  /// head whose tracks cannot be decrypted here.
+  fileprivate var reportedTrack: TrackError? {
     guard case .tracks(let tracks) = tracks else { return nil }
-    for track in TrackNumber.allCases {
-      if case .error(let error) = tracks[track], case .tooLong = error { return error }
+    return TrackNumber.allCases.compactMap { tracks[$0].trackError }
+      .first { $0.decodeStatus > 0 }
+  }
+}
+
+extension TrackError {
+  /// The exit status that a track error asks for; 0 for one that is the card's own.
+  fileprivate var decodeStatus: Int32 {
+    switch self {
+    case .tooLong: ErrorNature.input.rawValue
+    case .encrypted, .undecipherable, .keysExhausted: ErrorNature.device.rawValue
+    default: 0
     }
-    return nil
   }
 }

@@ -8,6 +8,8 @@ enum Hexadecimal {
   /// repeats the digits, which may be card data.
   static func bytes(_ text: some Sequence<UInt8>) throws -> [UInt8] {
     var bytes: [UInt8] = []
+    // Room for all of it, so that growing leaves no copy of card data behind.
+    bytes.reserveCapacity(text.underestimatedCount / 2 + 1)
     var high: UInt8?
     var digits = 0
     for (column, character) in text.enumerated() {

@@ -4,7 +4,7 @@ import Printers
 
 /// Where slips go.
 struct PaperOptions: ParsableArguments {
-  @Option(help: "Where to print: a folder for ESC/POS files, or tcp://host[:port].")
+  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
   var printer: String?
   @Option(help: "A folder for the slips as text, ESC/POS bytes and picture.")
   var slips: String?

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VirtualUSB
 
 @Suite("cardlane decode with encrypting readers")
 struct EncryptedDecodeTests {
@@ -20,8 +21,7 @@ struct EncryptedDecodeTests {
 
   @Test("A card from an encrypting head gets the verdict that it gets from a clear one")
   func sameVerdict() async throws {
-    try await desk.importReaderKey(EncryptedSwipes.magTekPrefix)
-    try await desk.importReaderKey(EncryptedSwipes.idTechPrefix)
+    try await desk.takeReaderKeys()
     let clear = try await desk.decode(EncryptedSwipes.vipTracks.joined(), device: "wedge")
     #expect(try clear.json()["verdict"]["check"].text == "ok")
     for (device, _, line) in try lines() {
@@ -34,11 +34,14 @@ struct EncryptedDecodeTests {
   @Test("Without the reader's key its key serial number is named")
   func noKey() async throws {
     for (device, prefix, line) in try lines() {
-      let answer = try await desk.decode(line, device: device).json()
-      #expect(answer["verdict"]["check"].text == "unreadable")
-      #expect(answer["kind"].text == "unreadable")
-      #expect(answer["tracks"]["2"]["reason"].text == "trackEncrypted")
-      #expect(answer["message"].text?.contains(prefix) == true, "\(answer)")
+      let run = try await desk.decode(line, device: device)
+      #expect(run.status == 3)
+      #expect(try run.json()["verdict"]["check"].text == "unreadable")
+      #expect(try run.json()["tracks"]["2"]["error"].text == "trackEncrypted")
+      let error = try run.error()
+      #expect(error["code"].text == "trackEncrypted" && error["line"].number == 1)
+      #expect(error["message"].text?.contains(prefix) == true)
+      #expect(error["hint"].text?.isEmpty == false)
     }
   }
 
@@ -47,16 +50,19 @@ struct EncryptedDecodeTests {
     let wrong = "00112233445566778899AABBCCDDEEFF"
     try await desk.importReaderKey(EncryptedSwipes.magTekPrefix, wrong)
     try await desk.importReaderKey(EncryptedSwipes.idTechPrefix, wrong)
-    for (device, _, line) in try lines() {
+    for (device, prefix, line) in try lines() {
       let run = try await desk.decode(line, device: device)
-      #expect(try run.json()["tracks"]["2"]["reason"].text == "trackUndecipherable")
+      #expect(run.status == 3)
+      #expect(try run.json()["tracks"]["2"]["error"].text == "trackUndecipherable")
+      #expect(try run.error()["code"].text == "trackUndecipherable")
+      #expect(run.errors.contains(prefix))
       #expect(!run.text.contains("9156"))
     }
   }
 
   @Test("A bank card is told apart behind the encryption")
   func bankCard() async throws {
-    try await desk.importReaderKey(EncryptedSwipes.magTekPrefix)
+    try await desk.takeReaderKeys()
     let tracks = ["", ";\(Desk.bankNumber)=29121010000000000?", ""]
     let run = try await desk.decode(EncryptedSwipes.magTek(tracks), device: "magtek")
     #expect(try run.json()["kind"].text == "bank")
@@ -66,7 +72,7 @@ struct EncryptedDecodeTests {
 
   @Test("A till gets the initial key of its reader: it decrypts that one and no other")
   func till() async throws {
-    try await desk.importReaderKey(EncryptedSwipes.magTekPrefix)
+    try await desk.takeReaderKeys()
     let made = try await desk.run(
       "keys", "till", "--store", "keys.json", "--to", "till.json", "--year", "2026", "--reader",
       "FFFF9876543210E00000", "--json")
@@ -78,7 +84,7 @@ struct EncryptedDecodeTests {
     #expect(try run.json()["verdict"]["check"].text == "ok")
     let foreign = try await desk.run(
       "keys", "till", "--store", "keys.json", "--to", "none.json", "--year", "2026", "--reader",
-      "62994901190000000000")
+      "12345601190000000000")
     #expect(foreign.status == 3)
     #expect(try foreign.error()["code"].text == "noReaderKey")
     #expect(!desk.exists("none.json"))

@@ -39,6 +39,20 @@ extension Desk {
     try #require(run.status == 0, "\(run.errors)")
   }
 
+  /// Takes a key file with the vectors' issuer keys and the test key for both makers' readers. It is
+  /// made once: its passphrase is stretched at every opening, which takes its time.
+  func takeReaderKeys() async throws {
+    try await Self.readerKeyFile.value.write(to: directory.appendingPathComponent("keys.json"))
+    try setPermissions(0o600, of: "keys.json")
+  }
+
+  private static let readerKeyFile = Task {
+    let desk = try await Desk()
+    try await desk.importReaderKey(EncryptedSwipes.magTekPrefix)
+    try await desk.importReaderKey(EncryptedSwipes.idTechPrefix)
+    return try desk.contents("keys.json")
+  }
+
   /// Decodes one report and gives the answer.
   func decode(_ line: String, device: String, keys: String = "keys.json") async throws -> Run {
     try await run(
