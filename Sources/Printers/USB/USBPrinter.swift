@@ -1,6 +1,7 @@
 public import Receipts
 import Synchronization
 import USBDevices
+import Wording
 
 /// A receipt printer on USB: the printer class, with the status answers of ESC/POS where it has a way
 /// back.
@@ -70,11 +71,13 @@ public final class USBPrinter: Printer {
       guard let link = try await open() else {
         throw .unreachable(address.description, "not plugged in, or another program has it")
       }
-      let result = await Result { () async throws(USBError) in try await ask(link) }
-      await link.close()
-      switch result {
-      case .success(let status): return status
-      case .failure(let error): throw .unreachable(address.description, error.code)
+      do throws(USBError) {
+        let status = try await ask(link)
+        await link.close()
+        return status
+      } catch {
+        await link.close()
+        throw .unreachable(address.description, error.code)
       }
     }
   }
@@ -97,24 +100,19 @@ public final class USBPrinter: Printer {
 extension USBPrinter {
   /// Opens the printer; `nil` while it is not there, or while another program has it.
   private func open() async throws(PrinterError) -> USBPrinterLink? {
-    let name = address.description
+    let several: [USBDeviceDescription]
     do throws(USBError) {
       let found = try await USBBus.devices().filter(address.fits)
-      guard found.count <= 1 else {
-        throw PrinterError.severalPrinters(name, found.map(\.description))
-      }
-      guard let device = found.first else { return nil }
-      return try await USBPrinterLink(device, within: patience.opening)
-    } catch let error as PrinterError {
-      throw error
-    } catch let error as USBError {
+      if found.count == 1 { return try await USBPrinterLink(found[0], within: patience.opening) }
+      if found.isEmpty { return nil }
+      several = found
+    } catch {
       // Waiting helps against none of these; against the others it does.
       let hopeless: [USBError.Reason] = [.access, .notSupported]
       guard hopeless.contains(error.reason) else { return nil }
-      throw .unreachable(name, error.message.english)
-    } catch {
-      return nil
+      throw .unreachable(address.description, error.message.english)
     }
+    throw .severalPrinters(address.description, several.map(\.description))
   }
 
   /// How the printer is: what its class tells, then what ESC/POS tells.

@@ -47,7 +47,8 @@ final class USBPrinterLink {
     while sent < bytes.count {
       let piece = Array(bytes[sent..<min(sent + 16_384, bytes.count)])
       do throws(USBError) {
-        try await device.write(piece, to: output, within: .now.duration(to: deadline))
+        try await device.write(
+          piece, to: output, within: ContinuousClock.now.duration(to: deadline))
       } catch {
         throw USBError(
           error.reason, device: error.device, detail: error.detail,

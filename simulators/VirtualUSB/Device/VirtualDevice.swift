@@ -186,7 +186,8 @@ extension VirtualDevice {
       guard let endpoint = description.endpoint(message.endpoint) else { continue }
       let fault = faults.next(for: message.bytes)
       queues[message.endpoint, default: PacketQueue()].append(
-        fault.bytes, packetSize: endpoint.packetSize, now: now, gap: faults.gap,
+        fault.bytes, packetSize: endpoint.packetSize, now: now,
+        gap: max(faults.gap, function.pace),
         pullsCable: fault.pullsCable)
     }
   }

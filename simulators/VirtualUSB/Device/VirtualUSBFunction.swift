@@ -7,6 +7,10 @@ public protocol VirtualUSBFunction: Sendable {
   /// What the device's descriptors say. It does not change while the device is plugged in.
   var description: USBDescription { get }
 
+  /// How far apart its packets to the host are at least; keyboards keep to the interval of their endpoint,
+  /// because a host that gets keys faster drops some.
+  var pace: Duration { get }
+
   /// The host has set the configuration: forget whatever a reset forgets.
   mutating func reset()
 
@@ -28,6 +32,9 @@ public protocol VirtualUSBFunction: Sendable {
 }
 
 extension VirtualUSBFunction {
+  /// As fast as the host asks.
+  public var pace: Duration { .zero }
+
   /// Forgets nothing.
   public mutating func reset() {}
 

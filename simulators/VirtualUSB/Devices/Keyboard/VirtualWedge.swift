@@ -32,6 +32,9 @@ public struct VirtualWedge: VirtualStripeReader {
     }
   }
 
+  /// One report in each interval.
+  public var pace: Duration { .milliseconds(Int(hid.interval)) }
+
   /// The text that a swipe types.
   public func text(for card: SwipedCard) -> [UInt8] {
     guard maker == .magTek else { return IDTechText.typed(card) }
