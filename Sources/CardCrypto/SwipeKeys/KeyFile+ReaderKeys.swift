@@ -36,6 +36,23 @@ extension KeyFile {
     return MemorySwipeKeyStore(entries: entries)
   }
 
+  /// The reader keys wrapped under another key, for a file that gets a new passphrase.
+  func rewrappedReaderKeys(
+    from old: SecretBytes, to new: SecretBytes
+  ) throws(KeyFileError) -> [WrappedReaderKey] {
+    var keys: [WrappedReaderKey] = []
+    for (index, key) in document.readerKeys.enumerated() {
+      guard let entry = key.unwrapped(under: old),
+        let wrapped = try? WrappedReaderKey(entry, under: new)
+      else {
+        throw .malformed(
+          path: path, field: "readerKeys[\(index)]", reason: "damaged, or altered by somebody")
+      }
+      keys.append(wrapped)
+    }
+    return keys
+  }
+
   /// Adds a base derivation key for the readers whose key serial numbers begin with a prefix, and
   /// returns the file as it is now.
   ///

@@ -13,12 +13,13 @@ struct Decode: AsyncParsableCommand {
       Answers every swipe with one line of JSON: the tracks, whose card it is, the card, and the \
       verdict. Without --keys a card of ours is `unknownKeyYear`. Of a bank card nothing but the \
       kind and the length of each track is kept or shown. Reports of encrypting heads are decrypted \
-      with the reader keys in --keys (see `cardlane keys import --bdk`); without the reader's key its \
-      tracks are `trackEncrypted`.
+      with the reader keys in --keys or --reader-keys (see `cardlane keys import --bdk`); without the \
+      reader's key its tracks are `trackEncrypted`.
       What no reader sends (an odd number of hexadecimal digits, a track longer than a stripe can \
       hold) is also reported on standard error with the number of its line; the other lines are \
       still answered, and the exit status is 2. Tracks that cannot be decrypted are reported there as \
-      well, with the key serial number of the head, and the exit status is 3. A card that is refused is an answer like another.
+      well, with the key serial number of the head, and the exit status is 3. A card \
+      that is refused is an answer like another.
 
       Example: cardlane decode --keys keys.json <<< ';9156880012345672=26127011966065963249?'
       """)
@@ -28,11 +29,12 @@ struct Decode: AsyncParsableCommand {
   var device: StripeDevice = .wedge
 
   @OptionGroup var keys: KeyOptions
+  @OptionGroup var readerKeys: ReaderKeyOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let opened = try keys.openAll()
+    let opened = try keys.open(with: readerKeys)
     let verifier = CardVerifier(keys: opened.issuer)
     let decode = try device.decoder(keys: opened.readers)
     var number = 0
@@ -46,8 +48,9 @@ struct Decode: AsyncParsableCommand {
         StandardOutput.write(
           try JSONLine.text(
             JudgementRecord(judgement: judgement, language: speech.language, line: number)))
-        if let error = judgement.reportedTrack {
-          worst = max(worst, error.decodeStatus)
+        if let error = judgement.headError ?? judgement.lengthError {
+          let nature = judgement.headError == nil ? ErrorNature.input : .device
+          worst = max(worst, nature.rawValue)
           StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
         }
       } catch let error as PlainError {
@@ -56,26 +59,5 @@ struct Decode: AsyncParsableCommand {
       }
     }
     if worst > 0 { throw ExitCode(worst) }
-  }
-}
-
-extension CardJudgement {
-  /// The first track error that is no matter of the card: more characters than a stripe can hold, or a
-  /// head whose tracks cannot be decrypted here.
-  fileprivate var reportedTrack: TrackError? {
-    guard case .tracks(let tracks) = tracks else { return nil }
-    return TrackNumber.allCases.compactMap { tracks[$0].trackError }
-      .first { $0.decodeStatus > 0 }
-  }
-}
-
-extension TrackError {
-  /// The exit status that a track error asks for; 0 for one that is the card's own.
-  fileprivate var decodeStatus: Int32 {
-    switch self {
-    case .tooLong: ErrorNature.input.rawValue
-    case .encrypted, .undecipherable, .keysExhausted: ErrorNature.device.rawValue
-    default: 0
-    }
   }
 }

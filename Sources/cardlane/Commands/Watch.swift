@@ -20,6 +20,7 @@ struct Watch: AsyncParsableCommand {
       """)
 
   @OptionGroup var keys: KeyOptions
+  @OptionGroup var readerKeys: ReaderKeyOptions
   @OptionGroup var sources: ReaderSources
   @Option(help: "Show only readers with this in their name.")
   var reader: String?
@@ -27,7 +28,7 @@ struct Watch: AsyncParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let opened = try keys.openAll()
+    let opened = try keys.open(with: readerKeys)
     let verifier = CardVerifier(keys: opened.issuer)
     let hub = CardReaderHub(sources.readers(keys: opened.readers))
     try await untilInterrupted { try await show(hub, verifier) }

@@ -26,6 +26,7 @@ struct JudgedEvent {
       switch event.happening {
       case .swipe(let read):
         judgement = try await verifier.judge(read, on: date)
+        failure = judgement?.headError
       case .cardInserted:
         guard judgesChips, let reader = event.reader else { break }
         let card = try await CardConnection.connect(to: reader, options: Self.patience)

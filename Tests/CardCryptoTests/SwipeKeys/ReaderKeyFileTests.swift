@@ -70,6 +70,20 @@ struct ReaderKeyFileTests {
     #expect(try read(path) == before)
   }
 
+  @Test("A new passphrase opens the reader keys as well, and the old one nothing")
+  func rewrapped() throws {
+    try KeyFile.addRandomKey(at: path, year: 2026, passphrase: passphrase)
+    try addStandardKey()
+    let new = SecretBytes("another passphrase".utf8)
+    let file = try KeyFile.rewrap(
+      at: path, passphrase: passphrase, newPassphrase: new, derivation: quick)
+    #expect(
+      try decrypted(file.unlockAll(passphrase: new).readers) == PublishedTracks.magTek.clear)
+    #expect(throws: SwipeKeyError.file(.wrongPassphrase(path: path))) {
+      try KeyFile.read(at: path).unlockReaderKeys(passphrase: passphrase)
+    }
+  }
+
   @Test("A copy for a till holds no reader key unless it is given one")
   func till() async throws {
     try KeyFile.addRandomKey(at: path, year: 2026, passphrase: passphrase)

@@ -85,7 +85,10 @@ private struct Way: Sendable, CustomTestStringConvertible {
     decode("ID TECH original, decrypted", "idtech") { try EncryptedSwipes.idTech($0, .original) },
     Way(
       name: "watch, keyboard text",
-      arguments: ["watch", "--wedge", "--json", "--keys", "keys.json", "--date", Desk.date]
+      arguments: [
+        "watch", "--wedge", "--no-usb", "--no-keyboards", "--json", "--keys", "keys.json", "--date",
+        Desk.date,
+      ]
     ) { $0.joined() },
   ]
 
