@@ -18,7 +18,8 @@ struct KeyFileRotationTests {
       KeyStoreConformance.key2025, at: path, year: 2025, right: .verify, passphrase: passphrase)
   }
 
-  @Test("Rewrapped keys compute the same, under the new passphrase only, with nothing left of the old")
+  @Test(
+    "Rewrapped keys compute the same, under the new passphrase only, with nothing left of the old")
   func rewrap() async throws {
     let before = try read(path)
     try KeyFile.rewrap(
@@ -30,7 +31,8 @@ struct KeyFileRotationTests {
       try KeyFile.open(at: path, passphrase: passphrase)
     }
     let after = try read(path)
-    for part in before.split(separator: "\"") where part.count >= 32 && part.allSatisfy(\.isHexDigit) {
+    for part in before.split(separator: "\"")
+    where part.count >= 32 && part.allSatisfy(\.isHexDigit) {
       #expect(!after.contains(part), "salt, seal and wrapped keys are all new")
     }
     #expect(folder.names == ["keys.json"])
@@ -79,7 +81,6 @@ struct KeyFileRotationTests {
     #expect(try read(path) == text)
   }
 
-
   @Test("A retired year is unknown; the others go on; a year that is not there is said")
   func retire() async throws {
     let changed = try KeyFile.retire(year: 2025, at: path, passphrase: passphrase)
@@ -99,7 +100,8 @@ struct KeyFileRotationTests {
     #expect(try read(path) == before)
   }
 
-  @Test("Somebody who is killed at any moment leaves the old file or the new one, never half of one")
+  @Test(
+    "Somebody who is killed at any moment leaves the old file or the new one, never half of one")
   func killed() throws {
     // A temporary file that a killed process left behind is not taken for the key file.
     let stale = path + ".0badc0ffee00.tmp"

@@ -41,7 +41,8 @@ extension KeyDeviceFailure {
       Sentence(
         zhHans: "密钥设备“\(device)”与本收银台没有配对，或通信被改动。",
         zhHant: "金鑰設備「\(device)」與本收銀台沒有配對，或通訊被改動。",
-        en: "The key device \"\(device)\" is not paired with this lane, or the exchange was altered.")
+        en:
+          "The key device \"\(device)\" is not paired with this lane, or the exchange was altered.")
     case .keyStaysInside:
       Sentence(
         zhHans: "密钥设备“\(device)”不交出卡片密钥。", zhHant: "金鑰設備「\(device)」不交出卡片金鑰。",

@@ -22,7 +22,8 @@ public enum AESKeyWrap {
   public static func unwrap(
     _ wrapped: some Collection<UInt8>, under keyEncryptionKey: SecretBytes
   ) -> SecretBytes? {
-    guard wrapped.count >= 24, wrapped.count % 8 == 0, [16, 24, 32].contains(keyEncryptionKey.count)
+    guard wrapped.count >= 24, wrapped.count % 8 == 0,
+      [16, 24, 32].contains(keyEncryptionKey.count)
     else { return nil }
     // RFC 3394, 2.2.2, done here in memory that is cleared: a library's own buffer is freed as it is,
     // and the key would stay in the heap.

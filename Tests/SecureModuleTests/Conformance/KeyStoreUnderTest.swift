@@ -48,6 +48,7 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
 }
 
 /// The diversification of a card key: UID ‖ F48120 ‖ "VIP" ‖ year BCD ‖ key number.
-func cardInput(_ uid: [UInt8] = bytes("04782E21801D80"), year: UInt8 = 0x26, key: UInt8) -> [UInt8] {
+func cardInput(_ uid: [UInt8] = bytes("04782E21801D80"), year: UInt8 = 0x26, key: UInt8) -> [UInt8]
+{
   uid + [0xF4, 0x81, 0x20] + Array("VIP".utf8) + [0x20, year, key]
 }

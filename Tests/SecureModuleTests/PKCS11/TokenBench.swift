@@ -30,7 +30,9 @@ struct TokenBench {
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     unsafe setenv("SOFTHSM2_CONF", file, 1)
-    try run("softhsm2-util", "--init-token", "--free", "--label", "CARDLANE", "--so-pin", "87654321", "--pin", "1234")
+    try run(
+      "softhsm2-util", "--init-token", "--free", "--label", "CARDLANE", "--so-pin", "87654321",
+      "--pin", "1234")
   }
 
   func remove() { try? FileManager.default.removeItem(at: directory) }

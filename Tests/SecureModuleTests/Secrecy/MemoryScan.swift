@@ -25,7 +25,9 @@ struct MemoryScan {
     let bytes = unsafe UnsafeRawBufferPointer(start: buffer, count: size)
     for line in maps.split(separator: "\n") {
       let fields = line.split(separator: " ")
-      guard fields.count >= 2, fields[1].hasPrefix("rw"), !line.hasSuffix("[vvar]") else { continue }
+      guard fields.count >= 2, fields[1].hasPrefix("rw"), !line.hasSuffix("[vvar]") else {
+        continue
+      }
       let ends = fields[0].split(separator: "-").compactMap { Int($0, radix: 16) }
       guard ends.count == 2 else { continue }
       var offset = ends[0]
