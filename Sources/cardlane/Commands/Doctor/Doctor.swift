@@ -27,7 +27,7 @@ struct Doctor: AsyncParsableCommand {
     var findings = await Self.pcsc()
     findings += await Self.stripeReaders()
     findings.append(clock())
-    if let keyFile { findings.append(Self.keys(keyFile, year: day.businessDate.year)) }
+    if let keyFile { findings.append(await Self.keys(keyFile, year: day.businessDate.year)) }
     if let store { findings.append(await Self.store(store)) }
     for finding in findings {
       StandardOutput.write(
@@ -72,7 +72,8 @@ struct Doctor: AsyncParsableCommand {
         en: "The business date is \(date) (\(zone))."))
   }
 
-  private static func keys(_ path: String, year: Int) -> Finding {
+  private static func keys(_ path: String, year: Int) async -> Finding {
+    if let device = await KeyDevice.finding(path) { return device }
     do throws(KeyFileError) {
       let years = try KeyFile.read(at: path).listing.map(\.year)
       let list = years.map(String.init).joined(separator: ", ")
