@@ -3,6 +3,7 @@ import Lane
 import Loyalty
 import MemberStore
 import Testing
+import VIPCard
 
 /// B12: the card stores data magnetically, for points and enquiries, and against forgery.
 @Suite("The magnetic card of the department store: B12")
