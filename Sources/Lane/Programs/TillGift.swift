@@ -1,5 +1,5 @@
 import BusinessCalendar
-public import Loyalty
+import Loyalty
 import MemberStore
 import Wording
 

@@ -18,7 +18,8 @@ extension MemberStore {
 
   /// Enters a card into the register and ends the earlier cards of its number and year.
   ///
-  /// The same card for the same member again changes nothing.
+  /// The same card for the same member again changes nothing, except that a chip is noted that was not
+  /// known.
   /// - Throws: `unknownMember`, `cardTaken`.
   public func issue(_ card: CardRecord) async throws(StoreError) {
     try await write { store in try store.issue(card) }
@@ -98,7 +99,12 @@ extension StoreTransaction {
     if let other = known.first, other.memberID != card.memberID {
       throw StoreError.cardTaken(card.maskedNumber)
     }
-    if known.contains(where: { $0.year == card.year && $0.sequence == card.sequence }) { return }
+    if var same = known.first(where: { $0.year == card.year && $0.sequence == card.sequence }) {
+      // A card that was handed out before its chip was written gets the chip now.
+      guard same.chipUID == nil, card.chipUID != nil else { return }
+      same.chipUID = card.chipUID
+      return try update(same)
+    }
     for var earlier in known
     where earlier.year == card.year && earlier.sequence < card.sequence
       && earlier.status == .active
