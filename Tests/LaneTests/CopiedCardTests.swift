@@ -10,8 +10,9 @@ import VIPCard
 struct CopiedCardTests {
   /// The stripe of the card design's vectors with its rolling counter on track 3.
   static func rolling(_ counter: Int) -> String {
-    Counter.stripe + (counter == 0
-      ? "+9156880012345672=000000715908207529?" : "+9156880012345672=000001731432787370?")
+    Counter.stripe
+      + (counter == 0
+        ? "+9156880012345672=000000715908207529?" : "+9156880012345672=000001731432787370?")
   }
 
   private func enrolled(_ counter: Counter, rolling: Int? = nil) async throws {

@@ -7,7 +7,7 @@ import Testing
 import VIPCard
 import Wording
 
-@Suite("C5, C6, C8 and C1 at the lane: the card's money, the fee, the one who brought a member, levels")
+@Suite("C5, C6, C8 and C1 at the lane: the card's money, the fee, referral, levels")
 struct ProgramsAtTheLaneTests {
   private func counter() throws -> Counter { try Counter(program: "retail-loyalty") }
 
@@ -53,7 +53,7 @@ struct ProgramsAtTheLaneTests {
     #expect(stored == nil)
   }
 
-  @Test("A top-up is on the card once it is paid, pays the next sale, and comes back with the goods")
+  @Test("A top-up is on the card once paid, pays the next sale, and comes back with the goods")
   func wholeLife() async throws {
     let counter = try counter()
     try await enrolled(counter)

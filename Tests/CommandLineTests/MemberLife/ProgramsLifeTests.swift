@@ -4,7 +4,8 @@ import Testing
 /// The card's money, levels, forgers, and the end of a member's data, through the real program.
 @Suite("Prepaid, levels, copied cards, retention")
 struct ProgramsLifeTests {
-  @Test("C5: a tender of a card that holds nothing is refused with its balance; a top-up changes that")
+  @Test(
+    "C5: a card that holds nothing pays nothing, and its balance is told; a top-up changes that")
   func prepaid() throws {
     let life = try Life("retail-loyalty")
     try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
@@ -159,7 +160,7 @@ struct ProgramsLifeTests {
     #expect(mode as? Int == 0o600)
   }
 
-  @Test("A checkout's answer shows the card masked and no track; a swipe may come on standard input")
+  @Test("An answer shows the card masked and no track; a swipe may come on standard input")
   func secrecy() throws {
     let life = try Life()
     try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
@@ -217,7 +218,8 @@ struct ProgramsLifeTests {
     #expect(good["lines"] as? [String] == ["hello"])
   }
 
-  @Test("A gift is handed out with the sale that calls for it, once; pressed twice it is the same sale")
+  @Test(
+    "A gift is handed out once, with the sale that calls for it; pressed twice is the same sale")
   func gifts() throws {
     let life = try Life("department-store")
     try life.enrol("M1", Numbers.first, joined: "2026-01-05", "--birthday", "1990-02-02")

@@ -9,7 +9,8 @@ struct RetentionTests {
     try #require(try LoyaltyProgram.shipped("chain-store").activity)
   }
 
-  @Test("Members lapse a year after their last purchase that did not come back",
+  @Test(
+    "Members lapse a year after their last purchase that did not come back",
     arguments: StoreKind.allCases)
   func lapses(kind: StoreKind) async throws {
     try await kind.withStore { store in
@@ -34,7 +35,8 @@ struct RetentionTests {
     }
   }
 
-  @Test("Erasing takes the person out of every copy and leaves points, money and sales",
+  @Test(
+    "Erasing takes the person out of every copy and leaves points, money and sales",
     arguments: StoreKind.allCases)
   func erase(kind: StoreKind) async throws {
     try await kind.withStore { store in

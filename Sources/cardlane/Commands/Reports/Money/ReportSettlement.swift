@@ -65,7 +65,8 @@ struct ReportSettlement: AsyncParsableCommand {
   }
 
   /// One line for each shop, sorted by name.
-  private static func byMerchant(_ settled: [Clearing.Settlement], _ month: BusinessDate) -> Report {
+  private static func byMerchant(_ settled: [Clearing.Settlement], _ month: BusinessDate) -> Report
+  {
     let names = Set(settled.flatMap { [$0.from, $0.to] }).sorted()
     func sum(_ entries: [Clearing.Settlement]) -> Money {
       entries.reduce(.zero) { $0 + $1.amount }
