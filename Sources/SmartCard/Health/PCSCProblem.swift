@@ -36,6 +36,8 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
     public static let noReader = Self(rawValue: "noReader")
     /// A USB reader is connected, but its driver is not installed.
     public static let driverMissing = Self(rawValue: "driverMissing")
+    /// A reader's configuration names a driver file that is not there.
+    public static let driverFileMissing = Self(rawValue: "driverFileMissing")
     /// A USB reader is connected and its driver installed, but pcscd does not show it.
     public static let readerNotTaken = Self(rawValue: "readerNotTaken")
     /// A kernel driver holds the reader.
@@ -89,6 +91,10 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
       say(
         "已连接读卡器“\(subject)”，但没有安装驱动程序。", "已連接讀卡機「\(subject)」，但沒有安裝驅動程式。",
         "The reader \"\(subject)\" is connected, but its driver is not installed.")
+    case .driverFileMissing:
+      say(
+        "读卡器配置指定的驱动程序 \(subject) 不存在。", "讀卡機設定指定的驅動程式 \(subject) 不存在。",
+        "The configuration of a reader names the driver \(subject), which is not there.")
     case .readerNotTaken:
       say(
         "已连接读卡器“\(subject)”，但 pcscd 没有识别。", "已連接讀卡機「\(subject)」，但 pcscd 沒有識別。",
@@ -121,7 +127,13 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
       say(
         "请执行：systemctl enable --now pcscd.socket", "請執行：systemctl enable --now pcscd.socket",
         "Run: systemctl enable --now pcscd.socket")
-    case .socketClosedToUs, .accessDenied:
+    case .socketClosedToUs:
+      say(
+        "pcscd 的套接字应对所有用户开放。请检查 ls -l \(subject) 和所在目录的权限，或执行：systemctl restart pcscd.socket",
+        "pcscd 的通訊端應對所有使用者開放。請檢查 ls -l \(subject) 和所在目錄的權限，或執行：systemctl restart pcscd.socket",
+        "pcscd's socket is meant to be open to everyone. Look at the permissions of \(subject) and its directory, or run: systemctl restart pcscd.socket"
+      )
+    case .accessDenied:
       say(
         "请在 /etc/polkit-1/rules.d 中允许该用户执行 org.debian.pcsc-lite.access_pcsc 和 access_card。",
         "請在 /etc/polkit-1/rules.d 中允許該使用者執行 org.debian.pcsc-lite.access_pcsc 和 access_card。",
@@ -131,6 +143,11 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
       say(
         "请执行：systemctl restart pcscd", "請執行：systemctl restart pcscd", "Run: systemctl restart pcscd"
       )
+    case .driverFileMissing:
+      say(
+        "请安装该驱动程序的软件包，或从 /etc/reader.conf.d 中删除该配置，然后重启 pcscd。",
+        "請安裝該驅動程式的套件，或從 /etc/reader.conf.d 中刪除該設定，然後重新啟動 pcscd。",
+        "Install the driver's package, or remove its entry from /etc/reader.conf.d, and restart pcscd.")
     case .noReader:
       say("请连接读卡器。", "請連接讀卡機。", "Connect a reader.")
     case .kernelDriverHolds:

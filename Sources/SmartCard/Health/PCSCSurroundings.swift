@@ -8,6 +8,8 @@ struct PCSCSurroundings: Sendable {
   var isSocketOpenToUs = false
   /// USB devices that are card readers (class 0B), by product name.
   var usbReaders: [String] = []
+  /// Driver files that a reader's configuration names and that are not there.
+  var missingDriverFiles: [String] = []
   /// Kernel drivers that hold a reader which pcscd would need.
   var holders: [String] = []
 
@@ -20,10 +22,24 @@ struct PCSCSurroundings: Sendable {
     found.isDriverInstalled = libraries.contains {
       unsafe access("\($0)/pcsc/drivers/ifd-ccid.bundle", F_OK) == 0
     }
-    found.socketExists = unsafe access(ServiceAddress.path, F_OK) == 0
+    // A directory that we may not enter hides the socket, but it is there for others.
+    found.socketExists = unsafe access(ServiceAddress.path, F_OK) == 0 || errno == EACCES
     found.isSocketOpenToUs = unsafe access(ServiceAddress.path, W_OK) == 0
     found.lookAtUSB("/sys/bus/usb/devices")
+    found.lookAtConfiguration("/etc/reader.conf.d")
     return found
+  }
+
+  /// Serial and virtual readers are listed in files of `reader.conf.d`; `LIBPATH` names the driver.
+  private mutating func lookAtConfiguration(_ folder: String) {
+    for name in Self.names(in: folder) where !name.hasPrefix(".") {
+      for line in Self.lines(folder + "/" + name) {
+        let words = line.split { $0 == " " || $0 == "\t" }
+        guard words.count >= 2, words[0] == "LIBPATH" else { continue }
+        let driver = String(words[1])
+        if unsafe access(driver, R_OK) != 0 { missingDriverFiles.append(driver) }
+      }
+    }
   }
 
   private mutating func lookAtUSB(_ root: String) {
@@ -59,6 +75,7 @@ struct PCSCSurroundings: Sendable {
   /// What is wrong around a pcscd, reachable or not.
   func problems(hasReaders: Bool) -> [PCSCProblem] {
     var problems: [PCSCProblem] = []
+    for file in missingDriverFiles { problems.append(PCSCProblem(.driverFileMissing, file)) }
     for holder in holders { problems.append(PCSCProblem(.kernelDriverHolds, holder)) }
     if let reader = usbReaders.first, !isDriverInstalled {
       problems.append(PCSCProblem(.driverMissing, reader))
@@ -82,12 +99,17 @@ struct PCSCSurroundings: Sendable {
   }
 
   private static func line(_ path: String) -> String? {
-    guard let file = unsafe fopen(path, "re") else { return nil }
+    lines(path).first.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The lines of a small file; of a larger one its first 64 KiB.
+  private static func lines(_ path: String) -> [String] {
+    guard let file = unsafe fopen(path, "re") else { return [] }
     defer { unsafe fclose(file) }
-    var buffer = [UInt8](repeating: 0, count: 256)
+    var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = unsafe fread(&buffer, 1, buffer.count, file)
-    let text = String(decoding: buffer[..<count].prefix { $0 != 0x0A }, as: UTF8.self)
-    return text.isEmpty ? nil : text
+    return String(decoding: buffer[..<count], as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   private static func linkTarget(_ path: String) -> String? {

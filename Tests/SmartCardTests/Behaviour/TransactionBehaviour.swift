@@ -8,7 +8,7 @@ import VirtualCards
 struct TransactionBehaviour {
   static let ok: [UInt8] = [0x90, 0x00]
   static let brief = ConnectionOptions(
-    connectDeadline: .milliseconds(200), commandDeadline: .milliseconds(200),
+    connectDeadline: .seconds(2), commandDeadline: .milliseconds(200),
     transactionDeadline: .milliseconds(200))
 
   static func card(_ transcript: CardTranscript = .init()) -> ScriptedCard {

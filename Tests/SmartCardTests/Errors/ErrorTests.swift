@@ -76,7 +76,7 @@ struct ErrorTests {
   func problems() {
     let kinds: [PCSCProblem.Kind] = [
       .serviceNotInstalled, .serviceNotRunning, .socketClosedToUs, .accessDenied,
-      .versionMismatch, .serviceHangs, .noReader, .driverMissing, .readerNotTaken,
+      .versionMismatch, .serviceHangs, .noReader, .driverMissing, .driverFileMissing, .readerNotTaken,
       .kernelDriverHolds, .readerExclusive, .cardUnresponsive,
     ]
     for kind in kinds {

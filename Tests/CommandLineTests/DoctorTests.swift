@@ -1,0 +1,196 @@
+import Foundation
+import Scenarios
+import Testing
+import VirtualCards
+
+/// What is wrong with PC/SC is made wrong for real, and `doctor` looks at it.
+@Suite("doctor and watch, before a PC/SC that is not in order")
+struct DoctorTests {
+  private let desk: Desk
+
+  init() async throws { desk = try await Desk(keys: false) }
+
+  /// What doctor says on each line: part, state and message.
+  private func doctor(
+    _ environment: [String: String?], through wrapper: [String] = []
+  ) async throws -> [JSON] {
+    let program = Desk.executable.path
+    let run = try await desk.run(
+      program: wrapper.first ?? program,
+      Array(wrapper.dropFirst()) + (wrapper.isEmpty ? [] : [program]) + ["doctor", "--json"],
+      environment: environment)
+    return try run.lines.map { try JSON($0) }
+  }
+
+  private func problem(_ lines: [JSON], saying text: String) -> JSON? {
+    lines.first {
+      $0["state"].text == "problem" && $0["message"].text?.contains(text) == true
+        && $0["remedy"].text?.isEmpty == false
+    }
+  }
+
+  private func withDaemon(
+    _ body: (PrivatePCSCD, [String: String?]) async throws -> Void
+  ) async throws {
+    let daemon = try PrivatePCSCD()
+    try await daemon.start()
+    try await body(daemon, daemon.environment.mapValues(Optional.some))
+    await daemon.stop()
+  }
+
+  @Test("A service that was killed is not running; one that is back answers")
+  func killed() async throws {
+    try await withDaemon { daemon, environment in
+      #expect(try await doctor(environment).contains { $0["state"].text == "good" })
+      await daemon.kill()
+      #expect(problem(try await doctor(environment), saying: "is not running") != nil)
+      try await daemon.start()
+      #expect(problem(try await doctor(environment), saying: "is not running") == nil)
+    }
+  }
+
+  @Test(
+    "A socket that is closed to this user is told apart from a service that does not run",
+    .enabled(if: geteuid() == 0, "only root can become another user"))
+  func closedSocket() async throws {
+    try await withDaemon { daemon, environment in
+      // The private directory keeps others out, as a wrong umask would.
+      let lines = try await doctor(
+        environment,
+        through: ["/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"])
+      #expect(problem(lines, saying: "This user may not open") != nil, "\(lines)")
+      #expect(problem(try await doctor(environment), saying: "may not open") == nil)
+    }
+  }
+
+  @Test(
+    "A reader that another program has for itself is named by doctor; watch tells both ends",
+    .enabled(if: Python.hasPyscard, "python3-pyscard is not installed"))
+  func busy() async throws {
+    try await withDaemon { daemon, environment in
+      let reader = daemon.slots[0].reader
+      try daemon.slots[0].insert(ScriptedCard())
+      let watch = try LiveRun(desk, ["watch", "--json"], environment: environment)
+      try await watch.event("cardInserted")
+      let holder = try Python(Python.holder, [reader], environment: daemon.environment)
+      let busy = try await watch.event("readerBusy")
+      #expect(busy["reader"].text == reader && busy["kind"].text == "pcsc")
+      #expect(problem(try await doctor(environment), saying: "for itself alone") != nil)
+      holder.end()
+      #expect(try await watch.event("readerFree")["reader"].text == reader)
+      #expect(problem(try await doctor(environment), saying: "for itself alone") == nil)
+      #expect(try await watch.interrupt() == 130)
+    }
+  }
+
+  @Test("An unresponsive card is named by doctor and told by watch")
+  func unresponsive() async throws {
+    try await withDaemon { daemon, environment in
+      try daemon.slots[0].insert(ScriptedCard.mute())
+      let watch = try LiveRun(desk, ["watch", "--json"], environment: environment)
+      #expect(try await watch.event("error")["code"].text == "cardUnresponsive")
+      #expect(problem(try await doctor(environment), saying: "does not answer") != nil)
+      #expect(try await watch.interrupt() == 130)
+    }
+  }
+
+  /// Other files in the place of the machine's, for one run of doctor: in a mount namespace of its own.
+  private static func mounting(_ script: String) -> [String] {
+    ["/usr/bin/unshare", geteuid() == 0 ? "-m" : "-rm", "/bin/sh", "-c", script + "\nexec \"$@\"", "sh"]
+  }
+
+  private static let canMount = (try? Process.run(
+    URL(filePath: "/usr/bin/unshare"),
+    arguments: [geteuid() == 0 ? "-m" : "-rm", "mount", "-t", "tmpfs", "none", "/mnt"])).map {
+      $0.waitUntilExit()
+      return $0.terminationStatus == 0
+    } ?? false
+
+  @Test(
+    "A reader whose configuration names a driver that is not there",
+    .enabled(if: DoctorTests.canMount, "mounting is not allowed here"))
+  func missingDriverFile() async throws {
+    try await withDaemon { daemon, environment in
+      let lines = try await doctor(
+        environment,
+        through: Self.mounting(
+          """
+          mount -t tmpfs none /etc/reader.conf.d || exit 9
+          printf 'FRIENDLYNAME "X"\\nDEVICENAME /dev/null\\nLIBPATH /nonexistent/libifdx.so\\n' \\
+            >/etc/reader.conf.d/x
+          """))
+      #expect(problem(lines, saying: "/nonexistent/libifdx.so") != nil, "\(lines)")
+    }
+  }
+
+  @Test(
+    "A USB reader without its driver, and with a driver that does not show it",
+    .enabled(if: DoctorTests.canMount, "mounting is not allowed here"))
+  func usbReader() async throws {
+    // The kernel's list of USB devices as it is with one reader, and no driver for it.
+    let reader = """
+      mount -t tmpfs none /sys/bus || exit 9
+      device=/sys/bus/usb/devices/1-1
+      mkdir -p $device $device:1.0 && echo 'ACR39U ICC Reader' >$device/product
+      echo 0b >$device:1.0/bInterfaceClass
+      mount -t tmpfs none /usr/lib/pcsc || exit 9
+      """
+    try await withDaemon { daemon, environment in
+      let lines = try await doctor(environment, through: Self.mounting(reader))
+      let missing = problem(lines, saying: "ACR39U ICC Reader")
+      #expect(missing?["remedy"].text == "Run: apt install libccid", "\(lines)")
+    }
+  }
+}
+
+extension Desk {
+  /// Runs another program than ours to its end.
+  func run(
+    program: String, _ arguments: [String], environment: [String: String?]
+  ) async throws -> Run {
+    let base = path(".other-\(UUID().uuidString)")
+    for suffix in [".out", ".err"] { try Data().write(to: URL(filePath: base + suffix)) }
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.environment = Self.environment(environment)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: base + ".out"))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: base + ".err"))
+    let status = try await Turnstile.shared.pass { try await process.runToEnd() }
+    return Run(
+      status: status, output: try Data(contentsOf: URL(filePath: base + ".out")),
+      errors: try String(contentsOfFile: base + ".err", encoding: .utf8))
+  }
+}
+
+/// A program in Python that goes on until it is ended.
+private final class Python {
+  static let hasPyscard = FileManager.default.fileExists(
+    atPath: "/usr/lib/python3/dist-packages/smartcard/__init__.py")
+
+  /// Takes a reader for itself until its standard input ends.
+  static let holder = """
+    import sys
+    from smartcard.scard import *
+    context = SCardEstablishContext(SCARD_SCOPE_USER)[1]
+    result = SCardConnect(context, sys.argv[1], SCARD_SHARE_EXCLUSIVE, SCARD_PROTOCOL_ANY)
+    sys.stdin.read()
+    SCardDisconnect(result[1], SCARD_LEAVE_CARD)
+    """
+
+  private let process = Process()
+  private let input = Pipe()
+
+  init(_ script: String, _ arguments: [String], environment: [String: String]) throws {
+    process.executableURL = URL(filePath: "/usr/bin/python3")
+    process.arguments = ["-c", script] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = input
+    try process.run()
+  }
+
+  func end() { try? input.fileHandleForWriting.close() }
+
+  deinit { end() }
+}
