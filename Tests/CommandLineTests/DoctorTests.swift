@@ -96,12 +96,16 @@ struct DoctorTests {
 
   /// Other files in the place of the machine's, for one run of doctor: in a mount namespace of its own.
   private static func mounting(_ script: String) -> [String] {
-    ["/usr/bin/unshare", geteuid() == 0 ? "-m" : "-rm", "/bin/sh", "-c", script + "\nexec \"$@\"", "sh"]
+    [
+      "/usr/bin/unshare", geteuid() == 0 ? "-m" : "-rm", "/bin/sh", "-c", script + "\nexec \"$@\"",
+      "sh",
+    ]
   }
 
-  private static let canMount = (try? Process.run(
-    URL(filePath: "/usr/bin/unshare"),
-    arguments: [geteuid() == 0 ? "-m" : "-rm", "mount", "-t", "tmpfs", "none", "/mnt"])).map {
+  private static let canMount =
+    (try? Process.run(
+      URL(filePath: "/usr/bin/unshare"),
+      arguments: [geteuid() == 0 ? "-m" : "-rm", "mount", "-t", "tmpfs", "none", "/mnt"])).map {
       $0.waitUntilExit()
       return $0.terminationStatus == 0
     } ?? false

@@ -147,7 +147,8 @@ public struct PCSCProblem: ExplainedError, Sendable, Hashable {
       say(
         "请安装该驱动程序的软件包，或从 /etc/reader.conf.d 中删除该配置，然后重启 pcscd。",
         "請安裝該驅動程式的套件，或從 /etc/reader.conf.d 中刪除該設定，然後重新啟動 pcscd。",
-        "Install the driver's package, or remove its entry from /etc/reader.conf.d, and restart pcscd.")
+        "Install the driver's package, or remove its entry from /etc/reader.conf.d, and restart pcscd."
+      )
     case .noReader:
       say("请连接读卡器。", "請連接讀卡機。", "Connect a reader.")
     case .kernelDriverHolds:

@@ -108,7 +108,8 @@ struct ATRTests {
     #expect(atr.extraGuardTime == guardTime)
   }
 
-  @Test("A TA1 that the standard reserves gives no bit rate", arguments: ["3B1070", "3B101A", "3B10F1"])
+  @Test(
+    "A TA1 that the standard reserves gives no bit rate", arguments: ["3B1070", "3B101A", "3B10F1"])
   func reserved(_ text: String) {
     #expect(ATR(hex(text)).bitRate == nil)
   }

@@ -92,7 +92,8 @@ struct CardThreadBehaviour {
     }
   }
 
-  @Test("A body that is cancelled between commands sends no further one, and the connection stays good")
+  @Test(
+    "A body that is cancelled between commands sends no further one, and the connection stays good")
   func cancelledBefore() async throws {
     let transcript = CardTranscript()
     try await TestBench.withCard(Self.card(transcript)) { card, _ async throws in

@@ -82,7 +82,8 @@ enum LastDeed: String, CaseIterable, Codable {
 @Suite("The end of a process, in the middle of anything")
 struct ExitBehaviour {
   @Test(
-    "A process may call exit whatever its monitors and cards are doing", arguments: LastDeed.allCases
+    "A process may call exit whatever its monitors and cards are doing",
+    arguments: LastDeed.allCases
   )
   func anywhere(_ deed: LastDeed) async throws {
     try await TestBench.withSlot { slot async throws in
@@ -104,7 +105,7 @@ struct ExitBehaviour {
           try slot.insert(deed.card())
           try await TestBench.waitForCard(reader)
         }
-        await #expect(processExitsWith: .success) { 
+        await #expect(processExitsWith: .success) {
           [deed = deed as LastDeed, reader = reader as String, round = round as Int] in
           try await deed.begin(reader: reader)
           // Some are just in the library, some on their way there.

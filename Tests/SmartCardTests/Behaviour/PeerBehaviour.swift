@@ -52,7 +52,9 @@ struct PeerBehaviour {
         for turn in UInt8(0)..<2 {
           try slot.insert(card)
           #expect(
-            await transcript.wait(within: .seconds(60)) { $0.contains(.command([0, 0xB0, 1, turn])) }
+            await transcript.wait(within: .seconds(60)) {
+              $0.contains(.command([0, 0xB0, 1, turn]))
+            }
           )
           // pcscd takes the power away once pyscard has let go.
           #expect(await transcript.wait(within: .seconds(60)) { $0.last == .atr })
@@ -131,7 +133,8 @@ struct PeerBehaviour {
       let python = try await OtherProgram.run(
         "/usr/bin/python3", ["-c", holder, reader], environment: daemon.environment
       ) {
-        #expect(await transcript.wait(within: .seconds(60)) { $0.contains(.command([0, 0xEE, 0, 0])) })
+        #expect(
+          await transcript.wait(within: .seconds(60)) { $0.contains(.command([0, 0xEE, 0, 0])) })
         await #expect(throws: SmartCardError(.readerInUse)) {
           try await CardConnection.connect(to: reader)
         }

@@ -75,7 +75,8 @@ struct PowerBehaviour {
     }
   }
 
-  @Test("Between two shared connections the reader may be had directly, without disturbing the card")
+  @Test(
+    "Between two shared connections the reader may be had directly, without disturbing the card")
   func directBetween() async throws {
     let transcript = CardTranscript()
     try await TestBench.withCard(Self.card(transcript)) { card, slot async throws in

@@ -76,7 +76,8 @@ struct TransactionBehaviour {
     }
   }
 
-  @Test("A card that is reset at the end of a transaction is told so, and stays usable by its holder")
+  @Test(
+    "A card that is reset at the end of a transaction is told so, and stays usable by its holder")
   func endWithReset() async throws {
     let transcript = CardTranscript()
     try await TestBench.withCard(Self.card(transcript)) { mine, slot async throws in
@@ -97,7 +98,9 @@ struct TransactionBehaviour {
     case connecting, transmitting, beginning, reconnecting
   }
 
-  @Test("Whatever waits for another's transaction comes back at its deadline", arguments: Waiting.allCases)
+  @Test(
+    "Whatever waits for another's transaction comes back at its deadline",
+    arguments: Waiting.allCases)
   func waits(_ call: Waiting) async throws {
     try await TestBench.withCard(Self.card()) { mine, slot async throws in
       let reader = slot.reader

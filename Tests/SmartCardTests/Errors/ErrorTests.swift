@@ -76,7 +76,8 @@ struct ErrorTests {
   func problems() {
     let kinds: [PCSCProblem.Kind] = [
       .serviceNotInstalled, .serviceNotRunning, .socketClosedToUs, .accessDenied,
-      .versionMismatch, .serviceHangs, .noReader, .driverMissing, .driverFileMissing, .readerNotTaken,
+      .versionMismatch, .serviceHangs, .noReader, .driverMissing, .driverFileMissing,
+      .readerNotTaken,
       .kernelDriverHolds, .readerExclusive, .cardUnresponsive,
     ]
     for kind in kinds {
