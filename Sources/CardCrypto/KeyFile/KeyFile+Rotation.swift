@@ -88,19 +88,4 @@ extension KeyFile {
     }
     return (labelled.key, labelled.right)
   }
-
-  private func rewrappedReaderKeys(
-    from old: SecretBytes, to new: SecretBytes
-  ) throws(KeyFileError) -> [WrappedReaderKey] {
-    var keys: [WrappedReaderKey] = []
-    for (index, key) in document.readerKeys.enumerated() {
-      guard let entry = key.unwrapped(under: old),
-        let wrapped = try? WrappedReaderKey(entry, under: new)
-      else {
-        throw .malformed(path: path, field: "readerKeys[\(index)]", reason: "damaged or altered")
-      }
-      keys.append(wrapped)
-    }
-    return keys
-  }
 }
