@@ -233,9 +233,7 @@ private struct OtherKeyboard: VirtualStripeReader {
     return description
   }
 
-  mutating func reports(for card: SwipedCard) throws(VirtualUSBError) -> [[UInt8]] {
-    wedge.reports(for: card)
-  }
+  mutating func reports(for card: SwipedCard) -> [[UInt8]] { wedge.reports(for: card) }
 
   mutating func report(kind: UInt8, id: UInt8) -> [UInt8]? { wedge.report(kind: kind, id: id) }
 

@@ -24,10 +24,9 @@ public struct USBStripeReaders: CardReader {
   ///   - makeDecoder: Where keys of encrypting heads, or a lane's own filter, come in.
   public init(
     profiles: [DeviceProfile] = DeviceProfile.all, monitor: USBMonitor = USBMonitor(),
-    now: @escaping @Sendable () -> Date = { Date() },
     makeDecoder: @escaping MakeDecoder = { profile, descriptor throws(CardReaderError) in
       try StripeReportDecoder(profile: profile, descriptor: descriptor)
-    }
+    }, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.profiles = profiles.filter { $0.kind == .msr }
     source = { monitor.events() }
