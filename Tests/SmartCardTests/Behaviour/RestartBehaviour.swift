@@ -238,7 +238,10 @@ private func entries(_ directory: String) -> Int {
 
 /// Whether a sanitizer keeps books on every byte and thread, which grow by themselves.
 func isSanitized() -> Bool {
-  unsafe ["__tsan_init", "__asan_init"].contains { unsafe dlsym(nil, $0) != nil }
+  for name in ["__tsan_init", "__asan_init"] {
+    if unsafe dlsym(nil, name) != nil { return true }
+  }
+  return false
 }
 
 /// How much memory this process has, in pages.
