@@ -6,6 +6,8 @@ struct PCSCSurroundings: Sendable {
   var isDriverInstalled = false
   var socketExists = false
   var isSocketOpenToUs = false
+  /// Whether somebody accepts conversations at the socket.
+  var isSocketServed = false
   /// USB devices that are card readers (class 0B), by product name.
   var usbReaders: [String] = []
   /// Driver files that a reader's configuration names and that are not there.
@@ -25,6 +27,7 @@ struct PCSCSurroundings: Sendable {
     // A directory that we may not enter hides the socket, but it is there for others.
     found.socketExists = unsafe access(ServiceAddress.path, F_OK) == 0 || errno == EACCES
     found.isSocketOpenToUs = unsafe access(ServiceAddress.path, W_OK) == 0
+    found.isSocketServed = ServiceAddress.isServed
     found.lookAtUSB("/sys/bus/usb/devices")
     found.lookAtConfiguration("/etc/reader.conf.d")
     return found
@@ -62,6 +65,9 @@ struct PCSCSurroundings: Sendable {
         PCSCProblem(.serviceNotInstalled)
       } else if socketExists, !isSocketOpenToUs {
         PCSCProblem(.socketClosedToUs, ServiceAddress.path)
+      } else if isSocketServed {
+        // It lets us in and turns us away at once: so does a pcscd that polkit tells to.
+        PCSCProblem(.accessDenied)
       } else {
         PCSCProblem(.serviceNotRunning, ServiceAddress.path)
       }

@@ -102,6 +102,8 @@ struct ErrorTests {
     #expect(machine.problem(behind: gone).kind == .socketClosedToUs)
     machine.isSocketOpenToUs = true
     #expect(machine.problem(behind: gone).kind == .serviceNotRunning)
+    machine.isSocketServed = true
+    #expect(machine.problem(behind: gone).kind == .accessDenied)
     #expect(machine.problem(behind: .init(.accessDenied)).kind == .accessDenied)
     #expect(machine.problem(behind: .init(.versionMismatch)).kind == .versionMismatch)
     #expect(machine.problem(behind: .init(.timedOut)).kind == .serviceHangs)
