@@ -73,5 +73,3 @@ struct SaleOptions: ParsableArguments {
     return (sale, members, lane, judgement)
   }
 }
-
-extension TillGift: ExpressibleByArgument {}
