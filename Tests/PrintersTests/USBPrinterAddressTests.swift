@@ -1,5 +1,6 @@
 import Printers
 import Testing
+import Wording
 
 @Suite("The address of a USB printer")
 struct USBPrinterAddressTests {
