@@ -43,7 +43,7 @@ extension StripeTracks {
   var texts: [String?] { [one.data?.characters, two.data?.characters] }
 }
 
-private let texts = ["B9156880012345672^TEST/CARD^2612", "9156880012345672=2612"]
+private let texts = ["V9156880012345672^TEST/CARD^2612", "9156880012345672=2612"]
 
 extension USBKernelTests {
   @Test(

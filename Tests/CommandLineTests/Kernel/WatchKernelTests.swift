@@ -10,8 +10,7 @@ import VirtualUSB
 struct WatchKernelTests {
   private let desk: Desk
   private let server: USBIPServer
-  private let card = SwipedCard(
-    one: .text("%B9156880012345672^TEST/CARD^2612?"), two: .text(Desk.stripe))
+  private let card = SwipedCard(two: .text(Desk.stripe))
 
   init() async throws {
     desk = try await Desk()
@@ -138,7 +137,8 @@ struct WatchKernelTests {
     let watch = try LiveRun(desk, ["watch", "--json", "--no-pcsc", "--no-keyboards"])
     for _ in 0..<2 { try await watch.event("readerAdded") }
     let busy = try await desk.run("doctor", "--json")
-    #expect(busy.lines.filter { $0.contains("a program is using it") }.count == 2)
+    // A reader that is known by its report descriptor alone is not known while a program has it.
+    #expect(busy.lines.filter { $0.contains("a program is using it") }.count == 1)
     #expect(try await watch.interrupt() == 130)
     let free = try await desk.run("doctor", "--json")
     let part = { (name: String) in
