@@ -32,9 +32,10 @@ struct ReaderSources: ParsableArguments {
     if pcsc { readers.append(PCSCReaders()) }
     if usb {
       readers.append(
-        USBStripeReaders { profile, descriptor throws(CardReaderError) in
-          try StripeReportDecoder(profile: profile, descriptor: descriptor, swipeKeys: keys)
-        })
+        USBStripeReaders(
+          makeDecoder: { profile, descriptor throws(CardReaderError) in
+            try StripeReportDecoder(profile: profile, descriptor: descriptor, swipeKeys: keys)
+          }))
     }
     if keyboards || !named.isEmpty {
       readers.append(WedgeReaders(profiles: keyboards ? DeviceProfile.all : [], named: named))
