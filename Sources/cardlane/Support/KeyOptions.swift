@@ -98,6 +98,6 @@ extension SecretBytes {
   func writeKey(to path: String) throws {
     var text = unsafe withBytes { unsafe Array(Hex.text($0).utf8) } + [0x0A]
     defer { SecretBytes.clear(&text) }
-    try PrivateFile.write(text, to: path, replacing: false)
+    try CardCrypto.PrivateFile.write(text, to: path, replacing: false)
   }
 }
