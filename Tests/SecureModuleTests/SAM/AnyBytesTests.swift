@@ -45,7 +45,7 @@ struct AnyBytesTests {
         UInt8.random(in: .min ... .max, using: &random), data)
       for secret in [key, cardKey] {
         let leaked = unsafe secret.withBytes { bytes in
-          unsafe answer.data.count >= 16
+          answer.data.count >= 16
             && (0...(answer.data.count - 16)).contains { start in
               unsafe bytes.elementsEqual(answer.data[start..<(start + 16)])
             }
