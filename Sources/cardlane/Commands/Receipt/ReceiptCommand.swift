@@ -125,7 +125,10 @@ struct ReceiptRead: AsyncParsableCommand {
     let text = try ESCPOSReader.text(
       InputFile.bytes(file), encoding: PrinterEncoding(rawValue: encoding.uppercased()),
       columns: columns)
-    guard speech.json else { return StandardOutput.write(text) }
+    guard speech.json else {
+      StandardOutput.write(text)
+      return
+    }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     StandardOutput.write(
       try JSONLine.text(["lines": lines.last?.isEmpty == true ? lines.dropLast() : lines]))

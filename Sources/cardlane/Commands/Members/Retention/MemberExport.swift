@@ -33,7 +33,10 @@ struct MemberExport: AsyncParsableCommand {
     }
     try await store.close()
     let text = try JSONLine.text(file)
-    guard let output else { return StandardOutput.write(text) }
+    guard let output else {
+      StandardOutput.write(text)
+      return
+    }
     try PrivateFile.write((text + "\n").utf8, to: output)
     let words = Sentence(
       zhHans: "✓ 会员 \(member.id) 的资料已写入 \(output)。", zhHant: "✓ 會員 \(member.id) 的資料已寫入 \(output)。",
