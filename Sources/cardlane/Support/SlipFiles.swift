@@ -27,7 +27,7 @@ struct SlipFiles {
       (base + ".bin", try ESCPOS.encode(layout, profile: profile)),
       (base + ".png", try SlipPicture.png(layout)),
     ]
-    for (path, bytes) in forms { try PrivateFile.write(bytes, to: path) }
+    for (path, bytes) in forms { try OwnerFile.write(bytes, to: path) }
     return forms.map(\.0)
   }
 }

@@ -37,7 +37,7 @@ struct MemberExport: AsyncParsableCommand {
       StandardOutput.write(text)
       return
     }
-    try PrivateFile.write((text + "\n").utf8, to: output)
+    try OwnerFile.write((text + "\n").utf8, to: output)
     let words = Sentence(
       zhHans: "✓ 会员 \(member.id) 的资料已写入 \(output)。", zhHant: "✓ 會員 \(member.id) 的資料已寫入 \(output)。",
       en: "✓ The data of member \(member.id) are in \(output).")

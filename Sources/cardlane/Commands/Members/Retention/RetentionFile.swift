@@ -37,6 +37,6 @@ struct RetentionFile {
     let all = kept.filter { $0.keptUntil >= date && !added.contains($0.id) } + members
     guard !all.isEmpty || FileManager.default.fileExists(atPath: path) else { return }
     let text = try all.map { try JSONLine.text($0) + "\n" }.joined()
-    try PrivateFile.write(text.utf8, to: path)
+    try OwnerFile.write(text.utf8, to: path)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Wording
 
 /// Files with personal data: readable by their owner only, and whole or not there at all.
-enum PrivateFile {
+enum OwnerFile {
   /// Puts a file in its place with mode 0600, on disk when this returns.
   ///
   /// - Throws: ``PlainError`` of nature `device`; what was there before is untouched then.
