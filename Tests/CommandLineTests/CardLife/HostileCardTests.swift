@@ -98,7 +98,8 @@ struct HostileCardTests {
     let cards: [any VirtualCard] = (0..<count).map { step in
       HostileCard(card) { $0 == step ? .silence : .message($2) }
     }
-    expectRefused(try await turnpike.judge(cards), [3], ["timedOut"])
+    // pcscd may hand on the answer to its own look for the card in the place of the missing one.
+    expectRefused(try await turnpike.judge(cards), [1, 3], ["timedOut", "unreadable"])
     expectRefused(try await turnpike.judge([ScriptedCard.mute()]), [3], Self.failures)
     await turnpike.close()
   }
@@ -170,7 +171,9 @@ struct HostileCardTests {
     await turnpike.close()
   }
 
-  @Test("Another genuine card that answers from a command on is never accepted", arguments: kinds)
+  @Test(
+    "Another genuine card that answers from a command on is refused, or judged as itself",
+    arguments: kinds)
   func swapped(_ plastic: Plastic) async throws {
     let turnpike = try await Turnpike()
     let count = try await conversation(turnpike, plastic).count
@@ -178,7 +181,14 @@ struct HostileCardTests {
       try await genuine(plastic), try await genuine(plastic, "9156880012345680", uid: 9)
     )
     let cards = (1..<count).map { SwappedCard(one, other, after: $0) }
-    expectRefused(try await turnpike.judge(cards), [1, 3], Self.refusals.union(Self.failures))
+    // Swapped before anything of the first card counts, it is simply the second card.
+    let outcomes = try await turnpike.judge(cards)
+    for outcome in outcomes where outcome.status == 0 {
+      #expect(outcome.number == "9156880012345680")
+    }
+    #expect(outcomes.last?.status != 0)
+    expectRefused(
+      outcomes.filter { $0.status != 0 }, [1, 3], Self.refusals.union(Self.failures))
     await turnpike.close()
   }
 }
