@@ -12,6 +12,9 @@ extension StoreError {
       case .SQLITE_NOTADB: self = .notAStore(path)
       case .SQLITE_CORRUPT: self = .storeDamaged(path)
       case .SQLITE_FULL: self = .diskFull(path)
+      // No room for the index of the log.
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+        self = .diskFull(path)
       case .SQLITE_READONLY, .SQLITE_PERM: self = .storeReadOnly(path)
       case .SQLITE_BUSY, .SQLITE_LOCKED: self = .storeBusy(path)
       case .SQLITE_CANTOPEN, .SQLITE_AUTH: self = .storeUnavailable(path)
