@@ -1,12 +1,14 @@
 import Foundation
 import Testing
 
+/// Where Debian keeps SoftHSM's module.
+private let softHSM = "/usr/lib/softhsm/libsofthsm2.so"
+
 @Suite(
   "cardlane keys pkcs11 and --keys pkcs11:…, with SoftHSM",
-  .enabled(if: FileManager.default.fileExists(atPath: TokenTests.module)))
+  .enabled(if: FileManager.default.fileExists(atPath: softHSM)))
 struct TokenTests {
-  static let module = "/usr/lib/softhsm/libsofthsm2.so"
-  private static let uri = "pkcs11:token=TILL?module-path=\(module)"
+  private static let uri = "pkcs11:token=TILL?module-path=\(softHSM)"
   private let desk: Desk
   private let environment: [String: String?]
 
@@ -71,7 +73,7 @@ struct TokenTests {
     "What cannot be is said: a wrong PIN, no PIN, no token, a PIN in the URI",
     arguments: [
       (uri, "9999" as String?, Int32(3), "keyDeviceWrongPIN"), (uri, nil, 3, "keyDevicePINMissing"),
-      ("pkcs11:token=NOBODY?module-path=\(module)", "1234", 3, "keyDeviceGone"),
+      ("pkcs11:token=NOBODY?module-path=\(softHSM)", "1234", 3, "keyDeviceGone"),
       ("pkcs11:token=TILL?module-path=/nowhere.so", "1234", 3, "keyDeviceGone"),
       (uri + "&pin-value=1234", "1234", 2, "invalidKeyURI"),
       ("pkcs11:token=TILL", "1234", 2, "invalidKeyURI"),
