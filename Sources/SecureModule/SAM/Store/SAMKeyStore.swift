@@ -117,10 +117,14 @@ public final class SAMKeyStore: Sendable {
       }
       return (value, generation)
     } catch {
-      state.withLock { state in
-        // A status word leaves the channel as good as it was.
-        if case .device = error { state.link = nil } else { state.link = link }
+      // A status word leaves the channel as good as it was.
+      guard case .device = error else {
+        state.withLock { $0.link = link }
+        throw error
       }
+      state.withLock { $0.link = nil }
+      // The reader is ours alone: a dead connection would keep the next one out.
+      await link.close()
       throw error
     }
   }

@@ -14,10 +14,9 @@ struct KeysImport: AsyncParsableCommand {
       the key of one reader (IPEK) and its serial number. Keys are for triple DES (ANSI X9.24-1, 32 \
       digits), or with --aes for AES (X9.24-3, 32, 48 or 64 digits).
 
-      Examples:
-        cardlane keys import --store keys.json --year 2026 --key - < year.hex
-        cardlane keys import --store keys.json --bdk - --ksn-prefix FFFF987654 < bdk.hex
-        cardlane keys import --store keys.json --initial-key - --ksn FFFF9876543210E00000
+      Example: cardlane keys import --store keys.json --year 2026 --key - < year.hex
+      Example: cardlane keys import --store keys.json --bdk - --ksn-prefix FFFF987654 < bdk.hex
+      Example: cardlane keys import --store keys.json --initial-key - --ksn FFFF9876543210E00000
       """)
 
   @OptionGroup var file: KeyFileOptions
