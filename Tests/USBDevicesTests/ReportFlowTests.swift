@@ -105,6 +105,12 @@ struct ReportFlowTests {
     #expect(step == .end(.noDevice, detail: "104 of 337 bytes of a report had come"))
     var idle = settled()
     #expect(take(&idle, .noDevice).0 == .end(.noDevice, detail: nil))
+    // The cable shows as a failed transfer before the hub says that the device is gone.
+    var failed = idle
+    _ = take(&failed, .failed, bytes(8))
+    #expect(
+      take(&failed, .noDevice).0
+        == .end(.noDevice, detail: "8 of 337 bytes of a report had come"))
   }
 
   @Test("A failure is tried again for a while, and the part that it cost is told")

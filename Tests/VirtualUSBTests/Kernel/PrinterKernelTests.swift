@@ -13,9 +13,9 @@ struct PrinterKernelTests {
     let server = try USBIPServer(port: 0)
     let printer = try server.plug(VirtualPrinter())
     let device = try await AttachedDevice(printer)
-    #expect(device.interfaceText("ieee1284_id")?.hasPrefix("MFG:EPSON;CMD:ESC/POS;") == true)
     let slip = [UInt8]((0..<50_000).map { UInt8($0 % 7 + 0x41) })
     let node = try DeviceNode(try await device.printer())
+    #expect(device.interfaceText("ieee1284_id")?.hasPrefix("MFG:EPSON;CMD:ESC/POS;") == true)
     #expect(await node.write(slip))
     #expect(await printer.wait(within: GuestKernel.patience) { $0.printed == slip })
   }

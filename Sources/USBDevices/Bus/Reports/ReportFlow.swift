@@ -27,6 +27,8 @@ struct ReportFlow {
   private var dropped = 0
   private var failures = 0
   private var lost: USBError.Reason?
+  /// Bytes of a report that a failed transfer took with it; a cable that is pulled shows as one first.
+  private var lostBytes = 0
 
   init(
     _ assembler: HIDReportAssembler, settle: Duration, patience: Duration,
@@ -58,7 +60,9 @@ struct ReportFlow {
       let detail = brokenOff(bytes)
       failures += 1
       guard failures < Self.mostFailures else { return .end(reason, detail: detail) }
-      if assembler.drop() > 0 || !bytes.isEmpty || status == .overflow { lost = reason }
+      let gone = assembler.drop() + bytes.count
+      if gone > 0 || status == .overflow { lost = reason }
+      lostBytes += gone
       return .retry(after: Self.retryPause, clearsHalt: status == .stalled)
     }
   }
@@ -68,6 +72,7 @@ struct ReportFlow {
     _ tell: (HIDReportEvent) -> Void
   ) -> Step {
     failures = 0
+    lostBytes = 0
     if isSettling {
       if !bytes.isEmpty { assembler.append(bytes) { _, _ in dropped += 1 } }
       let isQuiet = status == .timedOut && bytes.isEmpty
@@ -100,8 +105,13 @@ struct ReportFlow {
     return next
   }
 
-  private func brokenOff(_ bytes: Span<UInt8>) -> String? {
-    let count = assembler.pendingBytes + bytes.count
+  /// What had come of a report when no more can come.
+  var brokenOff: String? { brokenOff(after: 0) }
+
+  private func brokenOff(_ bytes: Span<UInt8>) -> String? { brokenOff(after: bytes.count) }
+
+  private func brokenOff(after bytes: Int) -> String? {
+    let count = assembler.pendingBytes + lostBytes + bytes
     return count > 0 ? "\(count) of \(statedLength) bytes of a report had come" : nil
   }
 }

@@ -55,7 +55,7 @@ final class ReportPump: @unchecked Sendable {
       }
     } catch {
       // A submission fails at once when the device is gone.
-      end(error.reason == .io ? .noDevice : error.reason, error.detail)
+      end(error.reason == .io ? .noDevice : error.reason, flow.brokenOff ?? error.detail)
     }
   }
 
