@@ -15,11 +15,13 @@ enum Swipes {
     switch number {
     case .tdes(let number):
       let isPossible = (try? number.checkCounter()) != nil
-      precondition((try? TDESDUKPT.transactionKey(from: key, for: number)) != nil == isPossible)
+      let hasKey = (try? TDESDUKPT.transactionKey(from: key, for: number)) != nil
+      precondition(hasKey == isPossible)
       if let next = try? number.next() { precondition(next.counter > number.counter) }
     case .aes(let number):
       let isPossible = (try? number.checkCounter()) != nil
-      precondition((try? AESDUKPT.transactionKey(from: key, for: number)) != nil == isPossible)
+      let hasKey = (try? AESDUKPT.transactionKey(from: key, for: number)) != nil
+      precondition(hasKey == isPossible)
       if let next = try? number.next() { precondition(next.counter > number.counter) }
     }
   }
