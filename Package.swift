@@ -81,6 +81,8 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // Headers only: a PKCS#11 module is loaded when the program runs.
     .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+    // One call of glibc that Swift does not import.
+    .systemLibrary(name: "CSpawn"),
     // The kernel's input devices: ioctls that Swift does not import.
     .systemLibrary(name: "CLinuxInput"),
     room("BusinessCalendar"),
@@ -132,7 +134,8 @@ let package = Package(
       ["SmartCard", "CardCrypto", "SecureModule", "VIPCard", "BusinessCalendar", "Wording"],
       path: "simulators/VirtualCards"),
     room("VirtualUSB", ["CardCrypto", "LinuxSystem", "Wording"], path: "simulators/VirtualUSB"),
-    room("Scenarios", ["VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
+    room(
+      "Scenarios", ["CSpawn", "VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
 
     // Floor 7: the command line.
     .executableTarget(

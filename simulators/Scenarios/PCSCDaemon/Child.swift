@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// Starts child processes with chosen descriptors.
@@ -23,6 +24,10 @@ enum Child {
     unsafe posix_spawn_file_actions_addopen(
       &actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // Others may be starting programs at this moment: a pipe of theirs that stayed open in a daemon would
+    // never end for them.
+    let firstOfOthers = (descriptors.map(\.its).max() ?? 2) + 1
+    unsafe cspawn_close_from(&actions, max(firstOfOthers, 3))
 
     var variables = inherited().filter { additions[String($0.prefix { $0 != "=" })] == nil }
     variables += additions.map { "\($0)=\($1)" }
