@@ -17,16 +17,28 @@ import Glibc
   /// Throws ``SmartCardError`` with ``SmartCardError/Reason/serviceNotRunning``,
   /// ``SmartCardError/Reason/versionMismatch`` or ``SmartCardError/Reason/accessDenied``.
   public init() throws(SmartCardError) {
-    var handle = SCARDCONTEXT()
-    let (result, socket) = ServiceSocket.opened {
-      ExitGate.pass { unsafe SCardEstablishContext(DWORD(SCARD_SCOPE_SYSTEM), nil, nil, &handle) }
+    var attempts = 8
+    while true {
+      var handle = SCARDCONTEXT()
+      let (result, socket) = ServiceSocket.opened {
+        ExitGate.pass { unsafe SCardEstablishContext(DWORD(SCARD_SCOPE_SYSTEM), nil, nil, &handle) }
+      }
+      let status = PCSCStatus(result)
+      guard status == .success else {
+        throw SmartCardError(status, stage: .opening, call: "SCardEstablishContext")
+      }
+      attempts -= 1
+      // Somebody else in this process opened a socket to the service at the same moment, and ours was not
+      // to be told from it; without it a card that hangs could not be given up.
+      if socket == nil, attempts > 0 {
+        let ours = handle
+        _ = ExitGate.pass { SCardReleaseContext(ours) }
+        continue
+      }
+      self.handle = handle
+      self.socket = socket
+      return
     }
-    let status = PCSCStatus(result)
-    guard status == .success else {
-      throw SmartCardError(status, stage: .opening, call: "SCardEstablishContext")
-    }
-    self.handle = handle
-    self.socket = socket
   }
 
   deinit {
