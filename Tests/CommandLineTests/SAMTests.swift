@@ -23,8 +23,7 @@ struct SAMTests {
     let daemon = try PrivatePCSCD()
     try await daemon.start()
     let state = try SAMStateFile(serial: [1, 2, 3, 4, 5, 6, 7, 8])
-    try daemon.slots[1].insert(state.card(.t1))
-    try #require(await daemon.slots[1].card.waitUntilServed(within: .seconds(30)))
+    try await daemon.slots[1].insertSeen(state.card(.t1))
     var environment = daemon.environment.mapValues(Optional.some)
     environment["CARDLANE_PIN"] = "1234"
     environment["CARDLANE_ISSUER_PIN"] = "87654321"

@@ -97,7 +97,7 @@ struct CardLifeTests {
     arguments: Plastic.chips)
   func torn(_ plastic: Plastic) async throws {
     let shop = try await CardShop(plastic)
-    let (card, slot) = try #require(try shop.blankCard())
+    let (card, slot) = try #require(try await shop.blankCard())
     let issue = [
       "card", "issue", "--number", CardShop.number, "--year", "2026", "--keys", "keys.json",
       "--reader", slot.reader, "--json",
@@ -105,12 +105,12 @@ struct CardLifeTests {
     for command in [5, 9] {
       slot.remove()
       card.tear(at: CardTear(command: command, .after))
-      try slot.insert(card)
+      try await slot.insertSeen(card)
       let pulled = try await shop.run(issue, status: 3)
       #expect(try pulled.error()["hint"].text?.contains("repeat the same command") == true)
       #expect(await slot.card.waitUntilLeft(within: .seconds(10)))
     }
-    try slot.insert(card)
+    try await slot.insertSeen(card)
     let made = try await shop.run(issue).json()
     #expect(made["made"].truth == true)
     #expect(made["chip"]["kind"].text == plastic.chip)
@@ -136,7 +136,7 @@ struct CardLifeTests {
       "stock", "--store", "shop.db", "--shop", "S01", "--year", "2026", "--movement", "received",
       "--count", "3", "--id", "D-1", "--date", "2026-01-05",
     ])
-    let (card, slot) = try #require(try shop.blankCard())
+    let (card, slot) = try #require(try await shop.blankCard())
     let issue = [
       "card", "issue", "--number", CardShop.number, "--year", "2026", "--keys", "keys.json",
       "--reader", slot.reader, "--date", "2026-01-06", "--store", "shop.db", "--shop", "S01",
@@ -144,7 +144,7 @@ struct CardLifeTests {
     // Three bytes into the trailer, wherever in the conversation that is.
     for command in 0..<40 {
       card.tear(at: CardTear(command: command, .during(3)))
-      try slot.insert(card)
+      try await slot.insertSeen(card)
       let run = try await shop.desk.run(
         issue, environment: shop.daemon.environment.mapValues(Optional.some))
       guard run.status != 1 else {
@@ -156,7 +156,7 @@ struct CardLifeTests {
     }
     #expect(try await shop.stock(2026) == [3, 0, 1, 2])
     card.tear(at: nil)
-    try slot.insert(card)
+    try await slot.insertSeen(card)
     try await shop.run(issue, status: 1)
     #expect(try await shop.stock(2026) == [3, 0, 1, 2])
     await shop.daemon.stop()

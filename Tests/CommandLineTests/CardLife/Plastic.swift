@@ -79,7 +79,7 @@ final class CardShop: Sendable {
   }
 
   /// Puts a blank card into the next free slot; `nil` where there is no chip.
-  func blankCard() throws -> (card: any TornCard, slot: PrivatePCSCD.Slot)? {
+  func blankCard() async throws -> (card: any TornCard, slot: PrivatePCSCD.Slot)? {
     guard let blank = plastic.blank else { return nil }
     let number = made.with { number in
       number += 1
@@ -87,13 +87,13 @@ final class CardShop: Sendable {
     }
     let card = try blank(UInt8(number))
     let slot = daemon.slots[number - 1]
-    try slot.insert(card)
+    try await slot.insertSeen(card)
     return (card, slot)
   }
 
   /// Makes a card at the issuing desk, by `card issue` or `card exchange`.
   func make(_ command: [String], _ identity: [String], status: Int32 = 0) async throws -> Shown {
-    if let (_, slot) = try blankCard() {
+    if let (_, slot) = try await blankCard() {
       try await run(
         command + identity + ["--keys", "keys.json", "--reader", slot.reader], status: status)
       return .chip(reader: slot.reader)

@@ -55,7 +55,7 @@ final class Turnpike: Sendable {
   }
 
   private func judge(_ card: any VirtualCard, in slot: PrivatePCSCD.Slot) async throws -> Outcome {
-    try slot.insert(card)
+    try await slot.insertSeen(card)
     let start = ContinuousClock.now
     let run = try await desk.run(
       [

@@ -55,7 +55,7 @@ struct ProgramsLifeTests {
     let life = try Life()
     try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let good = try life.swipe(Numbers.first)
-    let code = good[..<(try #require(good.lastIndex(of: "?")))]
+    let code = good[..<(try #require(good.firstIndex(of: "?")))]
     let last = try #require(code.last?.wholeNumberValue)
     let forged = code.dropLast() + "\((last + 1) % 10)?"
     try life.run([

@@ -1,0 +1,18 @@
+import Scenarios
+import Testing
+import VirtualCards
+
+extension PrivatePCSCD.Slot {
+  /// Puts a card into the slot, and waits until pcscd has spoken to it.
+  ///
+  /// Until then pcscd may take it for the card that was there before, and tell a program that begins
+  /// to use it of that card's removal.
+  func insertSeen(
+    _ card: any VirtualCard, at location: SourceLocation = #_sourceLocation
+  ) async throws {
+    try insert(card)
+    try #require(
+      await self.card.waitUntilServed(within: .seconds(60)), "pcscd has not seen the card",
+      sourceLocation: location)
+  }
+}
