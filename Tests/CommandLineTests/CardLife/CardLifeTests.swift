@@ -108,7 +108,7 @@ struct CardLifeTests {
       try await slot.insertSeen(card)
       let pulled = try await shop.run(issue, status: 3)
       #expect(try pulled.error()["hint"].text?.contains("repeat the same command") == true)
-      #expect(await slot.card.waitUntilLeft(within: .seconds(10)))
+      #expect(await slot.card.waitUntilLeft(within: .seconds(30)), "\(pulled.errors)")
     }
     try await slot.insertSeen(card)
     let made = try await shop.run(issue).json()
@@ -152,7 +152,7 @@ struct CardLifeTests {
         break
       }
       try #require(run.status == 3, "\(run.text)\(run.errors)")
-      #expect(await slot.card.waitUntilLeft(within: .seconds(10)))
+      #expect(await slot.card.waitUntilLeft(within: .seconds(30)), "\(run.errors)")
     }
     #expect(try await shop.stock(2026) == [3, 0, 1, 2])
     card.tear(at: nil)

@@ -8,19 +8,25 @@ struct SlotSession: Sendable {
   let generation: Int
   let state: Guarded<SlotState>
 
+  /// How long a reader may take until it has looked into the empty slot.
+  private static let patience = Duration.seconds(10)
+
   /// How long to wait before the next attempt to reach vpcd.
   private static let pause = Duration.milliseconds(20)
 
   func run(_ card: any VirtualCard) {
     var card = card
+    var insertions = 0
     while isHere {
       waitForPredecessor()
-      guard let socket = connect() else {
+      guard let socket = connect(takesOver: { isIn($0) && $0.socket == nil }) else {
         wait(Self.pause)
         continue
       }
-      let stays = serve(&card, on: socket)
-      hangUp(socket)
+      insertions += 1
+      var talk = ReaderTalk()
+      let stays = serve(&card, on: socket, &talk, upTo: insertions < 4 ? 4 : .max)
+      leave(socket, &talk)
       guard stays else {
         state.with { if $0.generation == generation { $0.isOccupied = false } }
         return
@@ -31,50 +37,78 @@ struct SlotSession: Sendable {
 
   /// Waits until the reader has noticed that the card before this one is gone.
   private func waitForPredecessor() {
-    _ = state.wait { state in
-      let isHere = state.isOccupied && state.generation == generation
-      return isHere && state.socket != nil ? nil : true
-    }
+    _ = state.wait { state in isIn(state) && state.socket != nil ? nil : true }
   }
 
-  /// Ends the connection so that the reader notices where it should: in its next look for a card.
+  /// Takes the card away, and waits until a look of the reader has found the slot empty.
   ///
-  /// Our half is closed and the rest read away until the reader closes its own. Were the whole
-  /// connection cut, the reader could learn of it while switching the power off, drop the card
-  /// silently, and take the next one for the same.
-  private func hangUp(_ socket: Int32) {
+  /// Where the reader learns of it in the middle of something else (a command, switching the card on),
+  /// it drops the card silently, and would take the next one for the same, or for one that does not
+  /// answer. A connection that says nothing is put before it then, until it has looked.
+  private func leave(_ socket: Int32, _ talk: inout ReaderTalk) {
+    let limit = ContinuousClock.now + Self.patience
+    var open = socket
+    while true {
+      hangUp(open, &talk)
+      guard !talk.isLook, ContinuousClock.now < limit,
+        // Nobody listens: there is no reader that could have missed it.
+        let next = connect(takesOver: { $0.socket == open })
+      else { break }
+      close(open)
+      open = next
+      talk = ReaderTalk()
+    }
+    state.with { $0.socket = nil }
+    close(open)
+  }
+
+  /// Closes our half of a connection, and reads the rest away until the reader closes its own.
+  private func hangUp(_ socket: Int32, _ talk: inout ReaderTalk) {
     var limit = timeval(tv_sec: 2, tv_usec: 0)
     unsafe setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     _ = shutdown(socket, Int32(SHUT_WR))
     var buffer = [UInt8](repeating: 0, count: 4096)
-    while unsafe recv(socket, &buffer, buffer.count, 0) > 0 {}
-    state.with { $0.socket = nil }
-    close(socket)
-  }
-
-  private var isHere: Bool { state.with { $0.isOccupied && $0.generation == generation } }
-
-  /// Waits, but not for a card that is taken out.
-  private func wait(_ duration: Duration) {
-    _ = state.wait(until: .now + duration) { state in
-      state.isOccupied && state.generation == generation ? nil : true
+    while true {
+      let count = unsafe recv(socket, &buffer, buffer.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      talk.append(buffer[..<count])
+      while talk.next() != nil {}
     }
   }
 
-  /// Answers the reader until the connection ends. `false` if the card has left by itself.
-  private func serve(_ card: inout any VirtualCard, on socket: Int32) -> Bool {
-    var framing = VPCDFraming()
+  private func isIn(_ state: SlotState) -> Bool {
+    state.isOccupied && state.generation == generation
+  }
+
+  private var isHere: Bool { state.with { isIn($0) } }
+
+  /// Waits, but not for a card that is taken out.
+  private func wait(_ duration: Duration) {
+    _ = state.wait(until: .now + duration) { isIn($0) ? nil : true }
+  }
+
+  /// Answers the reader until the connection ends, or until the reader has looked at the card so often
+  /// without noticing it. `false` if the card has left by itself.
+  private func serve(
+    _ card: inout any VirtualCard, on socket: Int32, _ talk: inout ReaderTalk, upTo looks: Int
+  ) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       switchOn(TCP_QUICKACK, socket)
       let count = unsafe recv(socket, &buffer, buffer.count, 0)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return true }
-      framing.append(buffer[..<count])
-      while let message = framing.next() {
-        guard isHere else { return true }
-        state.with { $0.messageCount += 1 }
+      talk.append(buffer[..<count])
+      while let message = talk.next() {
+        let isHere = state.with { state in
+          guard isIn(state) else { return false }
+          state.messageCount += 1
+          state.isPowered = talk.isPowered
+          return true
+        }
+        guard isHere, talk.idleLooks < looks else { return true }
         guard let answer = Self.answer(of: &card, to: message) else { continue }
         switch carryOut(answer, on: socket) {
         case .carriedOut: continue
@@ -144,8 +178,8 @@ struct SlotSession: Sendable {
 }
 
 extension SlotSession {
-  /// Connects to vpcd; `nil` while nobody listens there.
-  private func connect() -> Int32? {
+  /// Connects to vpcd, and makes that the slot's connection if it may; `nil` while nobody listens there.
+  private func connect(takesOver: (SlotState) -> Bool) -> Int32? {
     var hints = unsafe addrinfo()
     unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var found: UnsafeMutablePointer<addrinfo>?
@@ -153,13 +187,13 @@ extension SlotSession {
     defer { unsafe freeaddrinfo(found) }
     var candidate = unsafe found
     while let address = unsafe candidate {
-      if let socket = unsafe open(address.pointee) { return socket }
+      if let socket = unsafe open(address.pointee, takesOver) { return socket }
       unsafe candidate = address.pointee.ai_next
     }
     return nil
   }
 
-  private func open(_ address: addrinfo) -> Int32? {
+  private func open(_ address: addrinfo, _ takesOver: (SlotState) -> Bool) -> Int32? {
     let type = unsafe address.ai_socktype | Int32(SOCK_CLOEXEC.rawValue)
     let socket = unsafe Glibc.socket(address.ai_family, type, address.ai_protocol)
     guard socket >= 0 else { return nil }
@@ -169,9 +203,7 @@ extension SlotSession {
     }
     switchOn(TCP_NODELAY, socket)
     let isWanted = state.with { state in
-      guard state.isOccupied, state.generation == generation, state.socket == nil else {
-        return false
-      }
+      guard takesOver(state) else { return false }
       state.socket = socket
       return true
     }

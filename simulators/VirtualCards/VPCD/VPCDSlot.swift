@@ -33,6 +33,7 @@ public final class VPCDSlot: Sendable {
       state.generation += 1
       state.isOccupied = true
       state.messageCount = 0
+      state.isPowered = false
       return state.generation
     }
     let session = SlotSession(host: host, port: port, generation: generation, state: state)
@@ -42,8 +43,8 @@ public final class VPCDSlot: Sendable {
   /// Takes the card out, in the middle of whatever it does.
   ///
   /// Returns at once. A reader that is waiting for the card's answer notices at once too, an idle one
-  /// at its next look, and a card that is inserted meanwhile is seen after that: a swap, however
-  /// quick, is always a removal and an insertion.
+  /// at its next look. A card that is inserted meanwhile waits until the reader has found the slot
+  /// empty: a swap, however quick, is always a removal and an insertion.
   public func remove() {
     state.with { state in
       state.isOccupied = false
@@ -64,7 +65,18 @@ public final class VPCDSlot: Sendable {
     }
   }
 
-  /// Waits until the card has left by itself; `false` if it has not in time.
+  /// Waits until the reader has switched the card on and asked for its ATR; `false` if it has not in
+  /// time.
+  ///
+  /// From then on programs can use the card; before, they may be told of the one that was there.
+  public func waitUntilPowered(within duration: Duration) async -> Bool {
+    await onOwnThread(name: "virtual-slot") { [state] in
+      state.wait(until: .now + duration) { $0.isPowered ? true : nil } ?? false
+    }
+  }
+
+  /// Waits until the card has left by itself, and the reader has seen that; `false` if it has not in
+  /// time.
   public func waitUntilLeft(within duration: Duration) async -> Bool {
     await onOwnThread(name: "virtual-slot") { [state] in
       state.wait(until: .now + duration) { $0.isOccupied ? nil : true } ?? false
@@ -81,4 +93,5 @@ struct SlotState: Sendable {
   /// the reader has noticed.
   var socket: Int32?
   var messageCount = 0
+  var isPowered = false
 }
