@@ -54,13 +54,27 @@ struct UdevRulesTests {
     for line in DeviceProfile.udevRules().split(separator: "\n") where !line.hasPrefix("#") {
       for part in line.split(separator: ", ") {
         let pieces = part.split(separator: "\"", omittingEmptySubsequences: false)
-        #expect(pieces.count == 3 && pieces[0].hasSuffix("="), "\(part)")
+        // `e` before the quote: the value has escapes.
+        let key = pieces[0].hasSuffix("e") ? pieces[0].dropLast() : pieces[0]
+        #expect(pieces.count == 3 && key.hasSuffix("="), "\(part)")
       }
     }
   }
 
-  @Test("A profile without models has no rule")
+  @Test("A reader of any maker is told by how its report descriptor begins")
+  func anyMaker() throws {
+    let rules = DeviceProfile.udevRules(for: [.hidPOS])
+    guard case .usages(let form) = try #require(DeviceProfile.hidPOS.forms.first) else { return }
+    let beginning = form.descriptor.prefix(6).map { byte in
+      #"\x"# + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+    #expect(rules.contains(#"ATTRS{report_descriptor}==e"\#(beginning)*|\x06\x8e""#))
+    // The usage page of keyboards, mice or security keys is not given away.
+    #expect(rules.split(separator: "\n").filter { $0.contains("report_descriptor") }.count == 1)
+  }
+
+  @Test("A profile without models and without an application has no rule")
   func none() {
-    #expect(!DeviceProfile.udevRules(for: [.hidPOS]).contains("SUBSYSTEM=="))
+    #expect(!DeviceProfile.udevRules(for: [.keyboardWedge]).contains("SUBSYSTEM=="))
   }
 }

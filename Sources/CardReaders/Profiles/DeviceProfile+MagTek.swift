@@ -25,15 +25,17 @@ extension DeviceProfile {
   private static let magneSafeForm = UsageForm(
     page: vendorPage,
     one: UsageForm.Track(status: 0x20, length: 0x28, data: 0x30, absoluteLength: 0x51),
-    two: UsageForm.Track(status: 0x21, length: 0x29, data: 0x31, absoluteLength: 0x52),
+    two: UsageForm.Track(status: 0x21, length: 0x29, data: 0x31, absoluteLength: 0x52, hash: 0x57),
     three: UsageForm.Track(status: 0x22, length: 0x2A, data: 0x32, absoluteLength: 0x53),
     encodeType: sureSwipeForm.encodeType, encryptionStatus: 0x42, keySerialNumber: 0x46,
     descriptor: magneSafeDescriptor)
 
-  /// MagTek readers that type: SureSwipe and Mini Swipe in keyboard emulation.
+  /// MagTek readers that type: SureSwipe and Mini Swipe in keyboard emulation, and MagneSafe V5, which
+  /// types its encrypted tracks behind the masked ones.
   public static let magTekKeyboard = DeviceProfile(
     id: "magtek-keyboard", name: "MagTek keyboard emulation", kind: .wedge,
-    models: [USBModel(vendor: magTek, product: 0x0001)], source: "MagTek manual 99875206")
+    models: [USBModel(vendor: magTek, product: 0x0001)],
+    source: "MagTek manuals 99875206 and 99875475")
 
   /// The report that SureSwipe brought in, and that other makers took over.
   static let sureSwipeForm = UsageForm(

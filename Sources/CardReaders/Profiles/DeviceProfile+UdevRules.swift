@@ -1,23 +1,30 @@
+import USBDevices
+
 extension DeviceProfile {
   /// The udev rules that let the person at the machine use the readers, as `70-cardlane.rules`.
   ///
   /// `uaccess` gives the nodes to whoever sits at the seat; it works only in a file that sorts before
   /// `73-seat-late.rules`. The links under `/dev/cardlane/` end in the reader's place on the bus, so
   /// that two readers of one model keep their names.
+  ///
+  /// A model of any maker is told by its report descriptor, which the kernel shows beside the `hidraw` node.
+  /// The USB device's rule comes too early to see it; so the `hidraw` node's rule has the kernel announce
+  /// the USB device once more, with a word (`SYNTH_ARG_CARDLANE`) that the USB device's rule knows.
   public static func udevRules(for profiles: [DeviceProfile] = DeviceProfile.all) -> String {
     let head = """
       # Magnetic stripe readers that CardLane knows. Install as /etc/udev/rules.d/70-cardlane.rules, then:
       #   udevadm control --reload && udevadm trigger -s usb -s hidraw -s input
       # The file's number must stay below 73, where udev acts on "uaccess".
-      # A reader of the USB-IF's point-of-sale class can be any maker's, and a rule on a USB device cannot
-      # see what its interfaces report: `cardlane doctor` prints the line that such a reader needs.
+      # A reader of the USB-IF's point-of-sale class can be any maker's: it is told by its report descriptor,
+      # once the kernel has read it, and then the kernel is made to announce the USB device again. That
+      # needs udev 247 or later; otherwise `cardlane doctor` prints the line that such a reader needs.
       # Readers that type need their event node only; other keyboards are not touched.
       # A service that runs without a seat needs a group as well: append GROUP="…" to its lines.
 
       ACTION=="remove", GOTO="cardlane_end"
 
       """
-    let rules = profiles.filter { !$0.models.isEmpty }.map(\.udevRules)
+    let rules = profiles.filter { !$0.models.isEmpty || $0.application != nil }.map(\.udevRules)
     return ([head] + rules + ["LABEL=\"cardlane_end\"", ""]).joined(separator: "\n")
   }
 
@@ -41,6 +48,34 @@ extension DeviceProfile {
         ]
       }
     }
-    return (["# \(name) (\(source))"] + lines + [""]).joined(separator: "\n")
+    return (["# \(name) (\(source))"] + anyMakersRules(access) + lines + [""]).joined(
+      separator: "\n")
+  }
+
+  /// Rules for a model that is told by what it reports.
+  private func anyMakersRules(_ access: String) -> [String] {
+    guard let application, application.page <= 0xFF, application.id <= 0xFF else { return [] }
+    func byte(_ value: UInt16) -> String {
+      #"\x"# + (value < 16 ? "0" : "") + String(value, radix: 16)
+    }
+    // Usage page, usage, application collection; or the page in two bytes, of which udev sees what
+    // stands before the zero.
+    let page = byte(application.page)
+    let beginning = #"\x05\#(page)\x09\#(byte(application.id))\xa1\x01"#
+    let mark = "CARDLANE_\(id.uppercased().replacing("-", with: "_"))"
+    // The kernel takes letters and digits in a word only.
+    let word = id.filter(\.isLetter)
+    let device = #"SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device""#
+    let node = #"SUBSYSTEM=="hidraw""#
+    return [
+      #"\#(node), KERNELS=="0003:*", ATTRS{report_descriptor}==e"\#(beginning)*|\x06\#(page)", "#
+        + #"ENV{\#(mark)}="1", \#(access), "#
+        + #"ATTR{../../../../uevent}="change 7f6b0a54-55c2-4a4e-9d3c-0f1e8c8f5a8e CARDLANE=\#(word)""#,
+      #"\#(node), ENV{\#(mark)}=="1", ATTRS{idVendor}=="?*", SYMLINK+="cardlane/\#(id)-%b""#,
+      // What was found out is kept for the events that come later.
+      #"\#(device), IMPORT{db}="\#(mark)""#,
+      #"\#(device), ENV{SYNTH_ARG_CARDLANE}=="\#(word)", ENV{\#(mark)}="1""#,
+      #"\#(device), ENV{\#(mark)}=="1", \#(access), SYMLINK+="cardlane/\#(id)-usb-%k""#,
+    ]
   }
 }
