@@ -21,6 +21,30 @@ nonisolated(unsafe) let benchmarks = {
     try await CardSetup()
   }
 
+  Benchmark("bits: three tracks to characters and fields") { benchmark, setup in
+    for _ in benchmark.scaledIterations { blackHole(try setup.decoded()) }
+  } setup: {
+    try BitsSetup()
+  }
+
+  Benchmark("bits: track 2, swiped backwards") { benchmark, setup in
+    for _ in benchmark.scaledIterations { blackHole(setup.reversedTwo()) }
+  } setup: {
+    try BitsSetup()
+  }
+
+  Benchmark("text: three tracks, typed") { benchmark, setup in
+    for _ in benchmark.scaledIterations { blackHole(setup.clear()) }
+  } setup: {
+    try TextSetup()
+  }
+
+  Benchmark("text: MagneSafe, decrypted (3 runs)") { benchmark, setup in
+    for _ in benchmark.scaledIterations { blackHole(setup.encrypted()) }
+  } setup: {
+    try TextSetup()
+  }
+
   for way in SwipeSetup.Way.allCases {
     Benchmark("report: \(way.rawValue)") { benchmark, setup in
       for _ in benchmark.scaledIterations { blackHole(setup.decoder.decode(setup.report.span)) }

@@ -17,21 +17,27 @@ struct SwipeSetup: Sendable {
   let decoder: StripeReportDecoder
   let report: [UInt8]
 
-  init(_ way: Way) throws {
-    let tracks = [
-      "%V9156880012345672^ /^26127011966065963249?", ";9156880012345672=26127011966065963249?",
-      ";9156880012345672=000001731432787370?",
-    ]
-    let base = SecretBytes(
-      [
-        0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32,
-        0x10,
-      ] as [UInt8])
+  private static let base: [UInt8] = [
+    0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32, 0x10,
+  ]
+
+  /// A store with the key of the head.
+  static func keys() throws -> MemorySwipeKeyStore {
     var keys = MemorySwipeKeyStore()
-    try keys.add(baseKey: base, prefix: KeySetPrefix([0xFF, 0xFF, 0x98, 0x76, 0x54]))
-    // Counter FF800 has nine ones: the longest derivation but one.
+    try keys.add(
+      baseKey: SecretBytes(base), prefix: KeySetPrefix([0xFF, 0xFF, 0x98, 0x76, 0x54]))
+    return keys
+  }
+
+  /// A head's key whose next counter, FF800, has nine ones: the longest derivation but one.
+  static func key() throws -> HeadKey {
     let number = try KeySerialNumber([0xFF, 0xFF, 0x98, 0x76, 0x54, 0x32, 0x10, 0xEF, 0xF7, 0xFF])
-    let key = try HeadKey(baseKey: base, number: number)
+    return try HeadKey(baseKey: SecretBytes(base), number: number)
+  }
+
+  init(_ way: Way) throws {
+    let tracks = PublishedStripe.tracks
+    let (keys, key) = (try Self.keys(), try Self.key())
     switch way {
     case .clear:
       report = SureSwipeReport.bytes(tracks: tracks)
@@ -42,7 +48,7 @@ struct SwipeSetup: Sendable {
       var head = SecureMagHead(
         key: key, format: way == .original ? .original : .enhanced,
         cipher: way == .aes ? .aes : .tdes)
-      report = head.report(for: tracks)
+      report = try head.report(for: tracks)
     }
     let isMagTek = way == .clear || way == .magneSafe
     decoder = try StripeReportDecoder(

@@ -16,7 +16,7 @@ enum Main {
   static func main() async throws {
     let server = try USBIPServer(port: 0)
     let reader = try server.plug(VirtualSureSwipe())
-    try attach(reader.busID, port: server.port)
+    try await reader.attach()
     guard await reader.waitUntilConfigured(within: .seconds(30)) else { throw Failure() }
     let report = [UInt8](repeating: 0x31, count: length)
 
@@ -92,17 +92,6 @@ enum Main {
       guard chidapi_loop_read(device, &got, Int32(length)) == 0 else { throw Failure() }
     }
     return (median(times), Double(rounds) / ((clock.now - start) / .seconds(1)))
-  }
-
-  private static func attach(_ busID: String, port: UInt16) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "usbip", "--tcp-port", "\(port)", "attach", "-r", "127.0.0.1", "-b", busID,
-    ]
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure() }
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -14,7 +14,7 @@ import VirtualUSB
 enum FuzzTarget: String, CaseIterable, Sendable {
   case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
   case wedge, keyEvents, trackBits, rawTrack, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
-  case keySerialNumber, magneSafeKeys, secureFrame, readerKeyFile
+  case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
   case sale, program, receipt, escpos
   case poster, quote
@@ -49,6 +49,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
       for track in TrackNumber.allCases { _ = TrackRead.inRawReport(bytes.span, track: track) }
     case .keySerialNumber: Swipes.serialNumber(bytes)
     case .magneSafeKeys: Swipes.magneSafe(bytes)
+    case .magneSafeText: Swipes.magneSafeText(bytes)
     case .secureFrame: Swipes.secureFrame(bytes)
     case .readerKeyFile: Swipes.keyFile(bytes)
     case .hidDescriptor: _ = try? HIDReportDescriptor(bytes)

@@ -11,15 +11,21 @@ enum Main {
       exit(name.isEmpty ? 0 : 2)
     }
     unsafe chosen = target
+    // libFuzzer counts inputs; `scripts/fuzz --report` wants to know how many bytes they were.
+    atexit { unsafe fputs("stat::executed_bytes: \(Main.byteCount)\n", stderr) }
     var count = CommandLine.argc
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
       unsafe CommandLine.unsafeArgv
     let status = unsafe LLVMFuzzerRunDriver(&count, &arguments) { data, size in
+      unsafe Main.byteCount += size
       unsafe Main.chosen.run([UInt8](UnsafeBufferPointer(start: data, count: size)))
       return 0
     }
     exit(status)
   }
+
+  /// Bytes of all inputs so far; libFuzzer calls on one thread.
+  nonisolated(unsafe) static var byteCount = 0
 
   /// Set once, before libFuzzer calls back on the same thread.
   nonisolated(unsafe) static var chosen = FuzzTarget.allCases[0]

@@ -36,6 +36,23 @@ enum Swipes {
     _ = decoder.magTek.decode(Array(report))
   }
 
+  /// What a MagneSafe head types: the fuzzer's bytes as they are, and in hexadecimal as its tracks behind
+  /// a sound status and key serial number.
+  static func magneSafeText(_ bytes: [UInt8]) {
+    guard let decoder else { preconditionFailure("a shipped profile") }
+    _ = decoder.wedge.decode(bytes.span)
+    let head = Array("|0600|".utf8)
+    let tail = Array("|||||||FFFF9876540000000001|||".utf8)
+    let digits = Array("0123456789ABCDEF".utf8)
+    let third = bytes.count / 3
+    var line = bytes.prefix(third) + head
+    for (index, byte) in bytes.dropFirst(third).enumerated() {
+      if index == third { line.append(UInt8(ascii: "|")) }
+      line += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+    _ = decoder.wedge.decode(Array(line + tail).span)
+  }
+
   /// A secure frame whose length and checks fit, around the fuzzer's bytes.
   static func secureFrame(_ bytes: [UInt8]) {
     guard let decoder else { preconditionFailure("a shipped profile") }
@@ -58,17 +75,18 @@ enum Swipes {
     unsafe unlink(path)
   }
 
-  private static let decoder: (magTek: StripeReportDecoder, idTech: StripeReportDecoder)? = {
-    var keys = MemorySwipeKeyStore()
-    let key = SecretBytes((0..<16).map { UInt8($0) })
-    guard let magTekSet = try? KeySetPrefix([0xFF, 0xFF, 0x98, 0x76, 0x54]),
-      let everySet = try? KeySetPrefix([0, 0, 0]),
-      (try? keys.add(baseKey: key, prefix: magTekSet)) != nil,
-      (try? keys.add(baseKey: key, prefix: everySet)) != nil,
-      (try? keys.add(baseKey: key, prefix: everySet, algorithm: .aes)) != nil,
-      let magTek = try? StripeReportDecoder(profile: .magTekMagneSafe, swipeKeys: keys),
-      let idTech = try? StripeReportDecoder(profile: .idTech, swipeKeys: keys)
-    else { return nil }
-    return (magTek, idTech)
-  }()
+  private static let decoder:
+    (magTek: StripeReportDecoder, idTech: StripeReportDecoder, wedge: WedgeTextDecoder)? = {
+      var keys = MemorySwipeKeyStore()
+      let key = SecretBytes((0..<16).map { UInt8($0) })
+      guard let magTekSet = try? KeySetPrefix([0xFF, 0xFF, 0x98, 0x76, 0x54]),
+        let everySet = try? KeySetPrefix([0, 0, 0]),
+        (try? keys.add(baseKey: key, prefix: magTekSet)) != nil,
+        (try? keys.add(baseKey: key, prefix: everySet)) != nil,
+        (try? keys.add(baseKey: key, prefix: everySet, algorithm: .aes)) != nil,
+        let magTek = try? StripeReportDecoder(profile: .magTekMagneSafe, swipeKeys: keys),
+        let idTech = try? StripeReportDecoder(profile: .idTech, swipeKeys: keys)
+      else { return nil }
+      return (magTek, idTech, WedgeTextDecoder(swipeKeys: keys))
+    }()
 }

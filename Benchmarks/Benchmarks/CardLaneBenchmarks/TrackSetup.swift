@@ -1,0 +1,65 @@
+import CardCrypto
+import CardReaders
+import MagneticStripe
+import VirtualUSB
+
+/// The stripe of a published VIP card, with sentinels, without LRC.
+enum PublishedStripe {
+  static let tracks = [
+    "%V9156880012345672^ /^26127011966065963249?", ";9156880012345672=26127011966065963249?",
+    ";9156880012345672=000001731432787370?",
+  ]
+}
+
+/// The bits of three tracks as a head reads them.
+struct BitsSetup: Sendable {
+  private let tracks: [(format: TrackFormat, bits: TrackBits)]
+  private let backwards: TrackBits
+
+  init() throws {
+    tracks = try zip(TrackNumber.allCases, PublishedStripe.tracks).map { track, text in
+      let format = TrackFormat.iso(track)
+      return (format, format.bits(of: try known(format.read(text).data)))
+    }
+    backwards = TrackBits(tracks[1].bits.bits.reversed())
+    _ = try known(reversedTwo().data)
+    _ = try decoded()
+  }
+
+  /// Characters and fields of every track.
+  func decoded() throws -> Int {
+    var count = 0
+    for (format, bits) in tracks {
+      let data = try known(format.read(bits).data)
+      count += data.count
+      // ISO/IEC 7813 has no fields of this kind on track 3.
+      if data.track != .three { count += try CardFields(data).number.count }
+    }
+    return count
+  }
+
+  /// Track 2 of a card that is pulled the other way.
+  func reversedTwo() -> TrackRead { tracks[1].format.read(backwards) }
+}
+
+/// What readers type for the card.
+struct TextSetup: Sendable {
+  private let line: [UInt8]
+  private let masked: [UInt8]
+  private let decoder: WedgeTextDecoder
+
+  init() throws {
+    line = Array(
+      (PublishedStripe.tracks[0] + PublishedStripe.tracks[1] + "+"
+        + PublishedStripe.tracks[2].dropFirst()).utf8)
+    var head = MagneSafeHead(key: try SwipeSetup.key())
+    masked = head.text(for: PublishedStripe.tracks)
+    decoder = WedgeTextDecoder(swipeKeys: try SwipeSetup.keys())
+    _ = try known(clear().tracks?.three.data)
+    _ = try known(encrypted().tracks?.three.data)
+  }
+
+  func clear() -> StripeRead { decoder.decode(line.span) }
+
+  func encrypted() -> StripeRead { decoder.decode(masked.span) }
+}
