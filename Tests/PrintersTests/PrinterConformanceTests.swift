@@ -7,7 +7,9 @@ import Wording
 /// A printer under test and what came out of it.
 struct Bench: Sendable, CustomTestStringConvertible {
   var name: String
-  var make: @Sendable () throws -> (printer: any Printer, paper: @Sendable () throws -> [[UInt8]])
+  var make: @Sendable () async throws -> Made
+
+  typealias Made = (printer: any Printer, paper: @Sendable () throws -> [[UInt8]])
 
   var testDescription: String { name }
 
@@ -27,9 +29,26 @@ struct Bench: Sendable, CustomTestStringConvertible {
     Bench(name: "NetworkPrinter of a printer that tells nothing") { try network(.none) },
   ]
 
+  /// Printers that a real kernel has attached.
+  static let usb = [
+    Bench(name: "USBPrinter with ordered answers") { try await usb(.realTimeAndOrdered) },
+    Bench(name: "USBPrinter with real-time answers") { try await usb(.realTime) },
+    Bench(name: "USBPrinter without a way back") { try await usb(.none, hasInput: false) },
+  ]
+
+  private static func usb(
+    _ status: PrinterProfile.StatusSupport, hasInput: Bool = true
+  ) async throws -> Made {
+    let (printer, plugged, server) = try await PrinterKernel.bench(
+      status: status, hasInput: hasInput)
+    // Held as long as the paper is looked at: without the server the cable is pulled.
+    let cable = Cable(server)
+    return (printer, { withExtendedLifetime(cable) { jobs(on: plugged.paper) } })
+  }
+
   private static func network(
     _ status: PrinterProfile.StatusSupport
-  ) throws -> (printer: any Printer, paper: @Sendable () throws -> [[UInt8]]) {
+  ) throws -> Made {
     let fake = try FakePrinter()
     let printer = NetworkPrinter(
       NetworkAddress(host: "127.0.0.1", port: fake.port),
@@ -85,55 +104,46 @@ func job(_ id: String, _ text: String = "会员签名") throws -> PrintJob {
 @Suite("Every printer")
 struct PrinterConformanceTests {
   @Test("A job that is answered is printed, byte for byte", arguments: Bench.all)
-  func prints(_ bench: Bench) async throws {
-    let (printer, paper) = try bench.make()
-    let slip = try job("slip-1")
-    #expect(try await printer.print(slip) == .printed)
-    #expect(try paper() == [slip.bytes])
-  }
+  func prints(_ bench: Bench) async throws { try await bench.prints() }
 
   @Test("The same job twice is on paper once", arguments: Bench.all)
-  func once(_ bench: Bench) async throws {
-    let (printer, paper) = try bench.make()
-    let slip = try job("slip-1")
-    #expect(try await printer.print(slip) == .printed)
-    #expect(try await printer.print(slip) == .printed)
-    #expect(try paper() == [slip.bytes])
-  }
+  func once(_ bench: Bench) async throws { try await bench.printsOnce() }
 
   @Test(
     "An id that was used for another slip is a conflict, and nothing is printed",
     arguments: Bench.all)
-  func conflict(_ bench: Bench) async throws {
-    let (printer, paper) = try bench.make()
-    let slip = try job("slip-1")
-    let other = try job("slip-1", "另一张")
-    #expect(try await printer.print(slip) == .printed)
-    await #expect {
-      try await printer.print(other)
-    } throws: { ($0 as? PrinterError)?.kind == .jobConflict }
-    #expect(try paper() == [slip.bytes])
-  }
+  func conflict(_ bench: Bench) async throws { try await bench.refusesAnotherSlip() }
 
   @Test(
     "Jobs that are given at the same time come out whole, one after the other", arguments: Bench.all
   )
-  func together(_ bench: Bench) async throws {
-    let (printer, paper) = try bench.make()
-    let slips = try (0..<8).map { try job("slip-\($0)", "第\($0)张") }
-    let outcomes = try await withThrowingTaskGroup(of: PrintOutcome.self) { group in
-      for slip in slips { group.addTask { try await printer.print(slip) } }
-      return try await group.reduce(into: []) { $0.append($1) }
-    }
-    #expect(outcomes.allSatisfy { $0 == .printed })
-    #expect(Set(try paper()) == Set(slips.map(\.bytes)))
-    #expect(try paper().count == slips.count)
-  }
+  func together(_ bench: Bench) async throws { try await bench.printsTogether() }
 
   @Test("A printer that is well says so", arguments: Bench.all)
-  func ready(_ bench: Bench) async throws {
-    let (printer, paper) = try bench.make()
-    #expect(try await printer.status().isReady)
-    #expect(try paper().isEmpty)
-  }
+  func ready(_ bench: Bench) async throws { try await bench.isReady() }
+}
+
+/// The same of printers on USB; see `scripts/kernel`.
+@Suite(
+  "Every USB printer, on a real kernel", .serialized, .enabled(if: PrinterKernel.isHere),
+  .timeLimit(.minutes(5)))
+struct PrinterConformanceKernelTests {
+  @Test("A job that is answered is printed, byte for byte", arguments: Bench.usb)
+  func prints(_ bench: Bench) async throws { try await bench.prints() }
+
+  @Test("The same job twice is on paper once", arguments: Bench.usb)
+  func once(_ bench: Bench) async throws { try await bench.printsOnce() }
+
+  @Test(
+    "An id that was used for another slip is a conflict, and nothing is printed",
+    arguments: Bench.usb)
+  func conflict(_ bench: Bench) async throws { try await bench.refusesAnotherSlip() }
+
+  @Test(
+    "Jobs that are given at the same time come out whole, one after the other", arguments: Bench.usb
+  )
+  func together(_ bench: Bench) async throws { try await bench.printsTogether() }
+
+  @Test("A printer that is well says so", arguments: Bench.usb)
+  func ready(_ bench: Bench) async throws { try await bench.isReady() }
 }
