@@ -29,28 +29,11 @@ final class KernelBench: Sendable {
 
   /// Attaches a device that is plugged in.
   func attach<Function>(_ plugged: PluggedDevice<Function>) async throws -> USBDeviceDescription {
-    let before = try Set(await USBBus.devices().map(\.address))
-    try await run(
-      "usbip", ["--tcp-port", "\(server.port)", "attach", "-r", "127.0.0.1", "-b", plugged.busID])
+    let place = try await plugged.attach(within: .seconds(60))
     return try await eventually("the device is on the bus") {
-      try? await USBBus.devices().first {
-        !before.contains($0.address) && $0.deviceClass != 9 && !$0.interfaces.isEmpty
-      }
+      try await USBBus.devices().first { $0.place == place }
     }
   }
-}
-
-/// Runs a program to its end.
-func run(_ program: String, _ arguments: [String]) async throws {
-  let status = try await withCheckedThrowingContinuation {
-    (continuation: CheckedContinuation<Int32, any Error>) in
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-    do { try process.run() } catch { continuation.resume(throwing: error) }
-  }
-  try #require(status == 0, "\(program) \(arguments)")
 }
 
 /// Waits until something is there, asking again and again.

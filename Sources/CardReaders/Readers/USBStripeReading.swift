@@ -89,36 +89,12 @@ struct USBStripeReading: Sendable {
     }
   }
 
-  /// The profile by vendor and product, or by the report descriptor that the kernel's driver has read.
-  ///
-  /// Devices that no profile names are not opened: only where no driver has a HID interface that is
-  /// neither keyboard nor mouse, which a program that was killed leaves behind, is the device itself
-  /// asked.
+  /// What the device is. One that a program has tells nothing until it is free.
   private func recognise(_ interface: USBInterface) async -> DeviceProfile? {
-    let model = USBModel(vendor: device.vendor, product: device.product)
-    if let own = profiles.first(where: { $0.models.contains(model) }) { return own }
-    guard interface.interfaceProtocol == 0, profiles.contains(where: { $0.application != nil })
-    else { return nil }
-    // The driver takes a moment to read it.
-    for _ in 0..<20 {
-      if let bytes = device.knownReportDescriptor(of: interface.number) {
-        return match(model, bytes)
-      }
-      do { try await Task.sleep(for: .milliseconds(50)) } catch { return nil }
+    while true {
+      let found = await DeviceProfile.recognising(device, in: profiles)
+      guard found == nil, device.kernelDriver(of: interface.number) == "usbfs" else { return found }
+      do { try await Task.sleep(for: Self.pause) } catch { return nil }
     }
-    guard device.kernelDriver(of: interface.number) == nil,
-      let usb = try? await USBDevice.open(device, within: .zero)
-    else { return nil }
-    var bytes: [UInt8]?
-    if (try? await usb.claim(interface.number)) != nil {
-      bytes = try? await usb.reportDescriptor(of: interface)
-    }
-    await usb.close()
-    return bytes.flatMap { match(model, $0) }
-  }
-
-  private func match(_ model: USBModel, _ bytes: [UInt8]) -> DeviceProfile? {
-    guard let descriptor = try? HIDReportDescriptor(bytes) else { return nil }
-    return DeviceProfile.matching(model, descriptor: descriptor, in: profiles)
   }
 }

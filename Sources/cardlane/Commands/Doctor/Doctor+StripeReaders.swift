@@ -13,7 +13,7 @@ extension Doctor {
     var readers: [Finding] = []
     do throws(USBError) {
       for device in try await USBBus.devices() {
-        if let finding = finding(device) { readers.append(finding) }
+        if let finding = await finding(device) { readers.append(finding) }
       }
     } catch {
       findings.append(.problem("usb", error, state: .notice))
@@ -25,14 +25,13 @@ extension Doctor {
 
   // MARK: readers that send reports
 
-  private static func finding(_ device: USBDeviceDescription) -> Finding? {
+  private static func finding(_ device: USBDeviceDescription) async -> Finding? {
     guard let interface = device.hidInterface else { return nil }
+    let before = device.kernelDriver(of: interface.number)
+    guard let profile = await DeviceProfile.recognising(device), profile.kind == .msr else {
+      return nil
+    }
     let model = USBModel(vendor: device.vendor, product: device.product)
-    let known = device.knownReportDescriptor(of: interface.number)
-    let descriptor = known.flatMap { try? HIDReportDescriptor($0) }
-    guard let profile = DeviceProfile.matching(model, descriptor: descriptor),
-      profile.kind == .msr
-    else { return nil }
     let name = "\(profile.name) (USB \(device.place))"
     guard unsafe access(device.node, R_OK | W_OK) == 0 else {
       let error = USBError(.access, device: device)
@@ -48,18 +47,9 @@ extension Doctor {
           zhHans: "\(name)：正被一个程序使用。", zhHant: "\(name)：正被一個程式使用。",
           en: "\(name): a program is using it."))
     case nil:
-      return Finding(
-        part: "stripe", state: .notice,
-        message: Sentence(
-          zhHans: "\(name)：可以使用，但内核驱动没有接管；上一个程序可能被强行结束。",
-          zhHant: "\(name)：可以使用，但核心驅動程式沒有接管；上一個程式可能被強制結束。",
-          en:
-            "\(name): it can be used, but the kernel's driver does not have it; a program may have "
-            + "been killed."),
-        remedy: Sentence(
-          zhHans: "下一次使用后会自动交还，拔下再插上也可以。",
-          zhHant: "下一次使用後會自動交還，拔下再插上也可以。",
-          en: "It is given back after the next use, or when it is plugged in again."))
+      return await givenBack(device, interface, name)
+    case let driver? where before == nil:
+      return givenBack(name, to: driver)
     case let driver?:
       return .good(
         "stripe",
@@ -68,6 +58,47 @@ extension Doctor {
           zhHant: "\(name)：可以使用（核心驅動程式 \(driver)，使用時暫時交出）。",
           en: "\(name): it can be used (the kernel's \(driver) steps aside meanwhile)."))
     }
+  }
+
+  /// Gives a reader back to the kernel's driver: a program that was killed could not.
+  private static func givenBack(
+    _ device: USBDeviceDescription, _ interface: USBInterface, _ name: String
+  ) async -> Finding {
+    do throws(USBError) {
+      let usb = try await USBDevice.open(device, within: .seconds(1))
+      // With the claim's end the driver is bound again.
+      do throws(USBError) {
+        try await usb.claim(interface.number)
+      } catch {
+        await usb.close()
+        throw error
+      }
+      await usb.close()
+    } catch {
+      return .problem("stripe", error)
+    }
+    if let driver = device.kernelDriver(of: interface.number) {
+      return givenBack(name, to: driver)
+    }
+    return Finding(
+      part: "stripe", state: .notice,
+      message: Sentence(
+        zhHans: "\(name)：可以使用，但没有内核驱动接管。", zhHant: "\(name)：可以使用，但沒有核心驅動程式接管。",
+        en: "\(name): it can be used, but no driver of the kernel takes it."),
+      remedy: Sentence(
+        zhHans: "其他程序要用它时，请拔下再插上。", zhHant: "其他程式要用它時，請拔下再插上。",
+        en: "For other programs to use it, unplug it and plug it in again."))
+  }
+
+  private static func givenBack(_ name: String, to driver: String) -> Finding {
+    Finding(
+      part: "stripe", state: .notice,
+      message: Sentence(
+        zhHans: "\(name)：上一个程序被强行结束，没有交还；现在已交还内核驱动 \(driver)，可以使用。",
+        zhHant: "\(name)：上一個程式被強制結束，沒有交還；現在已交還核心驅動程式 \(driver)，可以使用。",
+        en:
+          "\(name): a program was killed and left it without a driver; the kernel's \(driver) has it "
+          + "back now, and it can be used."))
   }
 
   /// The rule for a reader that is known by its descriptor alone.

@@ -10,8 +10,8 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look at this machine and say what is missing, with the remedy.",
     discussion: """
-      One line each for the PC/SC service, its readers, the udev rules, the stripe readers on USB, \
-      the clock, and, where they are named, the key file and the store. Exit status 3 if anything is wrong.
+      One line each for the PC/SC service, its readers, the udev rules, the stripe readers and the \
+      printers on USB, the clock, and, where they are named, the key file and the store. Exit status 3 if anything is wrong.
 
       Example: cardlane doctor --keys keys.json --store shop.db
       """)
@@ -26,6 +26,7 @@ struct Doctor: AsyncParsableCommand {
   func run() async throws {
     var findings = await Self.pcsc()
     findings += await Self.stripeReaders()
+    findings += await Self.printers()
     findings.append(clock())
     if let keyFile { findings.append(await Self.keys(keyFile, year: day.businessDate.year)) }
     if let store { findings.append(await Self.store(store)) }
