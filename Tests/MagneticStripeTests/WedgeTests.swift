@@ -146,7 +146,7 @@ struct WedgeTests {
   @Test("Masked tracks of an encrypting head are not taken for real ones, and the key is named")
   func encrypted() {
     let masked = ";9156000090005672=26120000000000000000?"
-    let tail = "|0600|AB|CD||0|EF|S1|0011|FFFF9876543210E00008|1234"
+    let tail = "|0600|AB|CD||0|EF|S1|0011|FFFF9876543210E00008|"
     #expect(
       KeyboardWedgeText.read(masked + tail).trackError(.two)
         == .encrypted(keySerialNumber: "FFFF9876543210E00008"))

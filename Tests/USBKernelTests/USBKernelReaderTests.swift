@@ -65,14 +65,36 @@ extension USBKernelTests {
     try await reads(try bench.server.plug(VirtualHIDPOSReader()), bench)
   }
 
-  /// The readers, with the key of the heads.
-  private func readers() throws -> USBStripeReaders {
+  @Test("A MagneSafe that types gives the same card, decrypted; a bank card it gives is dropped")
+  func encryptedWedge() async throws {
+    let bench = try KernelBench()
+    let keyboard = VirtualMagneSafeKeyboard(head: MagneSafeHead(key: try .standard()))
+    let (plugged, _) = try await bench.attach(keyboard)
+    var events = Events(WedgeReaders(swipeKeys: try keys()))
+    try await events.next("readerAdded")
+    for _ in 0..<2 {
+      try plugged.swipe(card)
+      #expect(try await events.tracks().texts == texts)
+    }
+    try plugged.swipe(SwipedCard(two: .text(";4111111111111111=2612101?")))
+    guard case .swipe(.paymentCard) = try await events.next("swipe").happening else {
+      throw Reading.Unexpected()
+    }
+  }
+
+  /// The key of the heads.
+  private func keys() throws -> MemorySwipeKeyStore {
     var keys = MemorySwipeKeyStore()
     let half: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF]
     try keys.add(
       baseKey: SecretBytes(half + half.map { ~$0 }),
       prefix: KeySetPrefix([0xFF, 0xFF, 0x98, 0x76, 0x54]))
-    let opened = keys
+    return keys
+  }
+
+  /// The readers, with the key of the heads.
+  private func readers() throws -> USBStripeReaders {
+    let opened = try keys()
     return USBStripeReaders { profile, descriptor throws(CardReaderError) in
       try StripeReportDecoder(profile: profile, descriptor: descriptor, swipeKeys: opened)
     }

@@ -22,15 +22,19 @@ public struct UsageForm: Sendable, Hashable {
     public let data: UInt16
     /// The number of characters of an encrypted track, before it was filled up to whole blocks.
     public let absoluteLength: UInt16?
+    /// The SHA-1 of the track before it was encrypted: 20 bytes, zeros where none is sent.
+    public let hash: UInt16?
 
     /// Makes the usages of one track.
     public init(
-      status: UInt16? = nil, length: UInt16, data: UInt16, absoluteLength: UInt16? = nil
+      status: UInt16? = nil, length: UInt16, data: UInt16, absoluteLength: UInt16? = nil,
+      hash: UInt16? = nil
     ) {
       self.status = status
       self.length = length
       self.data = data
       self.absoluteLength = absoluteLength
+      self.hash = hash
     }
   }
 

@@ -1,3 +1,4 @@
+public import CardCrypto
 public import FoundationEssentials
 public import MagneticStripe
 
@@ -9,17 +10,17 @@ where Lines.Element == [UInt8] {
   /// The reader's name in its events.
   public let name: String
   private let lines: Lines
-  private let filter: PaymentCardFilter
+  private let decoder: WedgeTextDecoder
   private let now: @Sendable () -> Date
 
-  /// Makes a reader of lines without their line ends.
+  /// Makes a reader of lines without their line ends; `swipeKeys` decrypt what encrypting heads type.
   public init(
     name: String, lines: Lines, filter: PaymentCardFilter = .standard,
-    now: @escaping @Sendable () -> Date = { Date() }
+    swipeKeys: (any SwipeKeyStore)? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.name = name
     self.lines = lines
-    self.filter = filter
+    decoder = WedgeTextDecoder(filter: filter, swipeKeys: swipeKeys)
     self.now = now
   }
 
@@ -30,9 +31,9 @@ where Lines.Element == [UInt8] {
   /// ``CardEvent/Happening/readerRemoved`` when the lines end. If they end by an error, that comes
   /// before it. A line is overwritten when it has been read.
   public func events() -> AsyncStream<CardEvent> {
-    let filter = filter
+    let decoder = decoder
     return swipes(of: lines, name: name, kind: kind, now: now) { line in
-      line.allSatisfy { $0 <= 0x20 } ? nil : KeyboardWedgeText.read(line.span, filter: filter)
+      line.allSatisfy { $0 <= 0x20 } ? nil : decoder.decode(line.span)
     }
   }
 }

@@ -1,3 +1,4 @@
+public import CardCrypto
 public import FoundationEssentials
 public import InputDevices
 public import MagneticStripe
@@ -11,7 +12,7 @@ public struct WedgeReaders: CardReader {
   private let profiles: [DeviceProfile]
   private let named: [String]
   private let source: @Sendable () -> AsyncStream<InputHotPlugEvent>
-  private let filter: PaymentCardFilter
+  private let decoder: WedgeTextDecoder
   private let now: @Sendable () -> Date
 
   /// Makes the readers.
@@ -20,15 +21,17 @@ public struct WedgeReaders: CardReader {
   ///   - profiles: The models to look for; those that send reports are left to ``USBStripeReaders``.
   ///   - named: Keyboards besides: a node such as `/dev/input/event3`, `vendor:product` in four
   ///     hexadecimal digits each, or the name that the device gives itself.
+  ///   - swipeKeys: What decrypts the tracks that an encrypting head types.
   public init(
     profiles: [DeviceProfile] = DeviceProfile.all, named: [String] = [],
     monitor: InputMonitor = InputMonitor(), filter: PaymentCardFilter = .standard,
+    swipeKeys: (any SwipeKeyStore)? = nil,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.profiles = profiles.filter { $0.kind == .wedge }
     self.named = named
     source = { monitor.events() }
-    self.filter = filter
+    decoder = WedgeTextDecoder(filter: filter, swipeKeys: swipeKeys)
     self.now = now
   }
 
@@ -40,14 +43,14 @@ public struct WedgeReaders: CardReader {
   /// `readerInputDropped` says so.
   public func events() -> AsyncStream<CardEvent> {
     let (profiles, named, source) = (profiles, named, source)
-    let (filter, now) = (filter, now)
+    let (decoder, now) = (decoder, now)
     return .reading { report in
       var readings: [String: Task<Void, Never>] = [:]
       for await event in source() {
         switch event {
         case .attached(let device):
           guard let name = Self.name(of: device, profiles: profiles, named: named) else { continue }
-          let reading = WedgeReading(device: device, name: name, filter: filter) {
+          let reading = WedgeReading(device: device, name: name, decoder: decoder) {
             happening, arrival in
             report(
               CardEvent(happening, reader: name, kind: .wedge, time: now(), arrival: arrival))
@@ -88,7 +91,7 @@ public struct WedgeReaders: CardReader {
 struct WedgeReading: Sendable {
   let device: InputDeviceDescription
   let name: String
-  let filter: PaymentCardFilter
+  let decoder: WedgeTextDecoder
   let tell: @Sendable (CardEvent.Happening, ContinuousClock.Instant) -> Void
 
   private static let pause = Duration.seconds(2)
@@ -124,7 +127,7 @@ struct WedgeReading: Sendable {
       case .swipe(let typed):
         let swipe = typed.withBytes { line in
           line.indices.allSatisfy { line[$0] <= 0x20 }
-            ? nil : KeyboardWedgeText.read(line, filter: filter)
+            ? nil : decoder.decode(line)
         }
         if let swipe { tell(.swipe(swipe), typed.arrival) }
       case .fault(let error): tell(.error(CardReaderError(error)), .now)

@@ -7,6 +7,8 @@ struct EncryptionFields {
   let keySerialNumber: ReportField?
   /// The length of each track before it was filled up to whole blocks; by track.
   let absoluteLengths: [TrackNumber: ReportField]
+  /// The SHA-1 of each track, where the firmware sends one; by track.
+  let hashes: [TrackNumber: ReportField]
 
   /// Whether the tracks are encrypted. The status is sent high byte first by some firmware and low
   /// byte first by other; its high byte has no bit 2 of its own. No status counts as encrypted.
@@ -19,6 +21,13 @@ struct EncryptionFields {
   func isExhausted(_ report: Span<UInt8>) -> Bool {
     guard let place = status.byteRange(in: report) else { return false }
     return place.contains { report[$0] & 0b0111 == 0b0111 }
+  }
+
+  /// The SHA-1 that the head sent of a track; `nil` where it sent none.
+  func hash(of track: TrackNumber, _ report: Span<UInt8>) -> TrackHashClaim? {
+    (hashes[track]?.byteRange(in: report)).flatMap { place in
+      TrackHashClaim(field: place.map { report[$0] })
+    }
   }
 
   func numberPlace(_ report: Span<UInt8>) -> Range<Int>? {

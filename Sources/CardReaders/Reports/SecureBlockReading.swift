@@ -91,7 +91,8 @@ struct SecureBlockReading: ReportReading {
   ) -> [(TrackNumber, Found)] {
     let clear: SecretBytes
     do throws(TrackError) {
-      clear = try decryption.decrypt(report, run.place, cipher: block.cipher, variant: .data)
+      clear = try decryption.decrypt(
+        report.extracting(run.place), cipher: block.cipher, variant: .data)
     } catch {
       return run.tracks.map { ($0, (.error(error), nil)) }
     }
@@ -102,7 +103,9 @@ struct SecureBlockReading: ReportReading {
       if block.type == .raw {
         return (track, (decryption.readBits(clear, place, track: track), nil))
       }
-      let hash = block.hashes[track].map { place in place.map { report[$0] } }
+      let hash = block.hashes[track].map { place in
+        TrackHashClaim(place.map { report[$0] })
+      }
       return (track, decryption.read(clear, place, track: track, hash: hash))
     }
   }
@@ -128,7 +131,10 @@ extension StripeRead {
   /// Whether a track was decrypted and none came out.
   fileprivate var isUndecipherable: Bool {
     tracks?.errors.values.contains { error in
-      if case .undecipherable = error { true } else { false }
+      switch error {
+      case .undecipherable, .hashMismatch: true
+      default: false
+      }
     } ?? false
   }
 }

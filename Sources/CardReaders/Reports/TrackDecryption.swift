@@ -10,12 +10,17 @@ struct TrackDecryption {
   let numberText: String?
   private let number: KeySerialNumber?
 
-  /// Takes the key serial number from its place in a report.
-  init(_ desk: ReadingDesk, number report: Span<UInt8>, at place: Range<Int>?) {
+  /// Takes the key serial number.
+  init(_ desk: ReadingDesk, number bytes: [UInt8]) {
     self.desk = desk
-    let bytes = place.map { place in place.clamped(to: 0..<report.count).map { report[$0] } } ?? []
     number = bytes.contains { $0 != 0 } ? try? KeySerialNumber(bytes) : nil
     numberText = number?.description
+  }
+
+  /// Takes the key serial number from its place in a report.
+  init(_ desk: ReadingDesk, number report: Span<UInt8>, at place: Range<Int>?) {
+    let place = (place ?? 0..<0).clamped(to: 0..<report.count)
+    self.init(desk, number: place.map { report[$0] })
   }
 
   /// What is said where no key is at hand.
@@ -26,12 +31,11 @@ struct TrackDecryption {
 
   /// Decrypts one run of whole blocks.
   func decrypt(
-    _ report: Span<UInt8>, _ run: Range<Int>, cipher: TrackCipher, variant: SwipeKeyVariant
+    _ encrypted: Span<UInt8>, cipher: TrackCipher, variant: SwipeKeyVariant
   ) throws(TrackError) -> SecretBytes {
     guard let keys = desk.keys, let number else { throw locked }
     do throws(SwipeKeyError) {
-      return try keys.decrypt(
-        report.extracting(run), cipher: cipher, variant: variant, number: number)
+      return try keys.decrypt(encrypted, cipher: cipher, variant: variant, number: number)
     } catch {
       if case .noKeySet = error { throw locked }
       throw undecipherable
@@ -44,7 +48,7 @@ struct TrackDecryption {
   ///   - place: where it lies in what was decrypted.
   ///   - hash: the SHA-1 that the head sent for it.
   func read(
-    _ clear: SecretBytes, _ place: Range<Int>, track: TrackNumber, hash: [UInt8]? = nil
+    _ clear: SecretBytes, _ place: Range<Int>, track: TrackNumber, hash: TrackHashClaim? = nil
   ) -> (read: TrackRead, standard: StripeStandard?) {
     let found = unsafe clear.withBytes { bytes -> (read: TrackRead, standard: StripeStandard?)? in
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: bytes[place.clamped(to: 0..<bytes.count)])
@@ -54,7 +58,9 @@ struct TrackDecryption {
       if case .error = found.read { return nil }
       // Of a payment card no copy is made for hashing: it is dropped in any case.
       if let hash, let data = found.read.data, !desk.filter.isPaymentCard(data) {
-        guard unsafe Self.hashes(bytes).contains(hash) else { return nil }
+        guard unsafe hash.fits(bytes) else {
+          return (.error(.hashMismatch(keySerialNumber: numberText)), nil)
+        }
       }
       return found
     }
@@ -86,12 +92,11 @@ struct TrackDecryption {
       }
     return starts.contains(first) && characters.indices.contains { characters[$0] == 0x3F }
   }
+}
 
-  /// What the head may have hashed: everything that it encrypted; the same without the LRC; or what
-  /// lies between the sentinels. Manuals say "track data".
-  private static func hashes(_ track: UnsafeRawBufferPointer) -> [[UInt8]] {
-    guard let end = unsafe track.lastIndex(of: UInt8(ascii: "?")) else { return [] }
-    let ranges = [track.startIndex..<track.endIndex, 0..<end + 1, 1..<max(1, end)]
-    return ranges.map { unsafe TrackHash.sha1(UnsafeRawBufferPointer(rebasing: track[$0])) }
+extension SecretBytes {
+  /// The number of bytes up to the last one that is not zero.
+  var countWithoutPadding: Int {
+    unsafe withBytes { bytes in unsafe (bytes.lastIndex { $0 != 0 } ?? -1) + 1 }
   }
 }

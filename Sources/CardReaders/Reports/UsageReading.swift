@@ -43,9 +43,14 @@ struct UsageReading: ReportReading {
     } else {
       guard let status = field(form.encryptionStatus) else { return nil }
       var lengths: [TrackNumber: ReportField] = [:]
-      for (number, track) in usages { lengths[number] = field(track.absoluteLength) }
+      var hashes: [TrackNumber: ReportField] = [:]
+      for (number, track) in usages {
+        lengths[number] = field(track.absoluteLength)
+        hashes[number] = field(track.hash)
+      }
       encryption = EncryptionFields(
-        status: status, keySerialNumber: field(form.keySerialNumber), absoluteLengths: lengths)
+        status: status, keySerialNumber: field(form.keySerialNumber), absoluteLengths: lengths,
+        hashes: hashes)
     }
   }
 
@@ -115,19 +120,14 @@ struct UsageReading: ReportReading {
     _ track: TrackNumber, _ report: Span<UInt8>, _ data: Range<Int>, _ decryption: TrackDecryption
   ) -> (TrackRead, StripeStandard?) {
     do throws(TrackError) {
-      let clear = try decryption.decrypt(report, data, cipher: .tdes, variant: .pin)
+      let clear = try decryption.decrypt(
+        report.extracting(data), cipher: .tdes, variant: .pin)
       let length =
         try encryption?.length(of: track, report, padded: data.count) ?? clear.countWithoutPadding
-      return decryption.read(clear, 0..<length, track: track)
+      return decryption.read(
+        clear, 0..<length, track: track, hash: encryption?.hash(of: track, report))
     } catch {
       return (.error(error), nil)
     }
-  }
-}
-
-extension SecretBytes {
-  /// The number of bytes up to the last one that is not zero.
-  fileprivate var countWithoutPadding: Int {
-    unsafe withBytes { bytes in unsafe (bytes.lastIndex { $0 != 0 } ?? -1) + 1 }
   }
 }

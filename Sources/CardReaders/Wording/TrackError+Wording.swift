@@ -47,6 +47,18 @@ extension TrackError: ExplainedError {
         en: "Tracks of two cards came in one swipe.")
     case .encrypted(let serialNumber): Self.encryptedMessage(serialNumber)
     case .undecipherable(let serialNumber): Self.undecipherableMessage(serialNumber ?? "?")
+    case .hashMismatch(let serialNumber):
+      Sentence(
+        zhHans: "磁道与磁头送来的 SHA-1 不符（密钥序列号 \(serialNumber ?? "?")），已作废。",
+        zhHant: "磁軌與磁頭送來的 SHA-1 不符（金鑰序號 \(serialNumber ?? "?")），已作廢。",
+        en: "The track does not fit the SHA-1 that the head sent with it (key serial number "
+          + "\(serialNumber ?? "?")); it was dropped.")
+    case .checksum:
+      Sentence(
+        zhHans: "读卡器输入的校验和不符：按键有丢失，或混入了别的按键。",
+        zhHant: "讀卡機輸入的總和檢查不符：按鍵有遺失，或混入了別的按鍵。",
+        en:
+          "The check sum of what the reader typed does not fit: keys were lost or came in between.")
     case .keysExhausted:
       Sentence(
         zhHans: "读卡器的加密密钥已用尽，不能再读卡。", zhHant: "讀卡機的加密金鑰已用盡，不能再讀卡。",
@@ -67,6 +79,11 @@ extension TrackError: ExplainedError {
         zhHans: "请再刷一次；如果仍然如此，请核对导入的读卡器密钥。",
         zhHant: "請再刷一次；如果仍然如此，請核對匯入的讀卡機金鑰。",
         en: "Swipe again; if that does not help, check the key that was imported for this reader.")
+    case .hashMismatch:
+      Sentence(
+        zhHans: "请再刷一次；如果仍然如此，请停用这台读卡器并送检。",
+        zhHant: "請再刷一次；如果仍然如此，請停用這台讀卡機並送檢。",
+        en: "Swipe again; if that does not help, stop using this reader and have it examined.")
     case .keysExhausted:
       Sentence(
         zhHans: "请换用另一台读卡器，并将这台送去重新注入密钥。",
@@ -86,7 +103,7 @@ extension TrackError: ExplainedError {
   /// A card that cannot be read is a refusal, not a failure of the device.
   public var nature: ErrorNature {
     switch self {
-    case .encrypted, .undecipherable, .keysExhausted: .device
+    case .encrypted, .undecipherable, .hashMismatch, .keysExhausted: .device
     default: .refusal
     }
   }

@@ -76,7 +76,9 @@ struct SwipeAssembler: Sendable {
     return TypedSwipe(finished, isCut: isCut, arrival: last)
   }
 
+  /// Whether a character goes on with a swipe behind Enter: a start sentinel, or `|` before what an
+  /// encrypting head types.
   private static func beginsTrack(_ character: UInt8) -> Bool {
-    "%;+#&@".utf8.contains(character)
+    "%;+#&@|".utf8.contains(character)
   }
 }

@@ -24,6 +24,11 @@ public enum TrackError: Error, Sendable, Hashable {
   /// The track was decrypted, and what came out is no track: the key at hand is not this reader's, or
   /// the report was damaged.
   case undecipherable(keySerialNumber: String?)
+  /// The track was decrypted, and its SHA-1 is not the one that the head sent with it: what was
+  /// encrypted is not what the head read.
+  case hashMismatch(keySerialNumber: String?)
+  /// The CRC at the end of what the reader typed does not fit: keys were lost or came in between.
+  case checksum
   /// The reader's head encrypts and has used up its keys; it reads no card any more.
   case keysExhausted
 
@@ -41,6 +46,8 @@ public enum TrackError: Error, Sendable, Hashable {
     case .repeated: "trackRepeated"
     case .encrypted: "trackEncrypted"
     case .undecipherable: "trackUndecipherable"
+    case .hashMismatch: "trackHashMismatch"
+    case .checksum: "trackChecksum"
     case .keysExhausted: "trackKeysExhausted"
     }
   }

@@ -26,7 +26,7 @@ struct WedgeScanner {
         position += 1
       }
     }
-    if let head = EncryptedHeadText(line, from: end) { conceal(head) }
+    if let head = EncryptedHeadText(line) { conceal(head) }
   }
 
   /// The swipe that was found.
@@ -96,9 +96,16 @@ struct WedgeScanner {
     if let standard = start.standard { self.standard = standard }
   }
 
+  /// Of what stands before the fields of an encrypting head only errors are believed.
   private mutating func conceal(_ head: EncryptedHeadText) {
-    for (track, read) in reads where read.data != nil {
-      reads[track] = .error(.encrypted(keySerialNumber: head.keySerialNumber))
+    let all: TrackError? =
+      head.isDamaged ? .checksum : head.isExhausted ? .keysExhausted : nil
+    if let all {
+      for track in TrackNumber.allCases { reads[track] = .error(all) }
+    } else if head.isEncrypting {
+      let locked = TrackRead.error(.encrypted(keySerialNumber: head.keySerialNumberText))
+      for (track, read) in reads where read.data != nil { reads[track] = locked }
+      for track in head.tracks.keys { reads[track] = locked }
     }
   }
 }

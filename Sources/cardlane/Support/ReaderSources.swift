@@ -38,10 +38,14 @@ struct ReaderSources: ParsableArguments {
           }))
     }
     if keyboards || !named.isEmpty {
-      readers.append(WedgeReaders(profiles: keyboards ? DeviceProfile.all : [], named: named))
+      readers.append(
+        WedgeReaders(
+          profiles: keyboards ? DeviceProfile.all : [], named: named, swipeKeys: keys))
     }
     if wedge {
-      readers.append(LineReader(name: "stdin", lines: FileLines(descriptor: STDIN_FILENO)))
+      readers.append(
+        LineReader(
+          name: "stdin", lines: FileLines(descriptor: STDIN_FILENO), swipeKeys: keys))
     }
     return readers
   }

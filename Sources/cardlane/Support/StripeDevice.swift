@@ -20,7 +20,9 @@ enum StripeDevice: String, CaseIterable, ExpressibleByArgument {
   ) throws -> (_ line: [UInt8]) throws -> StripeRead {
     let profile: DeviceProfile
     switch self {
-    case .wedge: return { KeyboardWedgeText.read($0.span) }
+    case .wedge:
+      let decoder = WedgeTextDecoder(swipeKeys: keys)
+      return { decoder.decode($0.span) }
     case .magtek: profile = .magTekSureSwipe
     case .idtech: profile = .idTech
     case .hidpos: profile = .hidPOS

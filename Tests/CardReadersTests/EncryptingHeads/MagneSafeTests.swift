@@ -101,6 +101,37 @@ struct MagneSafeTests {
     }
   }
 
+  @Test(
+    "The head's SHA-1 of track 2 must fit, whether it covers the track or the number",
+    arguments: MagneSafeHead.Hash.allCases, [true, false])
+  func hash(_ hash: MagneSafeHead.Hash, _ hasDescriptor: Bool) throws {
+    var head = try Heads.magneSafe()
+    head.hash = hash
+    let decoder = try decoder(Heads.keys(), hasDescriptor ? head : nil)
+    let report = head.report(for: Stripe.all)
+    #expect(decoder.decode(report) == Stripe.whole)
+    for byte in 867..<887 {
+      for bit in UInt8(0)..<8 {
+        var flipped = report
+        flipped[byte] ^= 1 << bit
+        let tracks = decoder.decode(flipped).tracks
+        #expect(tracks?.two == .error(.hashMismatch(keySerialNumber: "FFFF9876543210E00001")))
+        // It says nothing of the others.
+        #expect(tracks?.one == Stripe.whole.tracks?.one)
+      }
+    }
+  }
+
+  @Test("A track that another swipe's hash stands beside is refused by name")
+  func exchanged() throws {
+    var head = try Heads.magneSafe()
+    let decoder = try decoder(Heads.keys())
+    let other = head.report(for: ["", ";9156880099999999=26127011000000000000?", ""])
+    var report = head.report(for: ["", Stripe.two, ""])
+    report.replaceSubrange(867..<887, with: other[867..<887])
+    #expect(decoder.decode(report).errorCodes == [nil, "trackHashMismatch", nil])
+  }
+
   @Test("A bank card is recognised behind the encryption, and nothing but lengths is kept")
   func bankCard() throws {
     var head = try Heads.magneSafe()

@@ -49,7 +49,7 @@ struct SecureMagTests {
     var head = try kind.head()
     let decoder = try decoder(Heads.keys())
     for swipe in 1...40 {
-      let report = head.report(for: Stripe.all)
+      let report = try head.report(for: Stripe.all)
       #expect(report.count == 560)
       #expect(decoder.decode(report) == Stripe.whole, "swipe \(swipe)")
     }
@@ -61,7 +61,7 @@ struct SecureMagTests {
     let decoder = try decoder(Heads.keys())
     for present in 0..<8 {
       let tracks = Stripe.all.enumerated().map { present >> $0 & 1 == 1 ? $1 : "" }
-      let read = decoder.decode(head.report(for: tracks)).tracks
+      let read = try decoder.decode(head.report(for: tracks)).tracks
       for track in TrackNumber.allCases {
         let isThere = present >> (track.rawValue - 1) & 1 == 1
         #expect(read?[track] == (isThere ? Stripe.whole.tracks?[track] : .empty))
@@ -108,7 +108,7 @@ struct SecureMagTests {
     var head = try kind.head()
     let decoder = try decoder(Heads.wrongKeys())
     for _ in 0..<50 {
-      let codes = decoder.decode(head.report(for: Stripe.all)).errorCodes
+      let codes = try decoder.decode(head.report(for: Stripe.all)).errorCodes
       #expect(codes.prefix(2) == ["trackUndecipherable", "trackUndecipherable"])
     }
   }
@@ -116,14 +116,14 @@ struct SecureMagTests {
   @Test("A hash that does not fit is noticed")
   func hashes() throws {
     var head = try Heads.secureMag(.enhanced)
-    var report = head.report(for: ["", Stripe.two, ""])
+    var report = try head.report(for: ["", Stripe.two, ""])
     let block = 3..<3 + Int(report[1]) + Int(report[2]) << 8
     // The hash is behind the encrypted track: 20 bytes before the key serial number.
     report[block.upperBound - 15] ^= 1
     report[block.upperBound] = report[block].reduce(0, ^)
     report[block.upperBound + 1] = report[block].reduce(0, &+)
     #expect(
-      try decoder(Heads.keys()).decode(report).errorCodes == [nil, "trackUndecipherable", nil])
+      try decoder(Heads.keys()).decode(report).errorCodes == [nil, "trackHashMismatch", nil])
   }
 
   @Test(
@@ -131,7 +131,7 @@ struct SecureMagTests {
     arguments: [SecureMagHead.Format.original, .enhanced])
   func flipped(_ format: SecureMagHead.Format) throws {
     var head = try Heads.secureMag(format)
-    let report = head.report(for: ["", Stripe.two, ""])
+    let report = try head.report(for: ["", Stripe.two, ""])
     let decoder = try decoder(Heads.keys())
     let end = 3 + Int(report[1]) + Int(report[2]) << 8 + 3
     for byte in 0..<end {
@@ -146,7 +146,7 @@ struct SecureMagTests {
   @Test("Lengths that do not add up are refused, with checks that fit")
   func lengthsThatDoNotAddUp() throws {
     var head = try Heads.secureMag(.enhanced)
-    let report = head.report(for: ["", Stripe.two, ""])
+    let report = try head.report(for: ["", Stripe.two, ""])
     let block = 3..<3 + Int(report[1]) + Int(report[2]) << 8
     let decoder = try decoder(Heads.keys())
     for place in 3..<10 {
@@ -168,10 +168,10 @@ struct SecureMagTests {
   func clear(_ format: SecureMagHead.Format) throws {
     var head = try Heads.secureMag(format)
     let decoder = try decoder(nil)
-    #expect(decoder.decode(head.report(for: Stripe.all, type: .other)) == Stripe.whole)
+    #expect(try decoder.decode(head.report(for: Stripe.all, type: .other)) == Stripe.whole)
     let licence = ["%CASACRAMENTO^DOE$JOHN^?", ";636014012345678=991219700101?", "%! 95814?"]
-    #expect(decoder.decode(head.report(for: licence, type: .aamva)).tracks?.standard == .aamva)
-    let bank = decoder.decode(head.report(for: Stripe.bank, type: .other))
+    #expect(try decoder.decode(head.report(for: licence, type: .aamva)).tracks?.standard == .aamva)
+    let bank = try decoder.decode(head.report(for: Stripe.bank, type: .other))
     #expect(bank == .paymentCard(StripeLengths(one: 34, two: 24, three: 0)))
   }
 
@@ -192,15 +192,30 @@ struct SecureMagTests {
     }
   }
 
+  @Test("A track longer than its length byte, and tracks longer than the report, are an error")
+  func tooLong() throws {
+    var head = try Heads.secureMag(.enhanced)
+    let error = #expect(throws: VirtualUSBError.self) {
+      try head.report(for: ["", ";" + String(repeating: "1", count: 300) + "?", ""])
+    }
+    #expect(error?.reason == .trackTooLong)
+    #expect(throws: VirtualUSBError.self) {
+      try head.report(forRaw: [[], [UInt8](repeating: 1, count: 256), []])
+    }
+    let long = ";" + String(repeating: "1", count: 240) + "?"
+    #expect(throws: VirtualUSBError.self) { try head.report(for: ["", long, long]) }
+    #expect(try decoder(Heads.keys()).decode(head.report(for: Stripe.all)) == Stripe.whole)
+  }
+
   @Test("Bits that the head encrypted without decoding them are decoded here")
   func rawBits() throws {
     let bits = try Stripe.packedBits()
     for cipher in TrackCipher.allCases {
       var head = try Heads.secureMag(.enhanced, cipher)
       let decoder = try decoder(Heads.keys())
-      #expect(decoder.decode(head.report(forRaw: bits)) == Stripe.whole)
+      #expect(try decoder.decode(head.report(forRaw: bits)) == Stripe.whole)
       #expect(
-        decoder.decode(head.report(forRaw: bits.map { $0.map { ~$0 } })) == Stripe.whole)
+        try decoder.decode(head.report(forRaw: bits.map { $0.map { ~$0 } })) == Stripe.whole)
     }
   }
 }

@@ -26,7 +26,7 @@ enum EncryptedSwipes {
     let base = SecretBytes(Hex.bytes(bdk) ?? [])
     let key = try HeadKey(baseKey: base, number: KeySerialNumber(number))
     var head = SecureMagHead(key: key, format: format)
-    return Hex.text(head.report(for: tracks))
+    return Hex.text(try head.report(for: tracks))
   }
 }
 

@@ -88,6 +88,18 @@ final class LiveRun: Sendable {
   /// Types a line on standard input.
   func type(_ line: String) throws { try input.write(contentsOf: Data((line + "\n").utf8)) }
 
+  /// Kills the program, so that it can put nothing in order, and waits for its end.
+  func kill() async throws {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    _ = try await ended.value
+  }
+
+  /// The lines that were waited for, or came before one that was.
+  var output: String { seen.with { $0.joined(separator: "\n") } }
+
+  /// The program's process.
+  var processID: Int32 { process.processIdentifier }
+
   /// Interrupts the program as Ctrl-C does, and gives its exit status.
   func interrupt() async throws -> Int32 {
     process.interrupt()

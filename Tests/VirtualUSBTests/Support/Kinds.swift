@@ -29,6 +29,9 @@ struct Kind: Sendable, CustomTestStringConvertible {
     Kind(name: "HID POS") { VirtualHIDPOSReader() },
     Kind(name: "MagTek wedge") { VirtualWedge(.magTek) },
     Kind(name: "ID TECH wedge") { VirtualWedge(.idTech) },
+    Kind(name: "MagneSafe wedge") {
+      VirtualMagneSafeKeyboard(head: MagneSafeHead(key: try .standard()))
+    },
   ]
 
   static let all = stripeReaders + [Kind(name: "printer") { VirtualPrinter() }]

@@ -1,7 +1,8 @@
 import CardCrypto
 
-/// A MagTek MagneSafe V5 head in a USB HID reader (manual 99875475): the input report of each swipe, with
-/// encrypted tracks, masked copies beside them, and a key serial number that counts up.
+/// A MagTek MagneSafe V5 head (manual 99875475): the input report of each swipe, or what it types in
+/// keyboard emulation, with encrypted tracks, masked copies beside them, and a key serial number that
+/// counts up.
 public struct MagneSafeHead: Sendable {
   /// Which fields the firmware sends.
   public enum Layout: Int, Sendable, CaseIterable {
@@ -11,12 +12,24 @@ public struct MagneSafeHead: Sendable {
     case full = 887
   }
 
+  /// What the SHA-1 covers that the full layout sends of track 2 (property 0x57).
+  public enum Hash: Sendable, CaseIterable {
+    /// The whole track, sentinels included.
+    case track
+    /// The number alone.
+    case number
+    /// Nothing is sent: the field is zeros.
+    case none
+  }
+
   /// The firmware's layout.
   public let layout: Layout
   /// The reader's serial number: up to 15 characters.
   public let serialNumber: String
   /// Whether tracks are encrypted; a reader that has not got its key yet sends them clear.
   public var encrypts = true
+  /// What the SHA-1 covers.
+  public var hash = Hash.track
   /// The key, with the key serial number of the last swipe.
   public private(set) var key: HeadKey
   private var swipes = 0
@@ -35,39 +48,100 @@ public struct MagneSafeHead: Sendable {
   ///     `nil` for one that the head cannot decode.
   ///   - encodeType: the card's layout: 0 ISO, 1 AAMVA, 4 other, 7 JIS.
   public mutating func report(for tracks: [String?], encodeType: UInt8 = 0) -> [UInt8] {
+    let swipe = next(tracks)
+    var report: [UInt8] = swipe.isUndecodable.map { $0 ? 1 : 0 }
+    report += swipe.sent.map { UInt8($0.count) } + [encodeType]
+    for track in swipe.sent { report += filled(track, 112) }
+    report += [0]  // card status
+    report += [UInt8](repeating: 0, count: 4 + 1 + 128)  // MagnePrint: none
+    report += filled(Array(serialNumber.utf8.prefix(15)), 16)
+    report += [UInt8(swipe.status >> 8), UInt8(swipe.status & 0xFF)]
+    report += encrypts ? filled(key.number.bytes, 10) : [UInt8](repeating: 0, count: 10)
+    report += swipe.masked.map { UInt8($0.count) }
+    for track in swipe.masked { report += filled(track, 112) }
+    report += [UInt8](repeating: 0, count: 8)  // session
+    report += swipe.clear.map { UInt8($0.count) } + [0]  // absolute lengths
+    if layout == .full {
+      report += [UInt8(swipes >> 16 & 0xFF), UInt8(swipes >> 8 & 0xFF), UInt8(swipes & 0xFF)]
+      report += filled(Array("V05".utf8), 8)
+      report += hashed(swipe.clear[1])
+    }
+    return report
+  }
+
+  /// What the reader types for one swipe in keyboard emulation, without the carriage return, and on to the
+  /// next key. Tracks as in ``report(for:encodeType:)``.
+  public mutating func text(for tracks: [String?]) -> [UInt8] {
+    let swipe = next(tracks)
+    var text: [UInt8] = []
+    for (index, track) in swipe.masked.enumerated() {
+      let shown = swipe.isUndecodable[index] ? Array("E?".utf8) : Array(track.dropFirst())
+      guard let first = swipe.isUndecodable[index] ? 0x3B : track.first else { continue }
+      // What stands for the start sentinel tells the tracks apart: `+` or, for AAMVA, `#` for the third.
+      let sentinels: [UInt8] = [0x25, 0x3B, first == 0x25 ? 0x23 : 0x2B]
+      text += [sentinels[index]] + shown
+    }
+    // Without encryption it is set to the text of a SureSwipe.
+    guard encrypts else { return text }
+    func digits(_ bytes: [UInt8]) -> [UInt8] { Array(Hex.text(bytes).uppercased().utf8) }
+    var fields = [digits([UInt8(swipe.status & 0xFF), UInt8(swipe.status >> 8)])]
+    fields += swipe.sent.map(digits)
+    fields += [digits([0, 0, 0, 0]), []]  // MagnePrint: none
+    fields += [Array(serialNumber.utf8), [], digits(key.number.bytes)]
+    for field in fields { text += [UInt8(ascii: "|")] + field }
+    text.append(UInt8(ascii: "|"))
+    let check = Self.checksum(text)
+    return text + digits([UInt8(check & 0xFF), UInt8(check >> 8)]) + Array("||0000".utf8)
+  }
+
+  /// What one swipe is made of.
+  private struct Swipe {
+    /// Before encryption; nothing once the head is worn.
+    let clear: [[UInt8]]
+    let sent: [[UInt8]]
+    let masked: [[UInt8]]
+    let isUndecodable: [Bool]
+    /// Reader encryption status.
+    let status: UInt16
+  }
+
+  private mutating func next(_ tracks: [String?]) -> Swipe {
     let key = encrypts ? self.key.next(.pin, .tdes) : nil
     // A head without keys left reads no cards any more.
     let isWorn = encrypts && key == nil
     let clear = (0..<3).map { index -> [UInt8] in
       isWorn || index >= tracks.count ? [] : Array((tracks[index] ?? "").utf8.prefix(112))
     }
-    let sent = clear.map { track -> [UInt8] in
-      guard let key, !track.isEmpty else { return track }
-      return (try? TrackCipher.tdes.encrypt(track, key: key)) ?? []
-    }
-    let masked = clear.map { track in
-      encrypts ? Array(MaskedTrack.magTek(String(decoding: track, as: UTF8.self)).utf8) : track
-    }
     if encrypts, !isWorn { swipes += 1 }
+    return Swipe(
+      clear: clear,
+      sent: clear.map { track in
+        guard let key, !track.isEmpty else { return track }
+        return (try? TrackCipher.tdes.encrypt(track, key: key)) ?? []
+      },
+      masked: clear.map { track in
+        encrypts ? Array(MaskedTrack.magTek(String(decoding: track, as: UTF8.self)).utf8) : track
+      },
+      isUndecodable: (0..<3).map { $0 < tracks.count && tracks[$0] == nil },
+      status: encrypts ? isWorn ? 0x0107 : 0x0006 : 0)
+  }
 
-    var report: [UInt8] = (0..<3).map { $0 < tracks.count && tracks[$0] == nil ? 1 : 0 }
-    report += sent.map { UInt8($0.count) } + [encodeType]
-    for track in sent { report += filled(track, 112) }
-    report += [0]  // card status
-    report += [UInt8](repeating: 0, count: 4 + 1 + 128)  // MagnePrint: none
-    report += filled(Array(serialNumber.utf8.prefix(15)), 16)
-    report += [isWorn ? 0x01 : 0x00, encrypts ? isWorn ? 0x07 : 0x06 : 0x00]
-    report += encrypts ? filled(self.key.number.bytes, 10) : [UInt8](repeating: 0, count: 10)
-    report += masked.map { UInt8($0.count) }
-    for track in masked { report += filled(track, 112) }
-    report += [UInt8](repeating: 0, count: 8)  // session
-    report += clear.map { UInt8($0.count) } + [0]  // absolute lengths
-    if layout == .full {
-      report += [UInt8(swipes >> 16 & 0xFF), UInt8(swipes >> 8 & 0xFF), UInt8(swipes & 0xFF)]
-      report += filled(Array("V05".utf8), 8)
-      report += clear[1].isEmpty ? [UInt8](repeating: 0, count: 20) : Self.sha1(clear[1])
+  private func hashed(_ track: [UInt8]) -> [UInt8] {
+    switch hash {
+    case .track where !track.isEmpty: Self.sha1(track)
+    case .number where !track.isEmpty:
+      Self.sha1(Array(track.dropFirst().prefix { (0x30...0x39).contains($0) }))
+    default: [UInt8](repeating: 0, count: TrackHash.byteCount)
     }
-    return report
+  }
+
+  /// CRC-16 with the polynomial 0x1021, begun with ones.
+  private static func checksum(_ text: [UInt8]) -> UInt16 {
+    text.reduce(0xFFFF) { checksum, byte in
+      (0..<8).reduce(checksum ^ UInt16(byte) << 8) { value, _ in
+        value & 0x8000 == 0 ? value << 1 : value << 1 ^ 0x1021
+      }
+    }
   }
 
   /// The HID report descriptor of a reader with such a head.

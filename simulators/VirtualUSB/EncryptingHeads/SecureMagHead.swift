@@ -51,7 +51,12 @@ public struct SecureMagHead: Sendable {
   ///   - tracks: track 1, 2 and 3 with sentinels and without LRC; an empty text for an empty track,
   ///     `nil` for one that the head cannot decode.
   ///   - type: what the head finds.
-  public mutating func report(for tracks: [String?], type: CardType = .iso) -> [UInt8] {
+  ///
+  /// Throws ``VirtualUSBError`` with the reason `trackTooLong` for a track whose length has no room in its
+  /// byte of the frame, and for tracks that do not fit into a report together.
+  public mutating func report(
+    for tracks: [String?], type: CardType = .iso
+  ) throws(VirtualUSBError) -> [UInt8] {
     let characters = (0..<3).map { index -> [UInt8]? in
       guard index < tracks.count, let track = tracks[index] else {
         return index < tracks.count ? nil : []
@@ -59,17 +64,22 @@ public struct SecureMagHead: Sendable {
       let bytes = Array(track.utf8)
       return sendsLRC && !bytes.isEmpty ? bytes + [Self.check(bytes)] : bytes
     }
-    return report(of: characters, type)
+    return try report(of: characters, type)
   }
 
   /// The input report of a swipe that the head did not decode: the bits of each track, the first one in
-  /// the highest bit of the first byte; empty for an empty track.
-  public mutating func report(forRaw bits: [[UInt8]]) -> [UInt8] {
-    report(of: (0..<3).map { $0 < bits.count ? bits[$0] : [] }, .raw)
+  /// the highest bit of the first byte; empty for an empty track. Throws as ``report(for:type:)``.
+  public mutating func report(forRaw bits: [[UInt8]]) throws(VirtualUSBError) -> [UInt8] {
+    try report(of: (0..<3).map { $0 < bits.count ? bits[$0] : [] }, .raw)
   }
 
-  private mutating func report(of tracks: [[UInt8]?], _ type: CardType) -> [UInt8] {
+  private mutating func report(
+    of tracks: [[UInt8]?], _ type: CardType
+  ) throws(VirtualUSBError) -> [UInt8] {
     let clear = tracks.map { $0 ?? [] }
+    if let longest = clear.map(\.count).max(), longest > UInt8.max {
+      throw VirtualUSBError(.trackTooLong, "\(longest) > \(UInt8.max)")
+    }
     var status: UInt8 = 0
     for (index, track) in tracks.enumerated() {
       // Decoded: what is there was read. Sampled: something is there.
@@ -83,7 +93,11 @@ public struct SecureMagHead: Sendable {
     var block = [type.rawValue | (format == .enhanced ? 0x80 : 0), status]
     block += sent.map { UInt8($0.count) }
     block += format == .enhanced ? enhanced(sent, type, key) : original(sent, type, key)
-    return framed(block)
+    let frame = framed(block)
+    guard frame.count <= reportLength else {
+      throw VirtualUSBError(.trackTooLong, "\(frame.count) > \(reportLength)")
+    }
+    return frame + [UInt8](repeating: 0, count: reportLength - frame.count)
   }
 
   private func original(_ tracks: [[UInt8]], _ type: CardType, _ key: SecretBytes?) -> [UInt8] {
@@ -124,10 +138,8 @@ public struct SecureMagHead: Sendable {
   }
 
   private func framed(_ block: [UInt8]) -> [UInt8] {
-    let frame =
-      [0x02, UInt8(block.count & 0xFF), UInt8(block.count >> 8)] + block
+    [0x02, UInt8(block.count & 0xFF), UInt8(block.count >> 8)] + block
       + [block.reduce(0, ^), block.reduce(0, &+), 0x03]
-    return frame + [UInt8](repeating: 0, count: max(0, reportLength - frame.count))
   }
 
   /// The LRC of a track as a character: the sum without carry of the values of its characters, which

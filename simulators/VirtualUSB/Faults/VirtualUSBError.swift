@@ -27,6 +27,8 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
     public static let unplugged = Self(rawValue: "virtualDeviceUnplugged")
     /// No host has set the device up, so that what it sends is lost.
     public static let notConfigured = Self(rawValue: "virtualDeviceNotConfigured")
+    /// A track is longer than the device can send.
+    public static let trackTooLong = Self(rawValue: "virtualTrackTooLong")
     /// The device is of another kind.
     public static let otherKind = Self(rawValue: "virtualDeviceOfOtherKind")
   }
@@ -69,6 +71,11 @@ public struct VirtualUSBError: ExplainedError, Sendable, Hashable {
         zhHans: "没有主机使用虚拟设备 \(detail)，数据已丢失。",
         zhHant: "沒有主機使用虛擬裝置 \(detail)，資料已遺失。",
         en: "No host uses the virtual device \(detail); what it sent is lost.")
+    case .trackTooLong:
+      Sentence(
+        zhHans: "磁道过长，虚拟读卡器送不出（\(detail) 字节）。",
+        zhHant: "磁軌過長，虛擬讀卡機送不出（\(detail) 位元組）。",
+        en: "The track is longer than the virtual reader can send (\(detail) bytes).")
     case .otherKind:
       Sentence(
         zhHans: "虚拟设备 \(detail) 不支持此操作。", zhHant: "虛擬裝置 \(detail) 不支援此操作。",

@@ -14,6 +14,7 @@ enum SimulatedUSBKind: String, CaseIterable, ExpressibleByArgument {
   case hidpos
   case wedge
   case wedgeIDTech = "wedge-idtech"
+  case wedgeMagneSafe = "wedge-magnesafe"
   case printer
 
   /// Plugs a device of this kind in. The encrypting ones have the key of the standard's examples.
@@ -38,6 +39,9 @@ enum SimulatedUSBKind: String, CaseIterable, ExpressibleByArgument {
     case .hidpos: try server.plug(VirtualHIDPOSReader(), at: busID)
     case .wedge: try server.plug(VirtualWedge(.magTek), at: busID)
     case .wedgeIDTech: try server.plug(VirtualWedge(.idTech), at: busID)
+    case .wedgeMagneSafe:
+      try server.plug(
+        VirtualMagneSafeKeyboard(head: MagneSafeHead(key: .standard())), at: busID)
     case .printer: try server.plug(VirtualPrinter(paper: paper), at: busID)
     }
   }

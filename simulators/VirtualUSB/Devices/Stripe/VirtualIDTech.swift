@@ -36,7 +36,8 @@ public struct VirtualIDTech: VirtualStripeReader {
     case .secure(var head):
       defer { mode = .secure(head) }
       let type: SecureMagHead.CardType = IDTechReport.encodeType(card) == 1 ? .aamva : .iso
-      return [head.report(for: card.texts, type: type)]
+      // What does not fit is not sent: a real head cannot send it either.
+      return (try? head.report(for: card.texts, type: type)).map { [$0] } ?? []
     }
   }
 

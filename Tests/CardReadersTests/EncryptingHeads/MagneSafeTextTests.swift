@@ -1,0 +1,107 @@
+import CardCrypto
+import CardReaders
+import FoundationEssentials
+import MagneticStripe
+import Testing
+import VirtualUSB
+
+@Suite("MagneSafe in keyboard emulation, with keys")
+struct MagneSafeTextTests {
+  private func decode(_ line: [UInt8], _ keys: (any SwipeKeyStore)?) -> StripeRead {
+    WedgeTextDecoder(swipeKeys: keys).decode(line.span)
+  }
+
+  @Test("A card that is typed encrypted reads as one that is typed clear")
+  func sameAsClear() throws {
+    var head = try Heads.magneSafe()
+    let keys = try Heads.keys()
+    for swipe in 1...40 {
+      #expect(decode(head.text(for: Stripe.all), keys) == Stripe.whole, "swipe \(swipe)")
+    }
+  }
+
+  @Test("Any of the tracks may be missing or undecodable")
+  func partial() throws {
+    var head = try Heads.magneSafe()
+    let keys = try Heads.keys()
+    for present in 0..<8 {
+      let tracks = Stripe.all.enumerated().map { present >> $0 & 1 == 1 ? $1 : "" }
+      let read = decode(head.text(for: tracks), keys).tracks
+      for track in TrackNumber.allCases {
+        let isThere = present >> (track.rawValue - 1) & 1 == 1
+        #expect(read?[track] == (isThere ? Stripe.whole.tracks?[track] : .empty))
+      }
+    }
+    let read = decode(head.text(for: [nil, Stripe.two, nil]), keys)
+    #expect(read.errorCodes == ["trackUndecodable", nil, "trackUndecodable"])
+    #expect(read.tracks?.two == Stripe.whole.tracks?.two)
+  }
+
+  @Test("The manual's example 12 is decrypted: a bank card, dropped at once")
+  func published() throws {
+    let line =
+      "%B5452000000007189^HOGAN/PAUL      ^08040000000000000000000?;5452000000007189=080400000000000000?"
+      + "+5163000050000445=000000000000?|0600|C25C1D1197D31CAA87285D59A892047426D9182EC11353C051ADD6D0"
+      + "F072A6CB3436560B3071FC1FD11D9F7E74886742D9BEE0CFD1EA1064C213BB55278B2F12|724C5DB7D6F901C7F0FE"
+      + "AE7908801093B3DBFE51CCF6D483E789D7D2C007D539499BAADCC8D16CA2|E31234A91059A0FBFE627954EE21868A"
+      + "EE3979540B67FCC40F61CECA54152D1E|A1050000|8628E664C59BBAA232BA90BFB3E6B41D6F4B691E633C311CBE6E"
+      + "E7466B81196EC07B12648DCAC4FD7FD0E212B479C60BAD8C74F82F327667||21685F158B5C6BE0|FFFF9876543210E"
+      + "00008|B78F||0000"
+    #expect(
+      try decode(Array(line.utf8), Heads.keys())
+        == .paymentCard(StripeLengths(one: 58, two: 35, three: 29)))
+  }
+
+  @Test("Without a key for the head its number is named; with the wrong one no track comes out")
+  func keys() throws {
+    var head = try Heads.magneSafe()
+    let line = head.text(for: Stripe.all)
+    for track in TrackNumber.allCases {
+      #expect(
+        decode(line, nil).tracks?[track]
+          == .error(.encrypted(keySerialNumber: "FFFF9876543210E00001")))
+    }
+    let wrong = try decode(line, Heads.wrongKeys())
+    #expect(wrong.errorCodes == Array(repeating: "trackUndecipherable", count: 3))
+  }
+
+  @Test("Every changed character is refused, whatever it was in")
+  func changed() throws {
+    var head = try Heads.magneSafe()
+    let line = head.text(for: ["", Stripe.two, ""])
+    let keys = try Heads.keys()
+    let end = line.count - "||0000".utf8.count
+    for index in 0..<end {
+      var changed = line
+      changed[index] = line[index] == UInt8(ascii: "7") ? UInt8(ascii: "8") : UInt8(ascii: "7")
+      #expect(decode(changed, keys).tracks?.readable == [], "\(index)")
+    }
+    var long = line
+    long.insert(contentsOf: Array("00".utf8), at: 60)
+    #expect(decode(long, keys).errorCodes[1] == "trackChecksum")
+  }
+
+  @Test("A head that has used up its keys says so, and one without a key types clear tracks")
+  func states() throws {
+    let last = try KeySerialNumber(hex("FFFF9876543210FFF800"))
+    var worn = MagneSafeHead(key: try HeadKey(baseKey: Heads.base, number: last))
+    #expect(
+      try decode(worn.text(for: Stripe.all), Heads.keys()).errorCodes
+        == Array(repeating: "trackKeysExhausted", count: 3))
+    var new = try Heads.magneSafe()
+    new.encrypts = false
+    #expect(decode(new.text(for: Stripe.all), nil) == Stripe.whole)
+  }
+
+  @Test("Lines of such a reader come out of a pipe as swipes")
+  func lines() async throws {
+    var head = try Heads.magneSafe()
+    let reader = LineReader(
+      name: "keys", lines: stream([head.text(for: Stripe.all), head.text(for: Stripe.bank)]),
+      swipeKeys: try Heads.keys(), now: { noon })
+    let events = await collected(reader)
+    #expect(events[1].happening == .swipe(Stripe.whole))
+    #expect(
+      events[2].happening == .swipe(.paymentCard(StripeLengths(one: 34, two: 24, three: 0))))
+  }
+}

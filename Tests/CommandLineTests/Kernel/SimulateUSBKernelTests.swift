@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@Suite(
+  "cardlane simulate usb with Debian's usbip on a real kernel", .serialized,
+  .enabled(if: ProcessInfo.processInfo.environment["CARDLANE_TEST_KERNEL"] == "1"),
+  .timeLimit(.minutes(5)))
+struct SimulateUSBKernelTests {
+  private let desk: Desk
+
+  init() async throws { desk = try await Desk(keys: false) }
+
+  /// Runs a program to its end and gives what it wrote.
+  private func run(_ words: [String]) async throws -> Run {
+    let base = desk.path(UUID().uuidString)
+    for name in [".out", ".err"] { try Data().write(to: URL(filePath: base + name)) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = words
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: base + ".out"))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: base + ".err"))
+    let status = try await process.runToEnd()
+    return Run(
+      status: status, output: try Data(contentsOf: URL(filePath: base + ".out")),
+      errors: try String(contentsOfFile: base + ".err", encoding: .utf8))
+  }
+
+  /// The command that the program says to run as root, as words.
+  private func attach(_ bus: String, _ simulate: LiveRun) async throws -> [String] {
+    let line = try await simulate.line { $0.hasPrefix(bus) && $0.contains("is waiting") }
+    let command = try #require(line.components(separatedBy: "As root: ").last)
+    return command.split(separator: " ").map(String.init)
+  }
+
+  private func eventually(_ what: Comment, _ holds: () throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try !holds() {
+      try #require(ContinuousClock.now < deadline, what)
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  @Test("As its page says: list, attach, swipe, port, detach, and a printer's paper in a file")
+  func documented() async throws {
+    let simulate = try LiveRun(
+      desk,
+      [
+        "simulate", "usb", "--device", "magtek", "--device", "printer", "--port", "0", "--paper",
+        "slips.bin",
+      ])
+    let reader = try await attach("1-1", simulate)
+    let printer = try await attach("1-2", simulate)
+    let port = try #require(reader.firstIndex(of: "--tcp-port").map { reader[$0 + 1] })
+    let list = try await run(["usbip", "--tcp-port", port, "list", "-r", "127.0.0.1"])
+    #expect(list.text.contains("0801:0002") && list.text.contains("04b8:0e15"), "\(list)")
+    for command in [reader, printer] { #expect(try await run(command).status == 0) }
+    for bus in ["1-1", "1-2"] {
+      try await simulate.line { $0.hasPrefix(bus) && $0.contains("attached") }
+    }
+
+    // Another program, which knows nothing of this project, reads the swipe.
+    let folder = "/dev/cardlane"
+    var node: String?
+    try await eventually("the reader's node is there") {
+      node = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.first {
+        $0.hasPrefix("magtek-sureswipe-") && !$0.contains("usb")
+      }
+      return node != nil
+    }
+    let path = "\(folder)/\(try #require(node))"
+    let reading = Task { try await run(["head", "-c", "337", path]) }
+    for line in ["1-1: wait listening", "1-1: ;9156880012345672=2612?", "1-1: wait fetched"] {
+      try simulate.type(line)
+    }
+    #expect(try await reading.value.text.contains(";9156880012345672=2612?"))
+
+    try await eventually("the printer's node is there") {
+      FileManager.default.fileExists(atPath: "/dev/usb/lp0")
+    }
+    #expect(try await run(["sh", "-c", "printf 'VIP\\n' >/dev/usb/lp0"]).status == 0)
+    try await eventually("the slip is in the file") {
+      try desk.contents("slips.bin") == Data("VIP\n".utf8)
+    }
+
+    let ports = try await run(["usbip", "port"])
+    #expect(ports.text.contains("0801:0002") && ports.text.contains("04b8:0e15"), "\(ports)")
+    #expect(try await run(["usbip", "detach", "-p", "00"]).status == 0)
+    try await simulate.line { $0.hasPrefix("1-1") && $0.contains("detached") }
+    // Attached once more, its cable is pulled.
+    #expect(try await run(reader).status == 0)
+    try await simulate.line { $0.hasPrefix("1-1") && $0.contains("attached") }
+    try simulate.type("1-1: unplug")
+    try await simulate.line { $0.hasPrefix("1-1") && $0.contains("detached") }
+    #expect(try await simulate.interrupt() == 130)
+  }
+}
