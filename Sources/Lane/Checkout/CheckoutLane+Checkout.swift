@@ -48,9 +48,9 @@ extension CheckoutLane {
   func freeze(
     _ sale: Sale, card: AcceptedCard?, tenders: [Tender], gifts: [TillGift] = []
   ) async throws -> (record: SaleRecord, quote: Quote) {
-    var payable = sale
-    payable.specialTenders += tenders.filter { $0.kind == .voucher }
-      .map { SpecialTender(kind: $0.kind.rawValue, amount: $0.amount) }
+    let content = Self.content(sale, card: card, tenders: tenders, gifts: gifts)
+    let payable = sale.paid(by: tenders)
+    let card = comesLate(sale) ? nil : card
     for attempt in 1...Self.attempts {
       var priced = try await price(payable, card: card)
       try check(tenders, against: priced.quote.due)
@@ -64,7 +64,7 @@ extension CheckoutLane {
       let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
       let record = SaleRecord(
         priced.sale, quote: priced.quote, member: priced.sale.member?.id,
-        content: Self.content(sale, card: card, tenders: tenders, gifts: gifts),
+        content: content,
         quoteText: priced.quote.json(language: configuration.language, program: program),
         earnings: priced.quote.earnings(on: sale.date, program: program), effects: effects,
         heldAt: now.stamp)

@@ -19,7 +19,7 @@ extension CheckoutLane {
   /// Prices a sale for the holder of a card; nothing is booked.
   func price(_ sale: Sale, card: AcceptedCard?) async throws -> PricedSale {
     var sale = sale
-    let given = sale.member
+    let (given, told) = (sale.member, sale.card)
     sale.member = nil
     var priced = PricedSale(
       sale: sale,
@@ -30,17 +30,31 @@ extension CheckoutLane {
           basis: .zero, earned: 0, bonus: 0, pending: 0, redeemed: 0, balanceAfter: nil,
           rules: []),
         level: nil, signatureRequired: false))
-    if let card {
+    // What the till says of the card counts but for its trust: only the reading proves that.
+    let isReplacement = desk.sale?.id == sale.id && desk.replacedAnother
+    priced.sale.card = CardPresentation(
+      trust: card.map { CardTrust($0.trust) },
+      replacedAnother: told?.replacedAnother == true || isReplacement,
+      afterPayment: told?.afterPayment == true)
+    if comesLate(sale) {
+      // Nothing is done for a card that came after payment (rule A33).
+    } else if let card {
       try check(card, on: sale.date, spending: sale.redeemPoints)
       try await identify(card, given: given, in: &priced)
-      priced.sale.card = CardPresentation(
-        trust: CardTrust(card.trust),
-        replacedAnother: desk.sale?.id == sale.id && desk.replacedAnother)
     } else if configuration.memberWithoutCard == .asMember, let given {
+      // A member who is found by other means has proved nothing.
+      priced.sale.card?.trust = .low
       try await load(given.id, on: sale.date, seed: given, into: &priced)
+    } else {
+      priced.sale.card = told.flatMap { $0.afterPayment ? CardPresentation(afterPayment: true) : nil }
     }
     priced.quote = try await rules.quote(priced.sale)
     return priced
+  }
+
+  /// Whether the till says that the card came after payment, and the program is against it (rule A33).
+  func comesLate(_ sale: Sale) -> Bool {
+    sale.card?.afterPayment == true && program.courtesy.beforePayment != nil
   }
 
   /// What the program asks of a card: good on the sale's own date, and trusted enough.

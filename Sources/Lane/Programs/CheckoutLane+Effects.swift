@@ -19,6 +19,9 @@ extension CheckoutLane {
       if let gift = gifts.first { throw LaneError.noGiftDue(gift) }
       return SaleEffects()
     }
+    if spent > .zero, let trust = sale.card?.trust, trust < program.trust.prepaid {
+      throw LaneError.trustTooLow
+    }
     // A balance is not loaded from itself.
     let payable = priced.quote.due - loaded
     guard spent <= payable else { throw LaneError.prepaidOverpaid(spent, payable: payable) }
@@ -41,6 +44,12 @@ extension CheckoutLane {
         throw .noGiftDue(gift)
       }
       return claim
+    }
+    for gift in TillGift.allCases where program.gifts.atTill.contains(gift) {
+      guard let claim = gift.claim(in: priced.quote, on: sale.date),
+        !effects.gifts.contains(claim)
+      else { continue }
+      effects.gifts.append(claim)
     }
     effects.referral = try await referral(for: priced, buyer: member)
     return effects

@@ -63,7 +63,8 @@ extension CheckoutLane {
         },
         refund: result.refund, pointsReclaimed: result.points.revoked,
         pointsRestored: result.points.restored, bookedAt: now.stamp),
-      after: earlier.count, shortfall: program.points.afterReturn)
+      after: earlier.count, shortfall: program.points.afterReturn,
+      keepsReferral: program.keepsReferral(result))
     return try await refund(booked, cashier: cashier, tender: tender, time: now)
   }
 

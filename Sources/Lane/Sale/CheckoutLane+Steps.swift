@@ -37,9 +37,12 @@ extension CheckoutLane {
   }
 
   /// Prices the sale at hand with the card that was shown; nothing is booked.
-  public func quote() async throws -> Quote {
+  ///
+  /// - Parameter tenders: how it will be paid, as far as that is known: what is paid with a voucher earns
+  ///   nothing.
+  public func quote(tenders: [Tender] = []) async throws -> Quote {
     guard let sale = desk.sale else { throw LaneError.wrongStep(stage) }
-    let priced = try await price(sale, card: desk.card)
+    let priced = try await price(sale.paid(by: tenders), card: desk.card)
     try desk.price(priced.quote)
     return priced.quote
   }

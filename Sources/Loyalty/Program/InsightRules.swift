@@ -48,6 +48,8 @@ public struct TrustRules: Sendable, Hashable {
   public let redeem: CardTrust
   /// Above so many points a redemption needs ``CardTrust/high``; `nil` for no such limit.
   public let highTrustAbove: Int64?
+  /// Enough to pay from the card's prepaid balance.
+  public let prepaid: CardTrust
 
   /// The trust that a redemption of some points needs.
   public func needed(toRedeem points: Int64) -> CardTrust {

@@ -44,6 +44,9 @@ public struct GiftRules: Sendable, Hashable {
   public let welcome: RuleID?
   /// For buying on the birthday (rule B10).
   public let birthday: RuleID?
+  /// Gifts that the till hands out with the sale that calls for them: the sale books them as handed out.
+  /// The others wait for whoever says that they were.
+  public let atTill: Set<TillGift>
 }
 
 /// What the cashier and the member owe each other at the till.

@@ -40,7 +40,8 @@ extension StoreTransaction {
   /// Takes the credit back when so much of the purchase came back that it would not have been given; what
   /// is spent already is forgiven, and nobody is credited a second time.
   func takeBackReferral(
-    for sale: SaleRecord, after returns: [ReturnRecord], reference: String, on date: BusinessDate
+    for sale: SaleRecord, after returns: [ReturnRecord], keeps: Bool?, reference: String,
+    on date: BusinessDate
   ) throws {
     guard let referral = sale.effects.referral, let lot = try lot("\(sale.id)/referral"),
       var referrer = try member(lot.memberID)
@@ -49,7 +50,7 @@ extension StoreTransaction {
     let kept = sale.lines.filter(\.isPurchase).reduce(Money.zero) { sum, line in
       sum + line.net - (back[line.id]?.refund ?? .zero)
     }
-    guard kept < Money(fen: referral.purchaseFen) else { return }
+    guard !(keeps ?? (kept >= Money(fen: referral.purchaseFen))) else { return }
     let isDone = try uses(of: referrer.id)
       .contains { $0.lotID == lot.id && $0.reason == .reclaimed }
     guard !isDone else { return }

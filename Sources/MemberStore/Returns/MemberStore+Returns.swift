@@ -13,11 +13,13 @@ extension MemberStore {
   ///   - goodsReturn: the return as computed from the sale and its returns so far.
   ///   - earlier: how many returns of the sale it was computed from.
   ///   - shortfall: what happens when the points are spent already.
+  ///   - keepsReferral: whether the member who brought the buyer keeps the credit (rule C8), as the
+  ///     program sees it; `nil` asks only what is left of the goods.
   ///   - receipt: the composed refund slip.
   /// - Throws: `idConflict`, `unknownSale`, `saleNotCommitted`, `saleChanged`, `returnTooLarge`.
   public func book(
     _ goodsReturn: ReturnRecord, after earlier: Int, shortfall: PointsRules.ShortfallPolicy,
-    receipt: ReceiptRecord? = nil
+    keepsReferral: Bool? = nil, receipt: ReceiptRecord? = nil
   ) async throws(StoreError) -> ReturnRecord {
     try await write { store in
       if let stored = try store.goodsReturn(goodsReturn.id) {
@@ -48,7 +50,8 @@ extension MemberStore {
         try store.settleDebts(of: member, reference: goodsReturn.id, on: goodsReturn.date)
         member.accumulatedPoints = max(
           0, member.accumulatedPoints - goodsReturn.pointsReclaimed)
-        try store.bookBack(&booked, of: sale, after: returns, member: &member)
+        try store.bookBack(
+          &booked, of: sale, after: returns, member: &member, keepsReferral: keepsReferral)
         member.revision += 1
         try store.update(member)
       }
@@ -115,7 +118,7 @@ extension StoreTransaction {
   /// yearly fee that came back.
   func bookBack(
     _ booked: inout ReturnRecord, of sale: SaleRecord, after returns: [ReturnRecord],
-    member: inout Member
+    member: inout Member, keepsReferral: Bool?
   ) throws {
     func refund(_ counts: (FrozenLine) -> Bool) -> Money {
       booked.lines.reduce(.zero) { sum, entry in
@@ -138,7 +141,8 @@ extension StoreTransaction {
       try returnFee(year: year, of: &member, reference: booked.id, on: booked.date)
     }
     try takeBackReferral(
-      for: sale, after: returns + [booked], reference: booked.id, on: booked.date)
+      for: sale, after: returns + [booked], keeps: keepsReferral, reference: booked.id,
+      on: booked.date)
   }
 
   /// Takes back points that a sale no longer earns; answers with what had to be forgiven.

@@ -34,9 +34,26 @@ extension LoyaltyProgram {
           rule, "\(level.name.simplifiedChinese)每季送礼。", "\(level.name.traditionalChinese)每季送禮。",
           "\(level.name.english): a gift every quarter."))
     }
+    for gift in TillGift.allCases where gifts.atTill.contains(gift) {
+      statements.append(describe(gift))
+    }
     statements += describeMoney()
     if let activity { statements += describe(activity) }
     return statements
+  }
+
+  private func describe(_ gift: TillGift) -> Statement {
+    let (rule, name) =
+      switch gift {
+      case .welcome: (gifts.welcome, ("入会礼", "入會禮", "The welcome gift"))
+      case .birthday: (gifts.birthday, ("生日礼", "生日禮", "The birthday gift"))
+      case .quarter:
+        (levels.lazy.compactMap(\.quarterlyGift).first, ("季度礼品", "季度禮品", "The quarter's gift"))
+      case .draw: (points.draw?.rule, ("抽奖", "抽獎", "The lottery draw"))
+      }
+    return Statement(
+      rule, "\(name.0)由收银台随单发放，入账即视为已领取。", "\(name.1)由收銀台隨單發放，入帳即視為已領取。",
+      "\(name.2) is handed out at the till, with the sale that calls for it, and counts as received.")
   }
 
   private func describe(_ advancement: Advancement) -> [Statement] {

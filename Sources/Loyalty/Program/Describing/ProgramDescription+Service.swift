@@ -47,6 +47,13 @@ extension LoyaltyProgram {
         nil, "积分：\(earn.0)；用积分：\(redeem.0)。", "積分：\(earn.1)；用積分：\(redeem.1)。",
         "To earn, \(earn.2); to spend points, \(redeem.2).")
     ]
+    if prepaid != nil {
+      let pay = words(trust.prepaid)
+      statements.append(
+        Statement(
+          nil, "用储值付款：\(pay.0)。", "用儲值付款：\(pay.1)。",
+          "To pay from the card's balance, \(pay.2)."))
+    }
     if let above = trust.highTrustAbove {
       let high = words(.high)
       statements.append(

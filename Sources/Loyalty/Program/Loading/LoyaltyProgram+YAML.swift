@@ -71,6 +71,7 @@ struct ProgramReader {
     let trust = section("trust", Self.trust)
     fields.finish()
     if let levels { checkLevels(levels, advancement: advancement) }
+    if let gifts, let levels, let points { checkGifts(gifts, levels, points) }
     if let effective, let until, until < effective {
       fields.optional("until")?.refuse(
         "wrongOrder",
@@ -87,10 +88,10 @@ struct ProgramReader {
       memberDay: memberDay, points: points,
       redemption: redemption ?? RedemptionRules(catalogue: nil, ladder: nil, moneyOff: nil),
       joining: joining ?? [], registration: registration, cardExchange: cardExchange,
-      gifts: gifts ?? GiftRules(welcome: nil, birthday: nil), courtesy: courtesy,
+      gifts: gifts ?? GiftRules(welcome: nil, birthday: nil, atTill: []), courtesy: courtesy,
       activity: activity, yearlyFee: yearlyFee, referral: referral, insight: insight,
       prepaid: prepaid, partners: partners ?? [],
-      trust: trust ?? TrustRules(earn: .low, redeem: .low, highTrustAbove: nil))
+      trust: trust ?? TrustRules(earn: .low, redeem: .low, highTrustAbove: nil, prepaid: .low))
   }
 
   private func section<Rules>(_ key: String, _ read: (Fields) -> Rules?) -> Rules? {
@@ -119,6 +120,28 @@ struct ProgramReader {
             zhHans: "等级越高，门槛须越高；同一等级只写一次。", zhHant: "等級越高，門檻須越高；同一等級只寫一次。",
             en: "A higher level asks for more; name each level once."))
       }
+    }
+  }
+
+  /// Gifts that the till should hand out, but the program does not have.
+  private func checkGifts(_ gifts: GiftRules, _ levels: [Level], _ points: PointsRules) {
+    let known: Set<TillGift> = Set(
+      [
+        gifts.welcome == nil ? nil : .welcome, gifts.birthday == nil ? nil : .birthday,
+        levels.contains { $0.quarterlyGift != nil } ? .quarter : nil,
+        points.draw == nil ? nil : .draw,
+      ].compactMap(\.self))
+    for gift in TillGift.allCases where gifts.atTill.contains(gift) && !known.contains(gift) {
+      fields.log.add(
+        "contradiction", path: "gifts.atTill",
+        place: fields.optional("gifts")?.fields()?.optional("atTill")?.node.place,
+        .init(
+          zhHans: "规则中没有礼品“\(gift.rawValue)”，收银台无从发放。",
+          zhHant: "規則中沒有禮品「\(gift.rawValue)」，收銀台無從發放。",
+          en: "The program has no gift \"\(gift.rawValue)\" that the till could hand out."),
+        suggestion: .init(
+          zhHans: "请删去，或先写明该礼品的规则。", zhHant: "請刪去，或先寫明該禮品的規則。",
+          en: "Leave it out, or give the rule of that gift first."))
     }
   }
 

@@ -35,8 +35,11 @@ extension ProgramReader {
   static func gifts(_ fields: Fields) -> GiftRules? {
     let welcome = fields.optional("welcome")?.rule()
     let birthday = fields.optional("birthday")?.rule()
+    let list = fields.optional("atTill")
+    let atTill = list?.items(atMost: 20)?.compactMap { $0.choice(TillGift.self) }
+    list?.refuseRepeated((atTill ?? []).map(\.rawValue))
     fields.finish()
-    return GiftRules(welcome: welcome, birthday: birthday)
+    return GiftRules(welcome: welcome, birthday: birthday, atTill: Set(atTill ?? []))
   }
 
   static func courtesy(_ fields: Fields) -> CourtesyRules? {
@@ -145,6 +148,7 @@ extension ProgramReader {
     let earn = fields.require("earn")?.choice(CardTrust.self)
     let redeem = fields.require("redeem")?.choice(CardTrust.self)
     let above = fields.optional("highTrustAbove")?.whole(0...Bounds.points)
+    let prepaid = fields.optional("prepaid")?.choice(CardTrust.self)
     fields.finish()
     guard let earn, let redeem else { return nil }
     if redeem < earn {
@@ -154,7 +158,15 @@ extension ProgramReader {
           zhHans: "兑换所需的可信度不能低于积分所需的。", zhHant: "兌換所需的可信度不能低於積分所需的。",
           en: "To redeem, at least as much trust is needed as to earn."))
     }
-    return TrustRules(earn: earn, redeem: redeem, highTrustAbove: above)
+    if let prepaid, prepaid < earn {
+      fields.log.add(
+        "wrongOrder", path: fields.path(of: "prepaid"), place: fields.place,
+        .init(
+          zhHans: "储值支付所需的可信度不能低于积分所需的。", zhHant: "儲值支付所需的可信度不能低於積分所需的。",
+          en: "To pay from the card's balance, at least as much trust is needed as to earn."))
+    }
+    return TrustRules(
+      earn: earn, redeem: redeem, highTrustAbove: above, prepaid: prepaid ?? earn)
   }
 
   static func insight(_ fields: Fields) -> InsightRules? {

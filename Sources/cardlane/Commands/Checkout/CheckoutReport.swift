@@ -20,8 +20,9 @@ struct CheckoutReport {
         text: PlainText.render(Layout(slip.receipt)))
     }
     // The quote is JSON already, in the bytes in which it was stored.
+    let more = try JSONLine.text(Additions(result))
     return """
-      {"card":\(card ?? "null"),"quote":\(result.record.quote),"repeated":\(result.isRepeated),\
+      {"card":\(card ?? "null"),\(more.dropFirst().dropLast()),"quote":\(result.record.quote),"repeated":\(result.isRepeated),\
       "saleId":\(try JSONLine.text(result.record.id)),"slips":\(try JSONLine.text(slips)),\
       "state":"\(result.state.rawValue)"}
       """
@@ -66,6 +67,18 @@ struct CheckoutReport {
           en: "Look at the printer and check out the same sale again: it prints what is missing "
             + "and books nothing twice."),
       nature: .device)
+  }
+
+  /// What is told beside the quote: gifts that the sale has handed out, by rule, and for a card with a
+  /// rolling counter the one that the lane's encoder writes onto it.
+  private struct Additions: Encodable {
+    let handedOut: [String]
+    let nextCounter: Int?
+
+    init(_ result: CheckoutResult) {
+      handedOut = result.record.effects.gifts.map(\.rule)
+      nextCounter = result.nextCounter?.rawValue
+    }
   }
 
   private struct SlipRecord: Encodable {

@@ -1,4 +1,4 @@
 public import ArgumentParser
-public import Lane
+public import Loyalty
 
 extension TillGift: ExpressibleByArgument {}
