@@ -41,13 +41,14 @@ extension CheckoutLane {
     result.quote = held.quote
     result.card = card?.identity
     result.nextCounter = next
+    result.lateForPeriod = held.late
     return result
   }
 
   /// Prices a sale and stores it with its slip, as often as the account moves in between.
   func freeze(
     _ sale: Sale, card: AcceptedCard?, tenders: [Tender], gifts: [TillGift] = []
-  ) async throws -> (record: SaleRecord, quote: Quote) {
+  ) async throws -> (record: SaleRecord, quote: Quote, late: LevelEntry?) {
     let content = Self.content(sale, card: card, tenders: tenders, gifts: gifts)
     let payable = sale.paid(by: tenders)
     let card = comesLate(sale) ? nil : card
@@ -62,19 +63,20 @@ extension CheckoutLane {
       let effects = try await effects(of: priced, tenders: tenders, gifts: gifts)
       let now = clock.now()
       let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
-      let record = SaleRecord(
+      var record = SaleRecord(
         priced.sale, quote: priced.quote, member: priced.sale.member?.id,
         content: content,
         quoteText: priced.quote.json(language: configuration.language, program: program),
         earnings: priced.quote.earnings(on: sale.date, program: program), effects: effects,
         heldAt: now.stamp)
+      if let late = priced.late { record.newLevel = try await level(after: record, late: late) }
       do {
         // At a counter where the account never rests, the last attempt goes through all the same: points
         // are still reserved exactly, only the balance on the slip may be one sale behind.
         let revision = attempt == Self.attempts ? nil : priced.revision
         let stored = try await store.hold(
           record, receipt: try stored(receipt, on: sale.date), revision: revision)
-        return (stored, priced.quote)
+        return (stored, priced.quote, priced.late?.decision)
       } catch let error as StoreError where error.kind == .memberChanged {
         continue
       }

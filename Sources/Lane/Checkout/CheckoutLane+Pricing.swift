@@ -13,6 +13,18 @@ struct PricedSale: Sendable {
   var revision: Int64?
   /// The holder of a card that the register does not know.
   var seed: MemberSnapshot?
+  /// The decision on the level that came before the sale was entered, where its date lies in a period that
+  /// is decided already.
+  var late: Late?
+
+  /// A decision that a sale comes too late for.
+  struct Late: Sendable {
+    var decision: LevelEntry
+    /// Whether no later period is decided yet.
+    var isLatest: Bool
+    /// The member's level of today.
+    var current: String
+  }
 }
 
 extension CheckoutLane {
@@ -46,7 +58,8 @@ extension CheckoutLane {
       priced.sale.card?.trust = .low
       try await load(given.id, on: sale.date, seed: given, into: &priced)
     } else {
-      priced.sale.card = told.flatMap { $0.afterPayment ? CardPresentation(afterPayment: true) : nil }
+      priced.sale.card =
+        told?.afterPayment == true ? CardPresentation(afterPayment: true) : nil
     }
     priced.quote = try await rules.quote(priced.sale)
     return priced
@@ -120,6 +133,15 @@ extension CheckoutLane {
     priced.revision = account?.revision
     priced.sale.member = account?.snapshot ?? seed
     if account == nil { priced.seed = seed }
+    // A sale that is entered late has the level of its day.
+    guard let current = account?.member.level else { return }
+    let decided = try await store.levelEntries(of: id)
+    guard let decision = decided.first(where: { $0.periodEnd >= date }),
+      program.level(decision.before) != nil
+    else { return }
+    priced.late = PricedSale.Late(
+      decision: decision, isLatest: decision == decided.last, current: current)
+    priced.sale.member?.level = decision.before
   }
 }
 

@@ -34,12 +34,14 @@ struct Value {
       return nil
     }
     let bad = text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
-    guard !text.isEmpty, text.count <= 200, !bad else {
+    let isBlank = text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    guard !isBlank, text.count <= 200, !bad else {
       refuse(
         "invalidText",
         .init(
-          zhHans: "文字须为 1 至 200 个字符，不含控制字符。", zhHant: "文字須為 1 至 200 個字元，不含控制字元。",
-          en: "Text must have 1 to 200 characters and no control characters."))
+          zhHans: "文字须为 1 至 200 个字符，不含控制字符，也不能只有空格。",
+          zhHant: "文字須為 1 至 200 個字元，不含控制字元，也不能只有空格。",
+          en: "Text must have 1 to 200 characters, no control characters, and not only blanks."))
       return nil
     }
     return text

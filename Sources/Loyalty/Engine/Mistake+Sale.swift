@@ -136,6 +136,17 @@ extension Mistake {
         en: "\(date) lies after the sale's date \(sale)."))
   }
 
+  static func bornAfterJoining(_ birthday: BusinessDate, joined: BusinessDate) -> Mistake {
+    Mistake(
+      code: "bornAfterJoining", path: "member.birthday",
+      sentence: .init(
+        zhHans: "生日 \(birthday) 晚于入会日 \(joined)。", zhHant: "生日 \(birthday) 晚於入會日 \(joined)。",
+        en: "The member joined on \(joined), before being born on \(birthday)."),
+      suggestion: .init(
+        zhHans: "请核对登记表上的两个日期。", zhHant: "請核對登記表上的兩個日期。",
+        en: "Check both dates against the registration form."))
+  }
+
   static func expiresBeforeEarned(_ index: Int) -> Mistake {
     Mistake(
       code: "expiresBeforeEarned", path: "member.points[\(index)].expires",

@@ -133,6 +133,9 @@ struct SaleCheck {
     notLater(snapshot.registered, "registered")
     notLater(snapshot.birthday, "birthday")
     notLater(snapshot.lastPurchase, "lastPurchase")
+    if let birthday = snapshot.birthday, let joined = snapshot.joined, birthday > joined {
+      mistakes.append(.bornAfterJoining(birthday, joined: joined))
+    }
     func outside(_ points: Int64) -> Bool { points < 0 || points > Bounds.points }
     if outside(snapshot.accumulatedPoints) {
       mistakes.append(.points(snapshot.accumulatedPoints, path: "member.accumulatedPoints"))

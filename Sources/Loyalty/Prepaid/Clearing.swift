@@ -74,6 +74,17 @@ public enum Clearing {
     }
   }
 
+  /// What each merchant bears of an amount that its points, with those of others, took off a sale (rule C7):
+  /// in proportion to the points; the parts sum exactly.
+  ///
+  /// - Parameters:
+  ///   - amount: what the points took off.
+  ///   - points: the points of each merchant.
+  public static func shares(of amount: Money, for points: [Int64]) -> [Money] {
+    let weights = points.map { min(max(0, $0), Bounds.points) }
+    return Spreading.spread(amount.fen, over: weights).map(Money.init(fen:))
+  }
+
   /// The net amount that one party pays another for a month.
   public struct Settlement: Sendable, Hashable {
     /// Who pays.

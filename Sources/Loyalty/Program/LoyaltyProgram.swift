@@ -36,6 +36,8 @@ public struct LoyaltyProgram: Sendable, Hashable {
   public let cardExchange: CardExchange?
   /// Gifts that are not bought with points.
   public let gifts: GiftRules
+  /// Services that come with the card; empty where there are none (rules A13, A15).
+  public let services: [MemberService]
   /// What the cashier and the member owe each other at the till.
   public let courtesy: CourtesyRules
   /// Activity classes, what they call for, and how long data are kept.
@@ -60,6 +62,14 @@ public struct LoyaltyProgram: Sendable, Hashable {
 
   /// The level with an id; `nil` when the program has none of that name.
   public func level(_ id: String) -> Level? { levels.first { $0.id == id } }
+
+  /// Whether a level stands above another; `false` where the program does not know one of them.
+  public func isHigher(_ level: String, than other: String) -> Bool {
+    guard let one = levels.firstIndex(where: { $0.id == level }),
+      let two = levels.firstIndex(where: { $0.id == other })
+    else { return false }
+    return one > two
+  }
 
   /// A level's name for people; the id itself when the program does not know it.
   public func levelName(_ id: String) -> Sentence {

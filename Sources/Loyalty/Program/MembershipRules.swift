@@ -1,3 +1,5 @@
+public import Wording
+
 /// One way to qualify for a card (rules A4, A5, B1).
 public struct JoiningRule: Sendable, Hashable {
   /// The rule.
@@ -49,6 +51,14 @@ public struct GiftRules: Sendable, Hashable {
   public let atTill: Set<TillGift>
 }
 
+/// A service that comes with the card and that nothing has to be computed for (rules A13, A15).
+public struct MemberService: Sendable, Hashable {
+  /// The rule that promises it.
+  public let rule: RuleID
+  /// What it is.
+  public let name: Sentence
+}
+
 /// What the cashier and the member owe each other at the till.
 public struct CourtesyRules: Sendable, Hashable {
   /// The member signs every purchase (rule A39).
@@ -61,6 +71,8 @@ public struct CourtesyRules: Sendable, Hashable {
   public let beforePayment: RuleID?
   /// One card a sale: the second replaces the first (rule A20).
   public let oneCard: RuleID?
+  /// The store may check who holds the card (rule A10).
+  public let checkIdentity: RuleID?
 }
 
 /// Activity classes, what they call for, and how long data are kept.

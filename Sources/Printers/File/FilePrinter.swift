@@ -19,7 +19,7 @@ public struct FilePrinter: Printer {
   }
 
   /// The file of a job.
-  public func path(of job: PrintJob) -> String { folder + "/" + job.id.text + ".bin" }
+  public func path(of job: PrintJob) -> String { folder + "/" + FileName.of(job.id.text) + ".bin" }
 
   public func print(_ job: PrintJob) async throws(PrinterError) -> PrintOutcome {
     let path = path(of: job)

@@ -2,7 +2,9 @@ import ArgumentParser
 import CardCrypto
 import CardReaders
 import Foundation
+import Lane
 import MagneticStripe
+import MemberStore
 import VIPCard
 import Wording
 
@@ -20,6 +22,7 @@ struct Decode: AsyncParsableCommand {
       still answered, and the exit status is 2. Tracks that cannot be decrypted are reported there as \
       well, with the key serial number of the head, and the exit status is 3. A card \
       that is refused is an answer like another.
+      With --store, --shop and --lane the register of cards is asked too, and forged cards count       towards closing the lane as they do at the till. Of a lane that is closed no card is judged:       each line is answered on standard error, with exit status 1. `nextCounter` is what an encoder       writes onto a card with a rolling counter.
 
       Example: cardlane decode --keys keys.json <<< ';9156880012345672=26127011966065963249?'
       """)
@@ -30,12 +33,14 @@ struct Decode: AsyncParsableCommand {
 
   @OptionGroup var keys: KeyOptions
   @OptionGroup var readerKeys: ReaderKeyOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
     let opened = try keys.open(with: readerKeys)
-    let verifier = CardVerifier(keys: opened.issuer)
+    let guarded = try gate.open(speech.language)
+    let verifier = CardVerifier(keys: opened.issuer, register: guarded?.gate.register)
     let decode = try device.decoder(keys: opened.readers)
     var number = 0
     var worst = 0 as Int32
@@ -44,10 +49,13 @@ struct Decode: AsyncParsableCommand {
       number += 1
       guard line.contains(where: { $0 > 0x20 }) else { continue }
       do {
+        try await guarded?.gate.requireOpen()
         let judgement = try await verifier.judge(try decode(line), on: day.businessDate)
+        let outcome = try await guarded?.gate.take(judgement, on: day.businessDate)
         StandardOutput.write(
           try JSONLine.text(
-            JudgementRecord(judgement: judgement, language: speech.language, line: number)))
+            JudgementRecord(
+              judgement: judgement, language: speech.language, line: number, outcome: outcome)))
         if let error = judgement.headError ?? judgement.lengthError {
           let nature = judgement.headError == nil ? ErrorNature.input : .device
           worst = max(worst, nature.rawValue)
@@ -56,8 +64,12 @@ struct Decode: AsyncParsableCommand {
       } catch let error as PlainError {
         worst = max(worst, ErrorNature.input.rawValue)
         StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
+      } catch let error as LaneError {
+        worst = max(worst, error.nature.rawValue)
+        StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
       }
     }
+    try await guarded?.members.close()
     if worst > 0 { throw ExitCode(worst) }
   }
 }

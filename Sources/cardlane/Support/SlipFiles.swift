@@ -1,5 +1,6 @@
 import Foundation
 import Lane
+import Printers
 import Receipts
 
 /// A folder with slips in every form: `NUMBER-COPY.txt`, `.bin` (ESC/POS) and `.png`. Slips name members:
@@ -21,7 +22,7 @@ struct SlipFiles {
   private func write(_ receipt: Receipt) throws -> [String] {
     let profile = PrinterProfile.of(receipt.language)
     let layout = Layout(receipt, columns: profile.columns)
-    let base = "\(folder)/\(receipt.number)-\(receipt.copy.rawValue)"
+    let base = folder + "/" + FileName.of("\(receipt.number)-\(receipt.copy.rawValue)")
     let forms: [(String, [UInt8])] = [
       (base + ".txt", Array(PlainText.render(layout).utf8)),
       (base + ".bin", try ESCPOS.encode(layout, profile: profile)),

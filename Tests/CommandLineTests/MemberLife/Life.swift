@@ -56,12 +56,18 @@ struct Life {
     .deletingLastPathComponent()
 
   /// The program under test: beside the test program, or where `CARDLANE_BINARY` says.
-  private static let binary: String = {
+  static let binary: String = {
     let environment = ProcessInfo.processInfo.environment
     if let named = environment["CARDLANE_BINARY"] { return named }
     return URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appending(path: "cardlane").path
   }()
+
+  /// The environment of every command.
+  static let environment = [
+    "CARDLANE_PASSPHRASE": "one shop's own", "CARDLANE_LANG": "en", "TZ": "Asia/Shanghai",
+    "CARDLANE_PROGRAMS": root.appending(path: "programs").path,
+  ]
 
   /// Runs a command in the shop's folder, its input given as text.
   func run(_ arguments: [String], input: String = "") throws -> Answer {
@@ -74,10 +80,7 @@ struct Life {
     process.executableURL = URL(fileURLWithPath: Self.binary)
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = [
-      "CARDLANE_PASSPHRASE": "one shop's own", "CARDLANE_LANG": "en", "TZ": "Asia/Shanghai",
-      "CARDLANE_PROGRAMS": Self.root.appending(path: "programs").path,
-    ]
+    process.environment = Self.environment
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])

@@ -72,6 +72,30 @@ struct BrokenFileTests {
       found.first?.line == line(of: "starts: nextSale", in: Programs.text("retail-loyalty.yaml")))
   }
 
+  @Test(
+    "What is wrong beside `counted` does not make the thresholds wrong too",
+    arguments: [
+      ("afterPeriod: recount", "afterPeriod: sometimes", ["advancement.afterPeriod"]),
+      ("starts: nextSale", "starts: soon", ["advancement.starts"]),
+      ("period: yearEnd", "period: year", ["advancement.period"]),
+    ])
+  func blamedAlone(old: String, new: String, paths: [String]) {
+    #expect(mistakes("retail-loyalty", [(old, new)]).map(\.path) == paths)
+  }
+
+  @Test("A program without a level is told so")
+  func noLevels() {
+    var isLevel = false
+    let lines = Programs.text("chain-store.yaml").split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).filter { line in
+      if !line.hasPrefix(" ") { isLevel = line == "levels:" }
+      return !isLevel
+    }
+    let found = mistakes(Array((lines.joined(separator: "\n") + "\nlevels: []\n").utf8))
+    #expect(found.contains { $0.path == "levels" && $0.code == "missingField" }, "\(found)")
+  }
+
   @Test("A byte order mark and Windows line ends change nothing, not even a column")
   func windows() throws {
     let text = Programs.text("chain-store.yaml")
@@ -122,6 +146,40 @@ struct BrokenFileTests {
         "counted: pointsEverEarned\n  afterPeriod: keep", "contradiction", "advancement.afterPeriod"
       ),
       ("retail-loyalty", "  redeem: medium", "  redeem: low", "wrongOrder", "trust.redeem"),
+      ("department-store", "    from: 8000 ", "    # from: 8000 ", "contradiction", "advancement"),
+      (
+        "department-store", "    rate: 0.88          # 8.8折\n    rule: B2\n",
+        "    rate: 0.88\n    rule: B2\n    from: 100\n", "contradiction", "levels[0].from"
+      ),
+      (
+        "chain-store", "remindWithin: 100.00", "remindWithin: 1000.00", "contradiction",
+        "joining[0].remindWithin"
+      ),
+      (
+        "chain-store", "earnedBy: [regular, promotional, special, memberOnly]", "earnedBy: []",
+        "missingField", "points.earnedBy"
+      ),
+      (
+        "chain-store", "earnedBy: [regular,", "earnedBy: [regular, regular,", "duplicateEntry",
+        "points.earnedBy"
+      ),
+      (
+        "retail-loyalty", "pointsMultiplier: 1.20", "pointsMultiplier: 0", "outOfRange",
+        "levels[1].pointsMultiplier"
+      ),
+      (
+        "department-store", "  birthday: B10 ", "  atTill: [birthday, welcome]\n  birthday: B10 ",
+        "contradiction", "gifts.atTill"
+      ),
+      (
+        "department-store", "  birthday: B10 ", "  atTill: [draw, draw]\n  birthday: B10 ",
+        "duplicateEntry", "gifts.atTill"
+      ),
+      (
+        "department-store", "  birthday: B10 ", "  atTill: [brithday]\n  birthday: B10 ",
+        "unknownValue", "gifts.atTill[0]"
+      ),
+      ("retail-loyalty", "  prepaid: low", "  prepaid: stripe", "unknownValue", "trust.prepaid"),
       ("retail-loyalty", "id: city-books", "id: home-and-garden", "duplicateEntry", "partners"),
       ("retail-loyalty", "id: come-back", "id: regulars", "duplicateEntry", "insight.segments"),
       (

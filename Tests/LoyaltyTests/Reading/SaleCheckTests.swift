@@ -63,6 +63,20 @@ struct SaleCheckTests {
       ])
   }
 
+  @Test("Who joined before being born is refused, with what to look at")
+  func bornAfterJoining() throws {
+    var member = vip()
+    member.joined = day("2026-01-05")
+    member.birthday = day("2026-01-05")
+    #expect(codes(sale([line("1.00")], member: member)) == [])
+    member.birthday = day("2026-01-06")
+    let error = #expect(throws: SaleError.self) {
+      try Programs.chainStore.quote(sale([line("1.00")], member: member))
+    }
+    #expect(error?.mistakes.map(\.path) == ["member.birthday"])
+    #expect(error?.mistakes.first?.suggestion?.english.contains("registration form") == true)
+  }
+
   @Test("Lots that make no sense are refused")
   func lots() {
     var member = vip()

@@ -53,6 +53,26 @@ struct SaleReadingTests {
       ("\"lane\":\"L1\"", "\"lane\":\"L1\",\"confirm\":{\"id\":true}", "unknownKey", "confirm.id"),
       ("\"lane\":\"L1\"", "\"lane\":\"L1\",\"waiveDiscount\":\"no\"", "wrongType", "waiveDiscount"),
       ("\"lane\":\"L1\"", "\"lane\":\"\"", "invalidText", "lane"),
+      ("\"id\":\"S1\"", "\"id\":\" \"", "invalidText", "id"),
+      ("\"id\":\"S1\"", "\"id\":\"a\\nb\"", "invalidText", "id"),
+      ("\"id\":\"S1\"", "\"id\":1", "wrongType", "id"),
+      ("\"lines\":[", "\"card\":{\"trust\":\"sure\"},\"lines\":[", "unknownValue", "card.trust"),
+      ("\"lines\":[", "\"card\":{\"late\":true},\"lines\":[", "unknownKey", "card.late"),
+      (
+        "\"lines\":[", "\"specialTenders\":[{\"kind\":\"voucher\",\"amount\":\"-1\"}],\"lines\":[",
+        "outOfRange", "specialTenders[0].amount"
+      ),
+      (
+        "\"lines\":[", "\"specialTenders\":[{\"kind\":\"gift card\",\"amount\":\"1\"}],\"lines\":[",
+        "invalidText", "specialTenders[0].kind"
+      ),
+      (
+        "\"lines\":[", "\"counterPromotions\":[{\"counter\":\"C\",\"rate\":0.8}],\"lines\":[",
+        "wrongType", "counterPromotions[0].rate"
+      ),
+      ("\"lines\":[", "\"redeemPoints\":1.5,\"lines\":[", "outOfRange", "redeemPoints"),
+      ("\"lines\":[", "\"redeemPoints\":-1,\"lines\":[", "outOfRange", "redeemPoints"),
+      ("\"5.00\"", "\"5.00\",\"unitCost\":\"-1\"", "outOfRange", "lines[0].unitCost"),
       ("\"lane\":\"L1\"", "\"lane\":\"L\\u0007\"", "invalidText", "lane"),
       ("\"lines\":[", "\"lines\":{}, \"x\":[", "wrongType", "lines"),
     ])

@@ -68,6 +68,27 @@ struct ChainStorePriceTests {
     #expect(quote.explanation[1].rule == .a(12))
   }
 
+  @Test(
+    "A10: the identity may be checked on any day; that changes a birthday's rate, and nothing else")
+  func a10() throws {
+    #expect(Programs.chainStore.courtesy.checkIdentity == .a(10))
+    let plain = sale([line("100.00")], member: vip())
+    var checked = plain
+    checked.confirmations.identityCard = true
+    #expect(try Programs.chainStore.quote(checked) == Programs.chainStore.quote(plain))
+  }
+
+  @Test(
+    "A13, A15: what comes with the card is said in words, in every language",
+    arguments: Language.allCases)
+  func a13(language: Language) throws {
+    #expect(Programs.chainStore.services.map(\.rule) == [.a(13), .a(15)])
+    let words = Programs.chainStore.description(in: language)
+    for service in Programs.chainStore.services {
+      #expect(words.contains("\(service.rule)  \(service.name[language])"))
+    }
+  }
+
   @Test("A14: on the birthday 60 % is paid once the identity card is confirmed")
   func a14() throws {
     let member = vip(birthday: "1990-11-20")

@@ -16,7 +16,7 @@ extension LoyaltyProgram {
       statements.append(
         Statement(
           cardExchange.rule, "每年 \(cardExchange.month) 月换卡。", "每年 \(cardExchange.month) 月換卡。",
-          "Cards are exchanged each year in month \(cardExchange.month)."))
+          "Cards are exchanged each year in \(Self.months[cardExchange.month - 1])."))
     }
     if let advancement { statements += describe(advancement) }
     if let rule = gifts.welcome {
@@ -37,10 +37,21 @@ extension LoyaltyProgram {
     for gift in TillGift.allCases where gifts.atTill.contains(gift) {
       statements.append(describe(gift))
     }
+    for service in services {
+      statements.append(
+        Statement(
+          service.rule, service.name.simplifiedChinese + "。",
+          service.name.traditionalChinese + "。", service.name.english + "."))
+    }
     statements += describeMoney()
     if let activity { statements += describe(activity) }
     return statements
   }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
 
   private func describe(_ gift: TillGift) -> Statement {
     let (rule, name) =
@@ -53,7 +64,8 @@ extension LoyaltyProgram {
       }
     return Statement(
       rule, "\(name.0)由收银台随单发放，入账即视为已领取。", "\(name.1)由收銀台隨單發放，入帳即視為已領取。",
-      "\(name.2) is handed out at the till, with the sale that calls for it, and counts as received.")
+      "\(name.2) is handed out at the till, with the sale that calls for it, and counts as received."
+    )
   }
 
   private func describe(_ advancement: Advancement) -> [Statement] {
@@ -75,23 +87,29 @@ extension LoyaltyProgram {
           "The member is told when at most \(missing)\(unit.2) are missing for a level."))
     }
     guard advancement.counted != .pointsEverEarned else { return statements }
+    let spent = advancement.counted == .spentInPeriod
+    let what = spent ? ("消费额", "消費額", "was spent") : ("所得积分", "所得積分", "was earned")
     statements.append(
       advancement.months.map { months in
         Statement(
-          rule, "按最近 \(months) 个月计算。", "按最近 \(months) 個月計算。",
-          "The last \(months) months count.")
-      } ?? Statement(rule, "按日历年计算。", "按日曆年計算。", "The calendar year counts."))
+          rule, "等级按最近 \(months) 个月的\(what.0)计算。", "等級按最近 \(months) 個月的\(what.1)計算。",
+          "Levels count what \(what.2) in the last \(months) months.")
+      }
+        ?? Statement(
+          rule, "等级按当年 1 月 1 日至 12 月 31 日的\(what.0)计算。",
+          "等級按當年 1 月 1 日至 12 月 31 日的\(what.1)計算。",
+          "Levels count what \(what.2) from 1 January to 31 December."))
     switch advancement.afterPeriod {
     case .recount:
       statements.append(
         Statement(
-          rule, "期满后按本期所达等级重新确定。", "期滿後按本期所達等級重新確定。",
-          "After a period the level is the one that the period reached."))
+          rule, "每期结束后，按该期结果重新确定等级，可升可降。", "每期結束後，按該期結果重新確定等級，可升可降。",
+          "When a period is over, the level becomes the one that it reached, higher or lower."))
     case .oneStep:
       statements.append(
         Statement(
-          rule, "期满未达标，最多降一级。", "期滿未達標，最多降一級。",
-          "After a period the level falls by one at most."))
+          rule, "每期结束后，未达标者最多降一级。", "每期結束後，未達標者最多降一級。",
+          "When a period is over, the level falls by one at most."))
     case .keep:
       statements.append(
         Statement(rule, "等级不会降低。", "等級不會降低。", "A level once reached is kept."))
@@ -144,10 +162,13 @@ extension LoyaltyProgram {
     if let referral {
       statements.append(
         Statement(
-          referral.rule, "推荐新会员首单满 \(referral.firstPurchase) 元，送 \(referral.points) 分。",
-          "推薦新會員首單滿 \(referral.firstPurchase) 元，送 \(referral.points) 分。",
-          "Bringing a member whose first purchase comes to \(referral.firstPurchase):"
-            + " \(referral.points) points."))
+          referral.rule,
+          "推荐有礼：新会员首单满 \(referral.firstPurchase) 元，推荐人得 \(referral.points) 分；"
+            + "退货后不足此数则收回。",
+          "推薦有禮：新會員首單滿 \(referral.firstPurchase) 元，推薦人得 \(referral.points) 分；"
+            + "退貨後不足此數則收回。",
+          "Whoever brings a member gets \(referral.points) points once the newcomer's first purchase"
+            + " comes to \(referral.firstPurchase); a return that leaves less takes them back."))
     }
     if !partners.isEmpty {
       let list = partners.map { $0.program == id ? $0.id : "\($0.id) (\($0.program))" }

@@ -143,6 +143,11 @@ extension LoyaltyProgram {
           "\(moneyOff.points) 分抵 \(moneyOff.amount) 元，最多抵應付金額的 \(share)%。",
           "\(moneyOff.points) points take \(moneyOff.amount) off, at most \(share) % of the"
             + " amount due."))
+    } else {
+      statements.append(
+        Statement(
+          nil, "积分不能抵现，也不能兑现金。", "積分不能抵現，也不能兌現金。",
+          "Points take no money off, and are never cash."))
     }
     return statements
   }

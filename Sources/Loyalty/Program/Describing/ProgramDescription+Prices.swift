@@ -40,21 +40,22 @@ extension LoyaltyProgram {
 
   /// What each kind of goods is sold at, kinds of one rule together.
   private func describeKinds() -> [Statement] {
-    let words: [(LineKind, String, String, String)] = [
+    let goods: [(LineKind, String, String, String)] = [
       (.promotional, "促销货品", "促銷貨品", "promotional goods"),
       (.special, "特价货品", "特價貨品", "special-price goods"),
+    ]
+    let money: [(LineKind, String, String, String)] = [
       (.fee, "费用", "費用", "fees"), (.prepaid, "储值", "儲值", "prepaid top-ups"),
     ]
-    var rules: [RuleID] = []
-    for (kind, _, _, _) in words where !rules.contains(pricing.ruleLeaving(kind)) {
-      rules.append(pricing.ruleLeaving(kind))
+    var statements = byRule(goods).map { rule, names in
+      Statement(
+        rule, "\(names.0)按各自标明的售价，不再打会员折扣。", "\(names.1)按各自標明的售價，不再打會員折扣。",
+        "At their own price, without the member rate: \(names.2).")
     }
-    var statements = rules.map { rule in
-      let same = words.filter { pricing.ruleLeaving($0.0) == rule }
-      return Statement(
-        rule, "\(same.map(\.1).joined(separator: "、"))按原价，不打折。",
-        "\(same.map(\.2).joined(separator: "、"))按原價，不打折。",
-        "No rate on \(same.map(\.3).joined(separator: ", ")).")
+    statements += byRule(money).map { rule, names in
+      Statement(
+        rule, "\(names.0)按面额收取，不打折。", "\(names.1)按面額收取，不打折。",
+        "At face value, without any rate: \(names.2).")
     }
     statements.append(
       Statement(
@@ -66,6 +67,26 @@ extension LoyaltyProgram {
         "沒有會員卡，或會員放棄折扣：正價貨品按原價。",
         "Without a card, or where the member gives the rate up, regular goods keep their price."))
     return statements
+  }
+
+  /// Kinds of one rule together, in the order given.
+  private func byRule(
+    _ kinds: [(LineKind, String, String, String)]
+  ) -> [(RuleID, (String, String, String))] {
+    var rules: [RuleID] = []
+    for (kind, _, _, _) in kinds where !rules.contains(pricing.ruleLeaving(kind)) {
+      rules.append(pricing.ruleLeaving(kind))
+    }
+    return rules.map { rule in
+      let same = kinds.filter { pricing.ruleLeaving($0.0) == rule }
+      return (
+        rule,
+        (
+          same.map(\.1).joined(separator: "、"), same.map(\.2).joined(separator: "、"),
+          same.map(\.3).joined(separator: ", ")
+        )
+      )
+    }
   }
 
   private func describe(_ level: Level) -> Statement {

@@ -22,6 +22,11 @@ extension LoyaltyProgram {
           rule, "一单一卡：第二张卡代替第一张。", "一單一卡：第二張卡代替第一張。",
           "One card a sale: a second one replaces the first."))
     }
+    if let rule = courtesy.checkIdentity {
+      statements.append(
+        Statement(
+          rule, "门店可核对持卡人身份。", "門店可核對持卡人身分。", "The store may check who holds the card."))
+    }
     if let rule = courtesy.greeting {
       statements.append(
         Statement(rule, "以姓氏称呼会员。", "以姓氏稱呼會員。", "Members are greeted by family name."))
@@ -88,26 +93,53 @@ extension LoyaltyProgram {
     for segment in insight.segments {
       statements.append(
         Statement(
-          insight.segmentRule, "会员群“\(segment.name.simplifiedChinese)”：\(conditions(segment))。",
-          "會員群「\(segment.name.traditionalChinese)」：\(conditions(segment))。",
-          "Segment \"\(segment.name.english)\": \(conditions(segment))."))
+          insight.segmentRule,
+          "会员群“\(segment.name.simplifiedChinese)”：\(conditions(segment, .simplifiedChinese))。",
+          "會員群「\(segment.name.traditionalChinese)」：\(conditions(segment, .traditionalChinese))。",
+          "Segment \"\(segment.name.english)\": \(conditions(segment, .english))."))
     }
     return statements
   }
 
-  /// A segment's conditions with the words of the program file, in a fixed order.
-  private func conditions(_ segment: NamedSegment) -> String {
+  /// A segment's conditions in words, in a fixed order.
+  private func conditions(_ segment: NamedSegment, _ language: Language) -> String {
+    let isEnglish = language == .english
+    func say(_ zhHans: String, _ zhHant: String, _ en: String) -> String {
+      Sentence(zhHans: zhHans, zhHant: zhHant, en: en)[language]
+    }
     func list(_ name: String, _ values: [String]?) -> String? {
-      values.map { "\(name) = \($0.sorted().joined(separator: " | "))" }
+      guard let values, !values.isEmpty else { return nil }
+      let joined = values.joined(separator: isEnglish ? " or " : "或")
+      return isEnglish ? "\(name) \(joined)" : name + joined
+    }
+    func bands(_ bands: Set<Segment.Band>?) -> [String]? {
+      bands.map { chosen in
+        Segment.Band.allCases.filter(chosen.contains).map { band in
+          switch band {
+          case .high: say("高", "高", "high")
+          case .medium: say("中", "中", "medium")
+          case .low: say("低", "低", "low")
+          }
+        }
+      }
     }
     let filter = segment.filter
     return [
-      list("frequency", filter.frequency?.map(\.rawValue)),
-      list("amount", filter.amount?.map(\.rawValue)),
-      list("categories", filter.categories.map(Array.init)),
-      list("brands", filter.brands.map(Array.init)),
-      list("levels", filter.levels.map(Array.init)),
-      list("values", segment.values?.map(\.rawValue)),
-    ].compactMap(\.self).joined(separator: "; ")
+      list(say("频次", "頻次", "frequency"), bands(filter.frequency)),
+      list(say("金额", "金額", "amount"), bands(filter.amount)),
+      list(say("购买品类：", "購買品類：", "buys"), filter.categories?.sorted()),
+      list(say("购买品牌：", "購買品牌：", "buys the brand"), filter.brands?.sorted()),
+      list(
+        say("等级为", "等級為", "level"),
+        filter.levels.map { chosen in
+          levels.filter { chosen.contains($0.id) }.map { $0.name[language] }
+            + chosen.subtracting(levels.map(\.id)).sorted()
+        }),
+      list(
+        say("价值为", "價值為", "value"),
+        segment.values.map { chosen in
+          MemberValue.Group.allCases.filter(chosen.contains).map { $0.name[language] }
+        }),
+    ].compactMap(\.self).joined(separator: isEnglish ? ", " : "，")
   }
 }

@@ -6,7 +6,9 @@ extension LoyaltyProgram {
   /// - Parameter language: the language of the text.
   public func description(in language: Language) -> String {
     var lines = [name[language], heading[language], ""]
-    for section in sections {
+    for (index, section) in sections.enumerated() where !section.isEmpty {
+      if index > 0 { lines.append("") }
+      lines.append(Self.titles[index][language])
       lines += section.map { statement in
         let id = statement.rule.map(\.description) ?? ""
         let gap = String(repeating: " ", count: max(1, 5 - id.count))
@@ -20,6 +22,14 @@ extension LoyaltyProgram {
   var sections: [[Statement]] {
     [describePrices(), describePoints(), describeMembership(), describeService()]
   }
+
+  /// The headings of the sections.
+  private static let titles = [
+    Sentence(zhHans: "【价格】", zhHant: "【價格】", en: "[Prices]"),
+    Sentence(zhHans: "【积分与兑换】", zhHant: "【積分與兌換】", en: "[Points and rewards]"),
+    Sentence(zhHans: "【会员】", zhHant: "【會員】", en: "[Membership]"),
+    Sentence(zhHans: "【收银台】", zhHant: "【收銀台】", en: "[At the till]"),
+  ]
 
   /// One thing that the program says.
   struct Statement: Hashable {

@@ -45,7 +45,14 @@ struct ProgramReader {
     let pricing = fields.require("pricing")?.fields().flatMap(Self.pricing)
     let advancement = section("advancement", Self.advancement)
     let levels = fields.require("levels")?.items(atMost: 20).flatMap {
-      Self.levels($0, counting: advancement?.counted)
+      Self.levels($0, counting: advancement?.counted ?? glimpse())
+    }
+    if let empty = fields.optional("levels"), case .sequence(let none) = empty.node.content,
+      none.isEmpty
+    {
+      empty.refuse(
+        "missingField",
+        .init(zhHans: "至少要有一个等级。", zhHant: "至少要有一個等級。", en: "A program has at least one level."))
     }
     let birthday = section("birthday", Self.birthday)
     let memberDay = section("memberDay", Self.memberDay)
@@ -58,6 +65,9 @@ struct ProgramReader {
     let registration = section("registration", Self.registration)
     let cardExchange = section("cardExchange", Self.cardExchange)
     let gifts = section("gifts", Self.gifts)
+    let services = fields.optional("services")?.items(atMost: 50)?.compactMap {
+      $0.fields().flatMap(Self.service)
+    }
     let courtesy = fields.require("courtesy")?.fields().flatMap(Self.courtesy)
     let activity = section("activity", Self.activity)
     let yearlyFee = section("yearlyFee", Self.yearlyFee)
@@ -88,10 +98,19 @@ struct ProgramReader {
       memberDay: memberDay, points: points,
       redemption: redemption ?? RedemptionRules(catalogue: nil, ladder: nil, moneyOff: nil),
       joining: joining ?? [], registration: registration, cardExchange: cardExchange,
-      gifts: gifts ?? GiftRules(welcome: nil, birthday: nil, atTill: []), courtesy: courtesy,
+      gifts: gifts ?? GiftRules(welcome: nil, birthday: nil, atTill: []),
+      services: services ?? [], courtesy: courtesy,
       activity: activity, yearlyFee: yearlyFee, referral: referral, insight: insight,
       prepaid: prepaid, partners: partners ?? [],
       trust: trust ?? TrustRules(earn: .low, redeem: .low, highTrustAbove: nil, prepaid: .low))
+  }
+
+  /// What levels count, read from a section in which something else is wrong.
+  private func glimpse() -> LevelMeasure? {
+    guard case .mapping(let members) = fields.optional("advancement")?.node.content,
+      case .scalar(let text, _) = members.first(where: { $0.key == "counted" })?.value.content
+    else { return nil }
+    return LevelMeasure(rawValue: text)
   }
 
   private func section<Rules>(_ key: String, _ read: (Fields) -> Rules?) -> Rules? {
@@ -102,6 +121,18 @@ struct ProgramReader {
   private func checkJoining(_ rules: [JoiningRule], _ levels: [Level]) {
     func rank(_ rule: JoiningRule) -> Int { levels.firstIndex { $0.id == rule.level } ?? 0 }
     for (index, rule) in rules.enumerated() {
+      if rule.remindWithin >= rule.spend {
+        fields.log.add(
+          "contradiction", path: "joining[\(index)].remindWithin",
+          place: fields.optional("joining")?.node.place,
+          .init(
+            zhHans: "提醒范围 \(rule.remindWithin) 元不小于门槛 \(rule.spend) 元，每单都会提醒。",
+            zhHant: "提醒範圍 \(rule.remindWithin) 元不小於門檻 \(rule.spend) 元，每單都會提醒。",
+            en: "With \(rule.remindWithin) of \(rule.spend) missing, every sale would remind."),
+          suggestion: .init(
+            zhHans: "请写一个小于门槛的金额。", zhHant: "請寫一個小於門檻的金額。",
+            en: "Write an amount below the threshold."))
+      }
       for earlier in rules[..<index] where earlier.within == rule.within {
         let rises = rank(rule) > rank(earlier)
         let isSound =
@@ -148,6 +179,26 @@ struct ProgramReader {
   /// What only the levels together can tell.
   private func checkLevels(_ levels: [Level], advancement: Advancement?) {
     let place = fields.optional("levels")?.node.place
+    if advancement != nil, levels.allSatisfy({ $0.threshold == nil }) {
+      fields.log.add(
+        "contradiction", path: "advancement", place: fields.optional("advancement")?.node.place,
+        .init(
+          zhHans: "写明了如何升级，却没有任何等级有门槛（from）。", zhHant: "寫明了如何升級，卻沒有任何等級有門檻（from）。",
+          en: "This says how members rise, but no level says from what on (\"from\")."),
+        suggestion: .init(
+          zhHans: "请给较高的等级写上 from，或删去 advancement 段。", zhHant: "請給較高的等級寫上 from，或刪去 advancement 段。",
+          en: "Give the higher levels a \"from\", or leave the section out."))
+    }
+    if levels.count > 1, levels[0].threshold != nil {
+      fields.log.add(
+        "contradiction", path: "levels[0].from", place: place,
+        .init(
+          zhHans: "第一个等级人人可得，不应有门槛。", zhHant: "第一個等級人人可得，不應有門檻。",
+          en: "The first level is everybody's; it has no threshold."),
+        suggestion: .init(
+          zhHans: "请删去这个 from，或先写一个没有门槛的等级。", zhHant: "請刪去這個 from，或先寫一個沒有門檻的等級。",
+          en: "Leave its \"from\" out, or put a level without one first."))
+    }
     var last: Int64 = 0
     for (index, level) in levels.enumerated() {
       let path = "levels[\(index)]"
@@ -167,7 +218,7 @@ struct ProgramReader {
             en: "Levels go from low to high, each with a higher threshold than the one before."))
       }
       last = threshold
-      if advancement == nil {
+      if advancement == nil, fields.optional("advancement") == nil {
         fields.log.add(
           "missingField", path: "advancement", place: place,
           .init(

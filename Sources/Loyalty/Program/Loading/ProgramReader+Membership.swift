@@ -42,17 +42,26 @@ extension ProgramReader {
     return GiftRules(welcome: welcome, birthday: birthday, atTill: Set(atTill ?? []))
   }
 
+  static func service(_ fields: Fields) -> MemberService? {
+    let rule = fields.require("rule")?.rule()
+    let name = fields.require("name")?.sentence()
+    fields.finish()
+    guard let rule, let name else { return nil }
+    return MemberService(rule: rule, name: name)
+  }
+
   static func courtesy(_ fields: Fields) -> CourtesyRules? {
     let signature = fields.require("signature")?.rule()
     let greeting = fields.optional("greeting")?.rule()
     let ask = fields.optional("askForCard")?.rule()
     let before = fields.optional("beforePayment")?.rule()
     let oneCard = fields.optional("oneCard")?.rule()
+    let identity = fields.optional("checkIdentity")?.rule()
     fields.finish()
     guard let signature else { return nil }
     return CourtesyRules(
       signature: signature, greeting: greeting, askForCard: ask, beforePayment: before,
-      oneCard: oneCard)
+      oneCard: oneCard, checkIdentity: identity)
   }
 
   static func activity(_ fields: Fields) -> ActivityRules? {
@@ -158,15 +167,9 @@ extension ProgramReader {
           zhHans: "兑换所需的可信度不能低于积分所需的。", zhHant: "兌換所需的可信度不能低於積分所需的。",
           en: "To redeem, at least as much trust is needed as to earn."))
     }
-    if let prepaid, prepaid < earn {
-      fields.log.add(
-        "wrongOrder", path: fields.path(of: "prepaid"), place: fields.place,
-        .init(
-          zhHans: "储值支付所需的可信度不能低于积分所需的。", zhHant: "儲值支付所需的可信度不能低於積分所需的。",
-          en: "To pay from the card's balance, at least as much trust is needed as to earn."))
-    }
+    // A card that may not even earn pays for nothing.
     return TrustRules(
-      earn: earn, redeem: redeem, highTrustAbove: above, prepaid: prepaid ?? earn)
+      earn: earn, redeem: redeem, highTrustAbove: above, prepaid: max(earn, prepaid ?? earn))
   }
 
   static func insight(_ fields: Fields) -> InsightRules? {

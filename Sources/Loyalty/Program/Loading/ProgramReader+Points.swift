@@ -8,6 +8,18 @@ extension ProgramReader {
     let earnedBy =
       fields.optional("earnedBy").map { $0.kinds() }
       ?? [.regular, .promotional, .special, .memberOnly]
+    if let list = fields.optional("earnedBy"), earnedBy?.isEmpty == true,
+      case .sequence(let none) = list.node.content, none.isEmpty
+    {
+      list.refuse(
+        "missingField",
+        .init(
+          zhHans: "没有任何货品可以积分。", zhHant: "沒有任何貨品可以積分。",
+          en: "Nothing earns points: the list is empty."),
+        suggestion: .init(
+          zhHans: "请列出积分的货品，如 regular。", zhHant: "請列出積分的貨品，如 regular。",
+          en: "Name the kinds that earn, such as regular."))
+    }
     let tenders = fields.optional("earningTenders")?.items(atMost: 50)?.compactMap {
       $0.identifier()
     }

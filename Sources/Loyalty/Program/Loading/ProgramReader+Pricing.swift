@@ -39,6 +39,13 @@ extension ProgramReader {
     let rate = fields.require("rate")?.rate()
     let rule = fields.require("rule")?.rule()
     let multiplier = fields.optional("pointsMultiplier")?.money(upTo: Money(fen: 10_000))
+    if multiplier == .zero {
+      fields.optional("pointsMultiplier")?.refuse(
+        "outOfRange",
+        .init(
+          zhHans: "倍数须大于 0，否则该等级没有积分。", zhHant: "倍數須大於 0，否則該等級沒有積分。",
+          en: "The multiplier must be above 0; with 0 the level would earn nothing."))
+    }
     let multiplierRule = fields.optional("multiplierRule")?.rule()
     let birthdayRate = fields.optional("birthdayRate")?.rate()
     let threshold = fields.optional("from")?.threshold(counting: counting)

@@ -43,6 +43,7 @@ extension Value {
   func kinds() -> Set<LineKind>? {
     guard let items = items(atMost: 20) else { return nil }
     let kinds = items.compactMap { $0.choice(LineKind.self) }
+    refuseRepeated(kinds.map(\.rawValue))
     return kinds.count == items.count ? Set(kinds) : nil
   }
 

@@ -26,7 +26,8 @@ struct Checkout: AsyncParsableCommand {
     let opened = try await options.open(printer: paper.open())
     let result = try await opened.lane.checkout(
       sale: opened.sale, card: opened.card, tenders: options.tenders, gifts: options.gifts)
-    let report = CheckoutReport(result: result, judgement: opened.card)
+    let report = CheckoutReport(
+      result: result, judgement: opened.card, program: opened.lane.program)
     try paper.keep(result.slips)
     let language = options.speech.language
     StandardOutput.write(

@@ -1,4 +1,5 @@
 import Lane
+import Loyalty
 import MemberStore
 import Receipts
 import VIPCard
@@ -8,6 +9,8 @@ import Wording
 struct CheckoutReport {
   let result: CheckoutResult
   let judgement: CardJudgement?
+  /// Names the levels.
+  var program: LoyaltyProgram?
 
   /// One JSON object: the sale's id and state, the card's judgement, the quote, and each slip.
   func json(_ language: Language) throws -> String {
@@ -20,7 +23,8 @@ struct CheckoutReport {
         text: PlainText.render(Layout(slip.receipt)))
     }
     // The quote is JSON already, in the bytes in which it was stored.
-    let more = try JSONLine.text(Additions(result))
+    let more = try JSONLine.text(
+      Additions(result, late: result.lateSentence(in: program)?[language]))
     return """
       {"card":\(card ?? "null"),\(more.dropFirst().dropLast()),"quote":\(result.record.quote),"repeated":\(result.isRepeated),\
       "saleId":\(try JSONLine.text(result.record.id)),"slips":\(try JSONLine.text(slips)),\
@@ -41,6 +45,7 @@ struct CheckoutReport {
           zhHans: "这笔销售已经入账，没有重复入账。", zhHant: "這筆銷售已經入帳，沒有重複入帳。",
           en: "This sale was booked before; it was not booked again.")[language])
     }
+    if let late = result.lateSentence(in: program) { parts.append("! " + late[language]) }
     parts.append(PlainText.render(Layout(result.slips.first?.receipt ?? result.receipt)))
     return parts.joined(separator: "\n")
   }
@@ -69,15 +74,18 @@ struct CheckoutReport {
       nature: .device)
   }
 
-  /// What is told beside the quote: gifts that the sale has handed out, by rule, and for a card with a
-  /// rolling counter the one that the lane's encoder writes onto it.
+  /// What is told beside the quote: gifts that the sale has handed out, by rule; for a card with a rolling
+  /// counter the one that the lane's encoder writes onto it; a sentence on a sale that was entered after its
+  /// period was decided.
   private struct Additions: Encodable {
     let handedOut: [String]
     let nextCounter: Int?
+    let lateEntry: String?
 
-    init(_ result: CheckoutResult) {
+    init(_ result: CheckoutResult, late: String?) {
       handedOut = result.record.effects.gifts.map(\.rule)
       nextCounter = result.nextCounter?.rawValue
+      lateEntry = late
     }
   }
 

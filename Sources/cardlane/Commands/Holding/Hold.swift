@@ -24,7 +24,7 @@ struct Hold: AsyncParsableCommand {
       let answer = try await lane.show(judgement)
       if !answer.isAccepted { throw Self.refused(answer) }
     }
-    _ = try await lane.quote()
+    _ = try await lane.quote(tenders: options.tenders)
     let record = try await lane.hold(tenders: options.tenders, gifts: options.gifts)
     try await members.close()
     StandardOutput.write(

@@ -9,8 +9,9 @@ struct ReportSettlement: AsyncParsableCommand {
     commandName: "settlement",
     abstract: "What shops owe each other for a month: points and prepaid money (rules C5, C7).",
     discussion: """
-      Points that were earned in one shop and took money off in another are owed by the first; so is \
-      money that was loaded onto a card in one shop and spent in another. Each pair is set off against \
+      Points that were earned in one shop and took money off in another are owed by the first, at what \
+      they took off: by the program under which that sale was made, which may be another than this one \
+      (each merchant redeems by its own). So is money that was loaded onto a card in one shop and spent in another. Each pair is set off against \
       each other. Prepaid spending beyond what was loaded is listed as overdrawn.
 
       Example: cardlane report settlement --store shop.db --program programs/retail-loyalty.yaml \
@@ -31,7 +32,7 @@ struct ReportSettlement: AsyncParsableCommand {
     let program = try ProgramFile.load(self.program)
     let month = month ?? day.businessDate
     try await report.write { tables in
-      let points = try PointTransfers.all(in: month, program: program, tables)
+      let points = try PointTransfers.all(in: month, tables)
       let prepaid = try PrepaidTransfers.all(in: month, tables)
       let settled = Clearing.settle(
         points + prepaid.transfers, year: month.year, month: month.month)

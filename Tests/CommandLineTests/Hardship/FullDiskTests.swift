@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+/// A disk without room, a real one: a small file system in memory, mounted for one shell only.
+@Suite(
+  "A full disk: told, nothing lost, and everything goes on once there is room",
+  .enabled(if: FullDiskTests.canMount, "needs the right to mount a file system"))
+struct FullDiskTests {
+  static let canMount: Bool = {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+    process.arguments = ["-m", "sh", "-c", "mount -t tmpfs -o size=64k none /mnt"]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
+
+  /// Runs commands one after the other on a small disk that is full but for some kilobytes; then there is
+  /// room again, and they run once more.
+  private static let script = """
+    set -u
+    mkdir disk && mount -t tmpfs -o size=4m none disk || exit 99
+    cp shop.db disk/
+    head -c $((LEFT * 1024)) /dev/zero > disk/spare
+    cat /dev/zero > disk/fill 2>/dev/null
+    rm disk/spare
+    "$CARDLANE" checkout --program "$PROGRAM" --store disk/shop.db --sale sale.json --keys keys.json \
+      --swipe "$CARD" --json > first.out 2> first.err; echo $? > first.status
+    "$CARDLANE" points balance --store disk/shop.db --member M1 --date 2026-01-10 --json \
+      > full.out 2> full.err; echo $? > full.status
+    rm disk/fill
+    "$CARDLANE" checkout --program "$PROGRAM" --store disk/shop.db --sale sale.json --keys keys.json \
+      --swipe "$CARD" --json > second.out 2> second.err; echo $? > second.status
+    cp disk/shop.db* .
+    """
+
+  @Test(
+    "However little room is left, a checkout is booked once or told and not booked at all",
+    arguments: [0, 4, 8, 16, 32, 48, 64, 96, 128, 256])
+  func checkout(kilobytes: Int) throws {
+    let life = try Life()
+    try life.enrol("M1", Numbers.first, joined: "2026-01-05", "--registered", "2026-01-05")
+      .expect(0)
+    let card = try life.swipe(Numbers.first)
+    try life.buy(life.sale("S1", "2026-01-06", "100.00"), card).expect(0)
+    try life.write("sale.json", life.sale("S2", "2026-01-10", "100.00"))
+    try run(life, ["LEFT": "\(kilobytes)", "CARD": card])
+
+    let first = try text(life, "first.status")
+    if first == "0" {
+      #expect(kilobytes > 0)
+    } else {
+      #expect(first == "3", "\(try text(life, "first.err"))")
+      #expect(try text(life, "first.err").contains(#""code":"diskFull""#))
+      #expect(try text(life, "first.err").contains(#""hint":"#))
+    }
+    // What was there before is still there, and can be read on the full disk, or that is told.
+    if try text(life, "full.status") == "0" {
+      let read = try text(life, "full.out")
+      #expect(read.contains(#""balance":88"#) || read.contains(#""balance":176"#), "\(read)")
+    } else {
+      #expect(try text(life, "full.status") == "3")
+      #expect(try text(life, "full.err").contains(#""code":"diskFull""#))
+    }
+    #expect(try text(life, "second.status") == "0", "\(try text(life, "second.err"))")
+    #expect(try text(life, "second.out").contains(#""state":"committed""#))
+    #expect(try life.balance("M1", "2026-01-10") == 176)
+  }
+
+  private func run(_ life: Life, _ more: [String: String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+    process.arguments = ["-m", "sh", "-c", Self.script]
+    process.currentDirectoryURL = life.folder
+    process.environment = Life.environment.merging(
+      ["CARDLANE": Life.binary, "PROGRAM": life.program, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
+        .merging(more) { $1 }
+    ) { $1 }
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+  }
+
+  private func text(_ life: Life, _ name: String) throws -> String {
+    try String(contentsOf: life.folder.appending(path: name), encoding: .utf8)
+      .trimmingCharacters(in: .newlines)
+  }
+}
