@@ -132,6 +132,19 @@ public final class CardConnection: CardChannel, Sendable {
     try await body(actor)
   }
 
+  /// The card's own thread for a whole task, its child tasks included, instead of a body:
+  ///
+  /// ```swift
+  /// Task(executorPreference: card.executor) {
+  ///   try await card.transmit(select)
+  ///   try await card.transmit(read)
+  /// }
+  /// ```
+  ///
+  /// Everything nonisolated of such a task runs there, as in ``onCardThread(_:)``; also after the end
+  /// of the connection, which it does not prevent.
+  public var executor: CardThreadExecutor { CardThreadExecutor(thread) }
+
   /// Connects anew, after ``SmartCardError/Reason/cardReset`` or to change how the card is shared.
   ///
   /// What was selected and authenticated before is gone.

@@ -32,8 +32,9 @@ import Glibc
   package func with<Result>(_ body: (inout State) -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer {
-      unsafe pthread_cond_broadcast(condition)
+      // In this order, because whoever wakes up needs the lock.
       unsafe pthread_mutex_unlock(mutex)
+      unsafe pthread_cond_broadcast(condition)
     }
     return body(&state)
   }

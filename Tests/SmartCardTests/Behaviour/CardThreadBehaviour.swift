@@ -123,6 +123,70 @@ struct CardThreadBehaviour {
     }
   }
 
+  @Test("A task that prefers the card's thread runs on it, and so do its child tasks")
+  func preferring() async throws {
+    try await TestBench.withCard(Self.card()) { card, slot async throws in
+      let task = Task(executorPreference: card.executor) {
+        var names = [threadName()]
+        for number in UInt8(0)..<10 {
+          #expect(try await card.transmit(raw: [0, 1, 2, number]) == Self.ok)
+          names.append(threadName())
+        }
+        async let child = { () async throws in
+          _ = try await card.transmit(raw: [0, 1, 2, 3])
+          return threadName()
+        }()
+        names.append(try await child)
+        return names
+      }
+      #expect(Set(try await task.value) == ["card-" + slot.reader.suffix(9)])
+    }
+  }
+
+  @Test("Deadlines and cancellation hold for a task that prefers the card's thread")
+  func preferringAndHanging() async throws {
+    let options = ConnectionOptions(commandDeadline: .milliseconds(200))
+    try await TestBench.withCard(Self.card(), options: options) { card, _ async throws in
+      await withTaskExecutorPreference(card.executor) {
+        await #expect(throws: SmartCardError(.timedOut)) {
+          try await card.transmit(raw: [0, 0x88, 0, 1])
+        }
+      }
+    }
+    let transcript = CardTranscript()
+    try await TestBench.withCard(Self.card(transcript)) { card, _ async throws in
+      let task = Task(executorPreference: card.executor) {
+        try await card.transmit(raw: [0, 0x88, 0, 1])
+      }
+      #expect(
+        await transcript.wait(within: .seconds(30)) { $0.contains(.command([0, 0x88, 0, 1])) })
+      task.cancel()
+      await #expect(throws: SmartCardError(.cancelled)) { try await task.value }
+    }
+  }
+
+  @Test("A task that prefers the card's thread goes on after the end of the connection")
+  func preferringTheEnd() async throws {
+    try await TestBench.withSlot { slot async throws in
+      try slot.insert(Self.card())
+      try await TestBench.waitForCard(slot.reader)
+      let task = try await {
+        let card = try await CardConnection.connect(to: slot.reader)
+        return Task(executorPreference: card.executor) {
+          #expect(try await card.transmit(raw: [0, 1, 2, 3]) == Self.ok)
+          try await card.disconnect()
+          await #expect(throws: SmartCardError(.connectionClosed)) {
+            try await card.transmit(raw: [0, 1, 2, 3])
+          }
+          // Away, and back to a thread that has ended meanwhile.
+          try await Task.sleep(for: .milliseconds(20))
+          return threadName()
+        }
+      }()
+      #expect(try await task.value == "card-" + slot.reader.suffix(9))
+    }
+  }
+
   private actor Counter {
     private(set) var value = 0
     func count() { value += 1 }

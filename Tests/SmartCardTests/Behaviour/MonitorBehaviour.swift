@@ -77,6 +77,25 @@ struct MonitorBehaviour {
     }
   }
 
+  @Test("A monitor that nobody listens to any more lets go of its thread, while nothing happens")
+  func stopping() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let monitor = ReaderMonitor()
+      for _ in 0..<3 {
+        let listening = Task { for await _ in monitor.events() {} }
+        #expect(await areAsleep(threads: "card-monitor", count: 1))
+        // Its thread waits in the library, for a change that does not come.
+        listening.cancel()
+        await listening.value
+        #expect(await areAsleep(threads: "card-monitor", count: 0))
+      }
+      await daemon.stop()
+    }
+  }
+
   @Test("Exclusive use is announced when it begins and when it ends")
   func exclusive() async throws {
     try await TestBench.withSlot { slot async throws in

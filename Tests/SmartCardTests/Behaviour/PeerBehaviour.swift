@@ -1,3 +1,4 @@
+import Foundation
 import Scenarios
 import SmartCard
 import Testing
@@ -100,8 +101,9 @@ struct PeerBehaviour {
     try await TestBench.withSlot { slot async throws in
       try slot.insert(Self.echo)
       try await TestBench.waitForCard(slot.reader)
+      // It ends by itself when nothing has happened for a second.
       let run = try await OtherProgram.run(
-        "/usr/bin/timeout", ["5", scan, "-n", "-t", "1"], environment: daemon.environment)
+        "/usr/bin/timeout", ["60", scan, "-n", "-t", "1"], environment: daemon.environment)
       #expect(run.output.contains(slot.reader), "\(run.output)")
       #expect(run.output.contains("3B 85 80 01 56 49 50 32 36 4F"), "\(run.output)")
     }
@@ -112,13 +114,14 @@ struct PeerBehaviour {
     .enabled(if: OtherProgram.hasPyscard, "python3-pyscard is not installed"))
   func exclusive() async throws {
     let holder = """
-      import sys, time
+      import os, sys, time
       from smartcard.scard import *
       context = SCardEstablishContext(SCARD_SCOPE_USER)[1]
       result = SCardConnect(context, sys.argv[1], SCARD_SHARE_EXCLUSIVE, SCARD_PROTOCOL_ANY)
       assert result[0] == SCARD_S_SUCCESS, result
       SCardTransmit(result[1], SCARD_PCI_T1, [0, 0xEE, 0, 0])
-      time.sleep(1.5)
+      while os.path.exists(sys.argv[2]):
+          time.sleep(0.02)
       SCardDisconnect(result[1], SCARD_LEAVE_CARD)
       """
     let daemon = try await TestBench.shared.running()
@@ -128,9 +131,13 @@ struct PeerBehaviour {
       try slot.insert(ScriptedCard(transcript: transcript))
       try await TestBench.waitForCard(reader)
       let events = ReaderMonitor().events()
+      // The other program has the reader for as long as this file is there.
+      let sign = FileManager.default.temporaryDirectory.appending(path: "held-\(UUID().uuidString)")
+      try Data().write(to: sign)
       let python = try await OtherProgram.run(
-        "/usr/bin/python3", ["-c", holder, reader], environment: daemon.environment
+        "/usr/bin/python3", ["-c", holder, reader, sign.path], environment: daemon.environment
       ) {
+        defer { try? FileManager.default.removeItem(at: sign) }
         #expect(
           await transcript.wait(within: .seconds(60)) { $0.contains(.command([0, 0xEE, 0, 0])) })
         await #expect(throws: SmartCardError(.readerInUse)) {
@@ -145,6 +152,7 @@ struct PeerBehaviour {
           default: continue
           }
           if seen.count == 2 { break }
+          try FileManager.default.removeItem(at: sign)
         }
         #expect(seen == [.exclusiveUseBegan(reader: reader), .exclusiveUseEnded(reader: reader)])
       }

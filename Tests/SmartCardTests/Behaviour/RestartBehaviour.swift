@@ -64,15 +64,20 @@ struct RestartBehaviour {
       daemon.adopt()
       try await daemon.start()
       let reader = daemon.slots[0].reader
-      try daemon.slots[0].insert(
-        ScriptedCard(rules: [.on([0x00, 0x88], .silence), .on([0x00], .message(Self.ok))]))
+      let transcript = CardTranscript()
+      let silent = ScriptedCard(
+        rules: [.on([0x00, 0x88], .silence), .on([0x00], .message(Self.ok))],
+        transcript: transcript)
+      try daemon.slots[0].insert(silent)
       try await TestBench.waitForCard(reader)
       var filesBefore = 0
       for round in 0..<4 {
         let card = try await CardConnection.connect(to: reader)
         #expect(try await card.transmit(raw: [0, 1, 2, 3]) == Self.ok)
+        transcript.clear()
         let hanging = Task { try await card.transmit(raw: [0, 0x88, 0, 0]) }
-        try await Task.sleep(for: .milliseconds(20))
+        #expect(
+          await transcript.wait(within: .seconds(30)) { $0.contains(.command([0, 0x88, 0, 0])) })
         if round.isMultiple(of: 2) {
           await daemon.kill()
           await #expect(throws: SmartCardError(.serviceLost)) { try await hanging.value }
@@ -84,8 +89,7 @@ struct RestartBehaviour {
           hanging.cancel()
           await #expect(throws: SmartCardError(.cancelled)) { try await hanging.value }
           daemon.slots[0].remove()
-          try daemon.slots[0].insert(
-            ScriptedCard(rules: [.on([0x00, 0x88], .silence), .on([0x00], .message(Self.ok))]))
+          try daemon.slots[0].insert(silent)
         }
         try? await card.disconnect()
         _ = try await ConnectionBehaviour.transmitPatiently([0, 1, 2, 3], to: reader)
@@ -112,8 +116,16 @@ struct RestartBehaviour {
       let other = try await CardConnection.connect(to: reader)
       let outcome = await Task {
         try await holder.withTransaction { _ in
-          let waiting = Task { try await other.withTransaction { _ in } }
-          try await Task.sleep(for: .milliseconds(50))
+          let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+          let waiting = Task {
+            try await other.perform(within: .seconds(60)) { card throws(SmartCardError) in
+              beginning.yield()
+              try card.beginTransaction()
+            }
+          }
+          for await _ in begun { break }
+          // Both cards' threads wait now: one for work, one in the library.
+          #expect(await areAsleep(threads: "card-" + reader.suffix(9), count: 2))
           await daemon.kill()
           await #expect(throws: SmartCardError(.serviceLost)) { try await waiting.value }
         }
@@ -210,46 +222,4 @@ func expect(
   }
   #expect(seen == expected, sourceLocation: location)
   try #require(seen.count == expected.count, sourceLocation: location)
-}
-
-/// The number of open files and threads once it has come down to the limit, or after ten seconds.
-func settled(limit: Int) async -> Int {
-  let end = ContinuousClock.now + .seconds(10)
-  while true {
-    let count = entries("/proc/self/fd") + entries("/proc/self/task")
-    if (count <= limit && limit != .max) || ContinuousClock.now > end { return count }
-    if limit == .max {
-      // Two looks that agree, with time between them for threads to end.
-      try? await Task.sleep(for: .seconds(2))
-      if entries("/proc/self/fd") + entries("/proc/self/task") == count { return count }
-    } else {
-      try? await Task.sleep(for: .milliseconds(50))
-    }
-  }
-}
-
-private func entries(_ directory: String) -> Int {
-  guard let open = unsafe opendir(directory) else { return 0 }
-  defer { unsafe closedir(open) }
-  var count = 0
-  while unsafe readdir(open) != nil { count += 1 }
-  return count
-}
-
-/// Whether a sanitizer keeps books on every byte and thread, which grow by themselves.
-func isSanitized() -> Bool {
-  for name in ["__tsan_init", "__asan_init"] {
-    if unsafe dlsym(nil, name) != nil { return true }
-  }
-  return false
-}
-
-/// How much memory this process has, in pages.
-func residentPages() -> Int {
-  guard let file = unsafe fopen("/proc/self/statm", "re") else { return 0 }
-  defer { unsafe fclose(file) }
-  var buffer = [UInt8](repeating: 0, count: 128)
-  let count = unsafe fread(&buffer, 1, buffer.count, file)
-  let words = String(decoding: buffer[..<count], as: UTF8.self).split(separator: " ")
-  return words.count > 1 ? Int(words[1]) ?? 0 : 0
 }

@@ -122,6 +122,21 @@ struct TransactionBehaviour {
     }
   }
 
+  @Test("Who waits for himself, on one thread and in one task, is told at the deadline too")
+  func waitsForHimself() async throws {
+    try await TestBench.withCard(Self.card()) { mine, slot async throws in
+      let other = try await CardConnection.connect(to: slot.reader, options: Self.brief)
+      try await mine.onCardThread { _ in
+        try await mine.withTransaction { held async throws in
+          await #expect(throws: SmartCardError(.timedOut)) {
+            try await other.transmit(raw: [0, 1, 2, 3])
+          }
+          #expect(try await held.transmit(.init(cla: 0, ins: 1, p1: 0, p2: 0)).isSuccess)
+        }
+      }
+    }
+  }
+
   @Test("A shared connection waits to become exclusive until it is alone")
   func becomeExclusive() async throws {
     try await TestBench.withCard(Self.card()) { mine, slot async throws in

@@ -37,6 +37,8 @@ public final class PrivatePCSCD: Sendable {
   /// The slots, two to a reader, in pcscd's order.
   public let slots: [Slot]
   private let installation: PCSCDInstallation
+  /// The ports of its readers, which no other daemon takes meanwhile.
+  private let ports: [FreePorts]
   private let process = Guarded<PCSCDProcess?>(nil)
 
   /// The socket on which it listens.
@@ -55,9 +57,12 @@ public final class PrivatePCSCD: Sendable {
     installation = try PCSCDInstallation()
     directory = try PCSCDFiles.makeDirectory()
     var slots: [Slot] = []
+    var ports: [FreePorts] = []
     var configuration = ""
     for number in 0..<readers {
-      let port = try FreePorts.run(of: Self.slotsPerReader)
+      let claimed = try FreePorts(count: Self.slotsPerReader)
+      let port = claimed.first
+      ports.append(claimed)
       // The driver keeps its slots in variables of its own, which two readers of one file would
       // share; every reader therefore gets a copy.
       let driver = "\(directory)/drivers/vpcd-\(number).so"
@@ -72,6 +77,7 @@ public final class PrivatePCSCD: Sendable {
       }
     }
     self.slots = slots
+    self.ports = ports
     try PCSCDFiles.write(Array(configuration.utf8), to: directory + "/conf/vpcd")
   }
 

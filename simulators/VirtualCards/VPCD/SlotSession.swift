@@ -96,7 +96,7 @@ struct SlotSession: Sendable {
   ) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
-      switchOn(TCP_QUICKACK, socket)
+      CardSocket.acknowledgeAtOnce(socket)
       let count = unsafe recv(socket, &buffer, buffer.count, 0)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return true }
@@ -149,59 +149,23 @@ struct SlotSession: Sendable {
     case .message(let content):
       // An answer that the transport cannot carry is a card that fails: it leaves.
       guard let frame = VPCDFraming.frame(content) else { return .cardLeft }
-      return send(frame, socket) ? .carriedOut : .connectionOver
-    case .raw(let bytes): return send(bytes, socket) ? .carriedOut : .connectionOver
+      return CardSocket.send(frame, socket) ? .carriedOut : .connectionOver
+    case .raw(let bytes): return CardSocket.send(bytes, socket) ? .carriedOut : .connectionOver
     case .silence: return .carriedOut
     case .leave(let bytes):
-      _ = send(bytes, socket)
+      _ = CardSocket.send(bytes, socket)
       return .cardLeft
     case .delayed(let duration, let answer):
       wait(duration)
       return isHere ? carryOut(answer, on: socket) : .connectionOver
     }
   }
-
-  private func send(_ bytes: [UInt8], _ socket: Int32) -> Bool {
-    var sent = 0
-    while sent < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.send(
-          socket, $0.baseAddress?.advanced(by: sent), bytes.count - sent,
-          Int32(MSG_NOSIGNAL))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      sent += count
-    }
-    return true
-  }
 }
 
 extension SlotSession {
   /// Connects to vpcd, and makes that the slot's connection if it may; `nil` while nobody listens there.
   private func connect(takesOver: (SlotState) -> Bool) -> Int32? {
-    var hints = unsafe addrinfo()
-    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    var found: UnsafeMutablePointer<addrinfo>?
-    guard unsafe getaddrinfo(host, String(port), &hints, &found) == 0 else { return nil }
-    defer { unsafe freeaddrinfo(found) }
-    var candidate = unsafe found
-    while let address = unsafe candidate {
-      if let socket = unsafe open(address.pointee, takesOver) { return socket }
-      unsafe candidate = address.pointee.ai_next
-    }
-    return nil
-  }
-
-  private func open(_ address: addrinfo, _ takesOver: (SlotState) -> Bool) -> Int32? {
-    let type = unsafe address.ai_socktype | Int32(SOCK_CLOEXEC.rawValue)
-    let socket = unsafe Glibc.socket(address.ai_family, type, address.ai_protocol)
-    guard socket >= 0 else { return nil }
-    guard unsafe Glibc.connect(socket, address.ai_addr, address.ai_addrlen) == 0 else {
-      close(socket)
-      return nil
-    }
-    switchOn(TCP_NODELAY, socket)
+    guard let socket = CardSocket.connect(host: host, port: port) else { return nil }
     let isWanted = state.with { state in
       guard takesOver(state) else { return false }
       state.socket = socket
@@ -212,11 +176,5 @@ extension SlotSession {
       return nil
     }
     return socket
-  }
-
-  private func switchOn(_ option: Int32, _ socket: Int32) {
-    var on: Int32 = 1
-    unsafe setsockopt(
-      socket, Int32(IPPROTO_TCP), option, &on, socklen_t(MemoryLayout<Int32>.size))
   }
 }

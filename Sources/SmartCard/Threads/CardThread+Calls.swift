@@ -1,0 +1,111 @@
+extension CardThread {
+  /// Does work on the thread and waits for it, no longer than the deadline.
+  ///
+  /// Throws what the work throws, ``SmartCardError/Reason/timedOut``,
+  /// ``SmartCardError/Reason/cancelled`` or ``SmartCardError/Reason/connectionClosed``.
+  func perform<Value: Sendable>(
+    within deadline: Duration, reader: String,
+    _ work: @escaping @Sendable (inout PCSCCard?) throws(SmartCardError) -> Value
+  ) async throws(SmartCardError) -> Value {
+    if isHere, isCuttable {
+      return try await performInPlace(within: deadline, reader: reader, work)
+    }
+    let call = Call<Value>()
+    let token = try Deadlines.shared.set(after: deadline) {
+      // What the card does by now is of no use to anyone: end it.
+      if call.abandon(.init(.timedOut, reader: reader)) == .running { self.giveUp() }
+    }
+    defer { Deadlines.shared.clear(token) }
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        guard call.wait(with: continuation) else { return }
+        enqueue { card in
+          guard call.begin() else { return }
+          guard !self.state.with({ $0.isBroken }) else {
+            return call.finish(.failure(.init(.connectionClosed, reader: reader)))
+          }
+          do throws(SmartCardError) {
+            call.finish(.success(try work(&card)))
+          } catch {
+            call.finish(.failure(error))
+          }
+        }
+      }
+    } onCancel: {
+      guard call.abandon(.init(.cancelled, reader: reader)) == .running else { return }
+      // A call that is nearly done may end by itself; the connection then stays good.
+      let giveUp: @Sendable () -> Void = { if !call.hasFinished { self.giveUp() } }
+      do throws(SmartCardError) { _ = try Deadlines.shared.set(after: Self.grace, giveUp) } catch {
+        giveUp()
+      }
+    }
+    return try result.get()
+  }
+
+  /// Does work at once, for a task that is on the thread already.
+  ///
+  /// It waits for the card; the deadline, and a cancellation after the grace, end the wait by cutting
+  /// the socket.
+  private func performInPlace<Value: Sendable>(
+    within deadline: Duration, reader: String,
+    isolation: isolated (any Actor)? = #isolation,
+    _ work: (inout PCSCCard?) throws(SmartCardError) -> Value
+  ) async throws(SmartCardError) -> Value {
+    guard !Task.isCancelled else { throw SmartCardError(.cancelled, reader: reader) }
+    let number = beginInPlace()
+    let token = try Deadlines.shared.set(after: deadline) { self.giveUp(number, .timedOut) }
+    defer { Deadlines.shared.clear(token) }
+    let result = await withTaskCancellationHandler {
+      // It is isolated as its caller is: the closure does not leave the thread.
+      _ = isolation
+      return carryOut(work)
+    } onCancel: {
+      let giveUp: @Sendable () -> Void = { self.giveUp(number, .cancelled) }
+      do throws(SmartCardError) { _ = try Deadlines.shared.set(after: Self.grace, giveUp) } catch {
+        giveUp()
+      }
+    }
+    if let verdict = endInPlace() { throw SmartCardError(verdict, reader: reader) }
+    return try result.get()
+  }
+
+  private func carryOut<Value: Sendable>(
+    _ work: (inout PCSCCard?) throws(SmartCardError) -> Value
+  ) -> Result<Value, SmartCardError> {
+    do throws(SmartCardError) { return .success(try unsafe work(&holder.card)) } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Whether a call that hangs can be ended from outside, so that it may be made in place.
+  private var isCuttable: Bool {
+    state.quietly(wakeIf: { _ in false }) { $0.socket != nil && !$0.isBroken && !$0.isClosing }
+  }
+
+  /// Begins a call that is made in place, and gives its number.
+  private func beginInPlace() -> UInt64 {
+    state.quietly(wakeIf: { _ in false }) { state in
+      state.calls += 1
+      state.current = (state.calls, nil)
+      return state.calls
+    }
+  }
+
+  /// Ends a call that was made in place; says why, if it was given up.
+  private func endInPlace() -> SmartCardError.Reason? {
+    state.quietly(wakeIf: { _ in false }) { state in
+      defer { state.current = nil }
+      return state.current?.verdict
+    }
+  }
+
+  /// Ends a call that is made in place, if it is still going on.
+  private func giveUp(_ number: UInt64, _ reason: SmartCardError.Reason) {
+    let isCurrent = state.with { state in
+      guard state.current?.number == number, state.current?.verdict == nil else { return false }
+      state.current?.verdict = reason
+      return true
+    }
+    if isCurrent { giveUp() }
+  }
+}
