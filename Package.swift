@@ -81,13 +81,13 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // Headers only: a PKCS#11 module is loaded when the program runs.
     .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
-    // One call of glibc that Swift does not import.
+    // Calls of glibc and the kernel, for starting programs, that Swift does not import.
     .systemLibrary(name: "CSpawn"),
     // The kernel's input devices: ioctls that Swift does not import.
     .systemLibrary(name: "CLinuxInput"),
     room("BusinessCalendar"),
     room("Wording"),
-    room("LinuxSystem"),
+    room("LinuxSystem", ["CSpawn"]),
 
     // Floor 2: the media. Nothing here knows a member.
     room("SmartCard", ["CPCSC", "LinuxSystem", "Wording"]),
@@ -135,7 +135,8 @@ let package = Package(
       path: "simulators/VirtualCards"),
     room("VirtualUSB", ["CardCrypto", "LinuxSystem", "Wording"], path: "simulators/VirtualUSB"),
     room(
-      "Scenarios", ["CSpawn", "VirtualCards", "SmartCard", "Wording"], path: "simulators/Scenarios"),
+      "Scenarios", ["VirtualCards", "SmartCard", "LinuxSystem", "Wording"],
+      path: "simulators/Scenarios"),
 
     // Floor 7: the command line.
     .executableTarget(
@@ -150,15 +151,19 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What tests of several rooms need; no product.
+    room("TestSupport", ["LinuxSystem"], path: "Tests/TestSupport"),
+
     // Each room's own tests.
+    tests("LinuxSystem", ["TestSupport"]),
     tests("BusinessCalendar"),
-    tests("SmartCard", ["VirtualCards", "Scenarios", "CPCSC", "Wording"]),
+    tests("SmartCard", ["TestSupport", "VirtualCards", "Scenarios", "CPCSC", "Wording"]),
     tests("USBDevices", ["CLibUSB", "Wording"]),
     .testTarget(
       name: "USBKernelTests",
       dependencies: [
         "CardReaders", "CardCrypto", "USBDevices", "InputDevices", "MagneticStripe", "VirtualUSB",
-        "LinuxSystem",
+        "LinuxSystem", "TestSupport",
       ], swiftSettings: strict),
     tests("InputDevices", ["Wording"]),
     tests("MagneticStripe"),
@@ -166,8 +171,8 @@ let package = Package(
     tests(
       "SecureModule",
       [
-        "CardCrypto", "SmartCard", "VirtualCards", "Scenarios", "VIPCard", "BusinessCalendar",
-        "Wording",
+        "TestSupport", "CardCrypto", "SmartCard", "VirtualCards", "Scenarios", "VIPCard",
+        "BusinessCalendar", "Wording",
       ]),
     tests(
       "CardReaders",
@@ -208,7 +213,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "cardlane", "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard", "USBDevices",
+        "cardlane", "TestSupport", "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard",
+        "USBDevices",
         "VIPCard", "VirtualCards", "VirtualUSB",
       ],
       swiftSettings: strict),

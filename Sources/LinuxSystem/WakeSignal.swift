@@ -47,20 +47,11 @@ package final class WakeSignal: Sendable {
         pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
         pollfd(fd: other, events: Int16(POLLIN), revents: 0),
       ]
-      let result = unsafe poll(&waiting, 2, Self.milliseconds(until: deadline))
+      let result = unsafe poll(&waiting, 2, PollTime.milliseconds(until: deadline))
       if result < 0, errno == EINTR { continue }
       if waiting[0].revents != 0 || result < 0 { return .raised }
       if waiting[1].revents != 0 { return .readable }
       if let deadline, ContinuousClock.now >= deadline { return .timedOut }
     }
-  }
-
-  private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-    guard let deadline else { return -1 }
-    let left = max(.zero, deadline - .now)
-    let (seconds, attoseconds) = left.components
-    // Rounded up, so that a wait does not end just before its time.
-    let milliseconds = seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-    return Int32(clamping: milliseconds)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import VirtualCards
 
@@ -76,7 +77,7 @@ struct DoctorTests {
       let busy = try await watch.event("readerBusy")
       #expect(busy["reader"].text == reader && busy["kind"].text == "pcsc")
       #expect(problem(try await doctor(environment), saying: "for itself alone") != nil)
-      holder.end()
+      try await holder.end()
       #expect(try await watch.event("readerFree")["reader"].text == reader)
       #expect(problem(try await doctor(environment), saying: "for itself alone") == nil)
       #expect(try await watch.interrupt() == 130)
@@ -102,17 +103,16 @@ struct DoctorTests {
     ]
   }
 
-  private static let canMount =
-    (try? Process.run(
-      URL(filePath: "/usr/bin/unshare"),
-      arguments: [geteuid() == 0 ? "-m" : "-rm", "mount", "-t", "tmpfs", "none", "/mnt"])).map {
-      $0.waitUntilExit()
-      return $0.terminationStatus == 0
-    } ?? false
+  private static func canMount() async throws -> Bool {
+    let mounting = Program(
+      "/usr/bin/unshare",
+      [geteuid() == 0 ? "-m" : "-rm", "mount", "-t", "tmpfs", "none", "/mnt"])
+    return try await mounting.run().status == 0
+  }
 
   @Test(
     "A reader whose configuration names a driver that is not there",
-    .enabled(if: DoctorTests.canMount, "mounting is not allowed here"))
+    .enabled("mounting is not allowed here") { try await DoctorTests.canMount() })
   func missingDriverFile() async throws {
     try await withDaemon { daemon, environment in
       let lines = try await doctor(
@@ -129,7 +129,7 @@ struct DoctorTests {
 
   @Test(
     "A USB reader without its driver, and with a driver that does not show it",
-    .enabled(if: DoctorTests.canMount, "mounting is not allowed here"))
+    .enabled("mounting is not allowed here") { try await DoctorTests.canMount() })
   func usbReader() async throws {
     // The kernel's list of USB devices as it is with one reader, and no driver for it.
     let reader = """
@@ -147,29 +147,8 @@ struct DoctorTests {
   }
 }
 
-extension Desk {
-  /// Runs another program than ours to its end.
-  func run(
-    program: String, _ arguments: [String], environment: [String: String?]
-  ) async throws -> Run {
-    let base = path(".other-\(UUID().uuidString)")
-    for suffix in [".out", ".err"] { try Data().write(to: URL(filePath: base + suffix)) }
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.environment = Self.environment(environment)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: base + ".out"))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: base + ".err"))
-    let status = try await Turnstile.shared.pass { try await process.runToEnd() }
-    return Run(
-      status: status, output: try Data(contentsOf: URL(filePath: base + ".out")),
-      errors: try String(contentsOfFile: base + ".err", encoding: .utf8))
-  }
-}
-
 /// A program in Python that goes on until it is ended.
-private final class Python {
+private struct Python {
   static let hasPyscard = FileManager.default.fileExists(
     atPath: "/usr/lib/python3/dist-packages/smartcard/__init__.py")
 
@@ -183,18 +162,17 @@ private final class Python {
     SCardDisconnect(result[1], SCARD_LEAVE_CARD)
     """
 
-  private let process = Process()
-  private let input = Pipe()
+  private let program: LiveProgram
 
   init(_ script: String, _ arguments: [String], environment: [String: String]) throws {
-    process.executableURL = URL(filePath: "/usr/bin/python3")
-    process.arguments = ["-c", script] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = input
-    try process.run()
+    program = try LiveProgram(
+      Program(
+        "/usr/bin/python3", ["-c", script] + arguments,
+        environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }))
   }
 
-  func end() { try? input.fileHandleForWriting.close() }
-
-  deinit { end() }
+  func end() async throws {
+    program.closeInput()
+    _ = try await program.finish()
+  }
 }

@@ -69,10 +69,10 @@ struct ProgramComparisonTests {
   @Test("A24: a poster may be YAML; each mistake in it has its place")
   func poster() async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    try life.act("member", "register", "--member", "M1", "--date", "2026-01-06").expect(0)
-    let card = try life.swipe(Numbers.first)
-    try life.buy(life.sale("S1", "2026-01-10", "500.00", quantity: 2), card).expect(0)
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    try await life.act("member", "register", "--member", "M1", "--date", "2026-01-06").expect(0)
+    let card = try await life.swipe(Numbers.first)
+    try await life.buy(life.sale("S1", "2026-01-10", "500.00", quantity: 2), card).expect(0)
     let gift = """
       - id: G1
         name: { zh-Hans: 杯, zh-Hant: 杯, en: cup }
@@ -83,10 +83,10 @@ struct ProgramComparisonTests {
       """
     // The helper of these tests reads this name; what it holds decides the form.
     try life.write("poster.json", gift.replacingOccurrences(of: "points", with: "ponits"))
-    let wrong = try life.redeem("G1", card, "2026-02-01").expect(2)
+    let wrong = try await life.redeem("G1", card, "2026-02-01").expect(2)
     #expect(wrong.errorCode == "invalidPoster")
     try life.write("poster.json", gift)
-    let redeemed = try life.redeem("G1", card, "2026-02-01").expect(0)
+    let redeemed = try await life.redeem("G1", card, "2026-02-01").expect(0)
     #expect(redeemed["balanceAfter"] as? Int == 280)
   }
 }

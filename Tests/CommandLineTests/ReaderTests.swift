@@ -100,9 +100,9 @@ struct ReaderTests {
       desk, ["watch", "--json", "--keys", "keys.json", "--date", Desk.date],
       environment: environment)
     try await watch.event("cardInserted")
-    try card.type("remove")
+    try await card.type("remove")
     try await watch.event("cardRemoved")
-    try card.type("insert")
+    try await card.type("insert")
     let event = try await watch.event("cardInserted")
     #expect(event["verdict"]["check"].text == "ok")
     #expect(try await watch.interrupt() == 130)
@@ -137,11 +137,11 @@ struct ReaderTests {
       desk, ["watch", "--json", "--wedge", "--keys", "keys.json", "--date", Desk.date],
       environment: ["PCSCLITE_CSOCK_NAME": desk.path("nobody")])
     try await watch.line { $0.contains("\"wedge\"") && $0.contains("readerAdded") }
-    try watch.type(Desk.stripe)
+    try await watch.type(Desk.stripe)
     let good = try await watch.event("swipe")
     #expect(good["verdict"]["check"].text == "ok" && good["kind"].text == "wedge")
     #expect(good["tracks"]["2"]["status"].text == "ok")
-    try watch.type(Desk.bankCard)
+    try await watch.type(Desk.bankCard)
     let line = try await watch.line { $0.contains("\"swipe\"") }
     #expect(try JSON(line)["verdict"]["check"].text == "bankCard")
     #expect(!line.contains("4111") && !line.contains("TEST"))

@@ -20,16 +20,13 @@ struct TokenTests {
       "directories.tokendir = \(tokens.path)\nobjectstore.backend = file\nlog.level = ERROR\n",
       to: "softhsm2.conf")
     environment = ["SOFTHSM2_CONF": desk.path("softhsm2.conf"), "CARDLANE_PIN": "1234"]
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "softhsm2-util", "--init-token", "--free", "--label", "TILL", "--so-pin", "87654321", "--pin",
-      "1234",
-    ]
-    process.environment = Desk.environment(environment)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try #require(try await process.runToEnd() == 0)
+    let made = try await desk.run(
+      program: "/usr/bin/env",
+      [
+        "softhsm2-util", "--init-token", "--free", "--label", "TILL", "--so-pin", "87654321",
+        "--pin", "1234",
+      ], environment: environment)
+    try #require(made.status == 0, "\(made.errors)")
   }
 
   private func run(_ arguments: String..., input: String = "") async throws -> Run {

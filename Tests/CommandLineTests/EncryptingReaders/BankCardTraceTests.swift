@@ -1,40 +1,25 @@
 import Foundation
+import TestSupport
 import Testing
 import VirtualUSB
 
-/// The program while it waits for the next line, with its output in files of the desk.
-private final class WaitingProgram {
-  private let process = Process()
-  private let input = Pipe()
-  private let output: String
+/// The program while it waits for the next line.
+private struct WaitingProgram {
+  private let program: LiveProgram
 
   init(_ desk: Desk, _ arguments: [String], environment: [String: String?]) throws {
-    output = desk.path("output")
-    for name in ["output", "errors"] { try Data().write(to: URL(fileURLWithPath: desk.path(name))) }
-    process.executableURL = Desk.executable
-    process.arguments = arguments
-    process.currentDirectoryURL = desk.directory
-    process.environment = Desk.environment(environment)
-    process.standardInput = input
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-    process.standardError = try FileHandle(
-      forWritingTo: URL(fileURLWithPath: desk.path("errors")))
-    try process.run()
+    program = try LiveProgram(desk.program(arguments, environment: environment))
   }
 
-  deinit { process.terminate() }
+  var memory: ProcessMemory { ProcessMemory(processID: program.id) }
+  var isRunning: Bool { program.isRunning }
+  /// What it has written until now.
+  var output: Data { Data(program.seen.joined(separator: "\n").utf8) }
 
-  var memory: ProcessMemory { ProcessMemory(processID: process.processIdentifier) }
-  var isRunning: Bool { process.isRunning }
-
-  func type(_ line: String) throws {
-    try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
-  }
+  func type(_ line: String) async throws { try await program.type(line) }
 
   /// Waits until the output has a text in it.
-  func wait(for text: String) async throws {
-    try await until { try String(contentsOfFile: output, encoding: .utf8).contains(text) }
-  }
+  func wait(for text: String) async throws { try await program.line { $0.contains(text) } }
 
   /// Waits for a condition.
   func until(_ holds: () throws -> Bool) async throws {
@@ -115,7 +100,7 @@ struct BankCardTraceTests {
     let tracks = [
       "%B\(Self.number)^DOE/JOHN^2612101000000000?", ";\(Self.number)=2612101000000000?", "",
     ]
-    try program.type(way.line(tracks))
+    try await program.type(way.line(tracks))
     try await program.wait(for: "bankCard")
 
     let traces = NumberTraces(Self.number)
@@ -130,6 +115,7 @@ struct BankCardTraceTests {
     #expect(seen.contains(mark))
     #expect(seen.subtracting([mark]).map { traces.names[$0] } == [])
     #expect(program.isRunning)
+    #expect(traces.found(in: program.output) == [])
     for name in try FileManager.default.subpathsOfDirectory(atPath: desk.directory.path) {
       guard let content = FileManager.default.contents(atPath: desk.path(name)) else { continue }
       #expect(traces.found(in: content) == [], "\(name)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import USBDevices
 import VirtualUSB
@@ -31,10 +32,7 @@ struct WatchKernelTests {
 
   @discardableResult
   private func start(_ arguments: String...) async throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    return try await process.runToEnd()
+    try await Program("/usr/bin/env", arguments).run().status
   }
 
   private func eventually<Value>(
@@ -267,12 +265,6 @@ struct WatchKernelTests {
   }
 
   private func output(_ arguments: String...) async throws -> String {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardOutput = pipe
-    _ = try await process.runToEnd()
-    return String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    try await Program("/usr/bin/env", arguments).run().text
   }
 }

@@ -15,12 +15,12 @@ struct CommandFormTests {
   ]
 
   @Test("Help shows an example, --json and --lang", arguments: commands)
-  func help(command: [String]) throws {
+  func help(command: [String]) async throws {
     let life = try Life()
-    let help = try life.run(command + ["--help"]).expect(0).output
+    let help = try await life.run(command + ["--help"]).expect(0).output
     #expect(help.contains("Example:"))
     #expect(help.contains("--json") && help.contains("--lang"))
-    #expect(try life.run(command + ["--no-such-option"]).expect(2).errorCode == "usage")
+    #expect(try await life.run(command + ["--no-such-option"]).expect(2).errorCode == "usage")
   }
 
   @Test(
@@ -31,21 +31,22 @@ struct CommandFormTests {
       ["commit", "--sale", "S1"], ["void", "--sale", "S1"],
       ["report", "day", "--shop", "S01"], ["report", "stock"],
     ])
-  func store(command: [String]) throws {
+  func store(command: [String]) async throws {
     let life = try Life()
-    let missing = try life.run(command + ["--store", "none.db"]).expect(2)
+    let missing = try await life.run(command + ["--store", "none.db"]).expect(2)
     #expect(missing.errorCode == "storeNotFound")
     #expect(!FileManager.default.fileExists(atPath: life.folder.appending(path: "none.db").path))
     try life.write("text.db", "this is no store")
-    #expect(try life.run(command + ["--store", "text.db"]).expect(3).errorCode == "notAStore")
+    #expect(
+      try await life.run(command + ["--store", "text.db"]).expect(3).errorCode == "notAStore")
   }
 
   @Test(
     "Sentences come in the language asked for",
     arguments: [("zh-Hans", "没有"), ("zh-Hant", "沒有"), ("en", "There is no")])
-  func languages(language: String, words: String) throws {
+  func languages(language: String, words: String) async throws {
     let life = try Life()
-    let answer = try life.run([
+    let answer = try await life.run([
       "member", "find", "--name", "x", "--store", "none.db", "--lang", language,
     ]).expect(2)
     #expect(answer.error.contains(words))

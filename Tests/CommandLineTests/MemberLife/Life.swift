@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A shop in a folder of its own: the real program, a real store file, real cards.
@@ -30,23 +31,23 @@ struct Life {
 
   /// The key file, made at its first use: opening one takes a while, on purpose, so every shop has a
   /// copy of the same.
-  private func keys() throws -> String {
+  private func keys() async throws -> String {
     let path = folder.appending(path: "keys.json")
     if !FileManager.default.fileExists(atPath: path.path) {
-      try Self.keyFile.withLock { made in
-        if let made { return try made.write(to: path) }
-        try run(["keys", "init", "--store", "keys.json"]).expect(0)
-        for year in ["2026", "2027"] {
-          try run(["keys", "add", "--store", "keys.json", "--year", year]).expect(0)
-        }
-        made = try Data(contentsOf: path)
-      }
+      try await Self.keyFile.value.write(to: path)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path.path)
     }
     return path.lastPathComponent
   }
 
-  private static let keyFile = Mutex<Data?>(nil)
+  private static let keyFile = Task {
+    let life = try Life()
+    try await life.run(["keys", "init", "--store", "keys.json"]).expect(0)
+    for year in ["2026", "2027"] {
+      try await life.run(["keys", "add", "--store", "keys.json", "--year", year]).expect(0)
+    }
+    return try Data(contentsOf: life.folder.appending(path: "keys.json"))
+  }
   /// Cards that were made already, by what stands on them.
   private static let swipes = Mutex<[String: String]>([:])
 
@@ -70,36 +71,23 @@ struct Life {
   ]
 
   /// Runs a command in the shop's folder, its input given as text.
-  func run(_ arguments: [String], input: String = "") throws -> Answer {
-    let run = UUID().uuidString
-    let files = ["in", "out", "err"].map { folder.appending(path: "\(run).\($0)") }
-    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-    for file in files { try Data().write(to: file) }
-    try Data(input.utf8).write(to: files[0])
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.binary)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = Self.environment
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
-    try process.run()
-    process.waitUntilExit()
+  func run(_ arguments: [String], input: String = "") async throws -> Answer {
+    let run = try await Program(
+      Self.binary, arguments, environment: Self.environment, directory: folder.path
+    ).run(input: Array(input.utf8))
     return Answer(
-      command: arguments.joined(separator: " "), status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
-      error: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
+      command: arguments.joined(separator: " "), status: run.status, output: run.text,
+      error: run.errorText)
   }
 
   /// Runs a command on the shop's store and asks for JSON.
-  func ask(_ arguments: String..., input: String = "") throws -> Answer {
-    try run(arguments + ["--store", "shop.db", "--json"], input: input)
+  func ask(_ arguments: String..., input: String = "") async throws -> Answer {
+    try await run(arguments + ["--store", "shop.db", "--json"], input: input)
   }
 
   /// Runs a command on the shop's store under its program and asks for JSON.
-  func act(_ arguments: String..., input: String = "") throws -> Answer {
-    try run(
+  func act(_ arguments: String..., input: String = "") async throws -> Answer {
+    try await run(
       arguments + ["--program", program, "--store", "shop.db", "--json"], input: input)
   }
 
@@ -109,11 +97,11 @@ struct Life {
   }
 
   /// What a reader in keyboard mode types when a card is swiped.
-  func swipe(_ number: String, year: Int = 2026, sequence: Int = 1) throws -> String {
+  func swipe(_ number: String, year: Int = 2026, sequence: Int = 1) async throws -> String {
     let card = "\(number) \(year) \(sequence)"
-    let keys = try keys()
+    let keys = try await keys()
     if let known = Self.swipes.withLock({ $0[card] }) { return known }
-    let answer = try run([
+    let answer = try await run([
       "card", "issue", "--number", number, "--year", "\(year)", "--sequence", "\(sequence)",
       "--keys", keys, "--json",
     ]).expect(0)
@@ -126,8 +114,8 @@ struct Life {
   @discardableResult
   func enrol(
     _ id: String, _ number: String, joined: String, _ more: String...
-  ) throws -> Answer {
-    try run(
+  ) async throws -> Answer {
+    try await run(
       [
         "member", "enrol", "--id", id, "--number", number, "--joined", joined, "--date", joined,
         "--program", program, "--store", "shop.db", "--json",
@@ -147,8 +135,8 @@ struct Life {
   }
 
   /// Sells to the holder of a card.
-  func buy(_ sale: String, _ swipe: String, _ more: String...) throws -> Answer {
-    try run(
+  func buy(_ sale: String, _ swipe: String, _ more: String...) async throws -> Answer {
+    try await run(
       [
         "checkout", "--program", program, "--store", "shop.db", "--sale", "-", "--keys",
         "keys.json", "--swipe", swipe, "--json",
@@ -156,8 +144,9 @@ struct Life {
   }
 
   /// What the member can spend on a date.
-  func balance(_ member: String, _ date: String) throws -> Int? {
-    try ask("points", "balance", "--member", member, "--date", date).expect(0)["balance"] as? Int
+  func balance(_ member: String, _ date: String) async throws -> Int? {
+    try await ask("points", "balance", "--member", member, "--date", date).expect(0)["balance"]
+      as? Int
   }
 }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite("The member desk")
 struct MemberDeskTests {
   @Test("A form and options make one member; the same once more changes nothing (A6)")
-  func form() throws {
+  func form() async throws {
     let life = try Life()
     try life.write(
       "form.json",
@@ -13,17 +13,17 @@ struct MemberDeskTests {
       {"number":"\(Numbers.first)","familyName":"李","title":"先生","birthday":"1988-02-29",
        "joined":"2026-03-01","id":"M7"}
       """)
-    let first = try life.act("member", "enrol", "--form", "form.json", "--date", "2026-03-01")
+    let first = try await life.act("member", "enrol", "--form", "form.json", "--date", "2026-03-01")
       .expect(0)
     #expect(first["repeated"] as? Bool == false)
     #expect(first["member", "familyName"] as? String == "李")
-    let again = try life.act("member", "enrol", "--form", "form.json", "--date", "2026-03-01")
+    let again = try await life.act("member", "enrol", "--form", "form.json", "--date", "2026-03-01")
       .expect(0)
     #expect(again["repeated"] as? Bool == true)
-    let found = try life.ask("member", "find", "--name", "李").expect(0)
+    let found = try await life.ask("member", "find", "--name", "李").expect(0)
     #expect((found["members"] as? [Any])?.count == 1)
     #expect(!found.output.contains(Numbers.first), "card numbers are masked (A29)")
-    let byNumber = try life.ask("member", "find", "--number", Numbers.second).expect(0)
+    let byNumber = try await life.ask("member", "find", "--number", Numbers.second).expect(0)
     #expect((byNumber["members"] as? [Any])?.isEmpty == true)
   }
 
@@ -44,53 +44,56 @@ struct MemberDeskTests {
       (#"{"number":"9156880012345672","familyName":"a\u001bb"}"#, "familyName"),
       (#"["9156880012345672"]"#, "form.json"), ("{", "form.json"), ("", "form.json"),
     ])
-  func wrongForm(form: String, field: String) throws {
+  func wrongForm(form: String, field: String) async throws {
     let life = try Life()
-    try life.enrol("M0", Numbers.second, joined: "2026-01-01").expect(0)
+    try await life.enrol("M0", Numbers.second, joined: "2026-01-01").expect(0)
     try life.write("form.json", form)
-    let answer = try life.act("member", "enrol", "--form", "form.json", "--date", "2026-04-01")
-      .expect(2)
+    let answer = try await life.act(
+      "member", "enrol", "--form", "form.json", "--date", "2026-04-01"
+    )
+    .expect(2)
     #expect(answer.error.contains(field), "\(answer.error)")
-    let found = try life.ask("member", "find", "--number", Numbers.first).expect(0)
+    let found = try await life.ask("member", "find", "--number", Numbers.first).expect(0)
     #expect((found["members"] as? [Any])?.isEmpty == true)
   }
 
   @Test("Joining against receipts: 999.99 does not reach a card, 1000.00 does (A4)")
-  func receipts() throws {
+  func receipts() async throws {
     let life = try Life()
     for (id, price) in [("S1", "999.99"), ("S2", "1000.00")] {
-      try life.run(
+      try await life.run(
         ["checkout", "--program", life.program, "--store", "shop.db", "--sale", "-", "--json"],
         input: life.sale(id, "2026-01-05", price)
       ).expect(0)
     }
-    let short = try life.enrol(
+    let short = try await life.enrol(
       "M1", Numbers.first, joined: "2026-01-05", "--receipt", "S1")
     #expect(try short.expect(1).errorCode == "notQualified")
-    let enough = try life.enrol(
+    let enough = try await life.enrol(
       "M1", Numbers.first, joined: "2026-01-05", "--receipt", "S2")
     #expect(try enough.expect(0)["joiningRule"] as? String == "A4")
-    let unknown = try life.enrol("M2", Numbers.second, joined: "2026-01-05", "--receipt", "S9")
+    let unknown = try await life.enrol(
+      "M2", Numbers.second, joined: "2026-01-05", "--receipt", "S9")
     #expect(try unknown.expect(2).errorCode == "unknownSale")
   }
 
   @Test(
     "A blocked card is refused at every lane until the block is taken back",
     arguments: ["lost", "staff", "clone"])
-  func blocked(reason: String) throws {
+  func blocked(reason: String) async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    let card = try life.swipe(Numbers.first)
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    let card = try await life.swipe(Numbers.first)
     let block = [
       "member", "block", "--store", "shop.db", "--number", Numbers.first, "--year", "2026",
       "--date", "2026-01-06", "--json", "--as",
     ]
-    try life.run(block + [reason]).expect(0)
-    let refused = try life.buy(life.sale("S1", "2026-01-07", "10.00"), card).expect(1)
+    try await life.run(block + [reason]).expect(0)
+    let refused = try await life.buy(life.sale("S1", "2026-01-07", "10.00"), card).expect(1)
     #expect(refused.errorCode == "blocked")
-    try life.run(block + ["active"]).expect(0)
-    try life.buy(life.sale("S1", "2026-01-07", "10.00"), card).expect(0)
-    let unknown = try life.ask(
+    try await life.run(block + ["active"]).expect(0)
+    try await life.buy(life.sale("S1", "2026-01-07", "10.00"), card).expect(0)
+    let unknown = try await life.ask(
       "member", "block", "--number", Numbers.second, "--year", "2026", "--as", "lost")
     #expect(try unknown.expect(2).errorCode == "unknownCard")
   }
@@ -98,87 +101,87 @@ struct MemberDeskTests {
   @Test(
     "A lost card is not replaced before the exchange month; then the new year's card works (A17, A30)"
   )
-  func exchange() throws {
+  func exchange() async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    try life.ask(
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    try await life.ask(
       "member", "block", "--number", Numbers.first, "--year", "2026", "--as", "lost", "--date",
       "2026-11-01"
     ).expect(0)
-    func exchange(_ year: String, _ sequence: String, _ date: String) throws -> Answer {
-      try life.act(
+    func exchange(_ year: String, _ sequence: String, _ date: String) async throws -> Answer {
+      try await life.act(
         "member", "exchange", "--number", Numbers.first, "--year", year, "--sequence", sequence,
         "--date", date)
     }
-    #expect(try exchange("2026", "2", "2026-11-02").expect(1).errorCode == "lostNotReplaced")
-    #expect(try exchange("2027", "1", "2026-11-30").expect(1).errorCode == "notExchangeMonth")
-    try exchange("2027", "1", "2026-12-01").expect(0)
-    #expect(try exchange("2027", "1", "2026-12-02").expect(0)["repeated"] as? Bool == true)
-    let card = try life.swipe(Numbers.first, year: 2027)
-    try life.buy(life.sale("S1", "2026-12-03", "10.00"), card).expect(0)
+    #expect(try await exchange("2026", "2", "2026-11-02").expect(1).errorCode == "lostNotReplaced")
+    #expect(try await exchange("2027", "1", "2026-11-30").expect(1).errorCode == "notExchangeMonth")
+    try await exchange("2027", "1", "2026-12-01").expect(0)
+    #expect(try await exchange("2027", "1", "2026-12-02").expect(0)["repeated"] as? Bool == true)
+    let card = try await life.swipe(Numbers.first, year: 2027)
+    try await life.buy(life.sale("S1", "2026-12-03", "10.00"), card).expect(0)
   }
 
   @Test("A damaged card is replaced at once, and stops")
-  func damaged() throws {
+  func damaged() async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    try life.act(
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    try await life.act(
       "member", "exchange", "--number", Numbers.first, "--year", "2026", "--sequence", "2",
       "--date", "2026-05-01"
     ).expect(0)
-    let old = try life.buy(
+    let old = try await life.buy(
       life.sale("S1", "2026-05-02", "10.00"), life.swipe(Numbers.first)
     ).expect(1)
     #expect(old.errorCode == "wrongSequence" || old.errorCode == "blocked")
-    try life.buy(
+    try await life.buy(
       life.sale("S1", "2026-05-02", "10.00"), life.swipe(Numbers.first, sequence: 2)
     ).expect(0)
   }
 
   @Test("The welcome gift is handed out once (A8), the birthday gift on the birthday only (B10)")
-  func gifts() throws {
+  func gifts() async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    func welcome(_ against: String) throws -> Answer {
-      try life.act(
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    func welcome(_ against: String) async throws -> Answer {
+      try await life.act(
         "member", "gift", "--member", "M1", "--kind", "welcome", "--against", against, "--date",
         "2026-01-06")
     }
-    try welcome("S1").expect(0)
-    try welcome("S1").expect(0)
-    #expect(try welcome("S2").expect(1).errorCode == "giftClaimed")
+    try await welcome("S1").expect(0)
+    try await welcome("S1").expect(0)
+    #expect(try await welcome("S2").expect(1).errorCode == "giftClaimed")
 
     let other = try Life("department-store")
-    try other.enrol("M1", Numbers.first, joined: "2026-01-05", "--birthday", "1992-02-29")
+    try await other.enrol("M1", Numbers.first, joined: "2026-01-05", "--birthday", "1992-02-29")
       .expect(0)
-    func birthday(_ date: String) throws -> Answer {
-      try other.act(
+    func birthday(_ date: String) async throws -> Answer {
+      try await other.act(
         "member", "gift", "--member", "M1", "--kind", "birthday", "--against", "S-\(date)",
         "--date", date)
     }
-    #expect(try birthday("2026-03-01").expect(1).errorCode == "noGiftDue")
-    try birthday("2026-02-28").expect(0)
-    #expect(try birthday("2028-02-28").expect(1).errorCode == "noGiftDue")
-    try birthday("2028-02-29").expect(0)
+    #expect(try await birthday("2026-03-01").expect(1).errorCode == "noGiftDue")
+    try await birthday("2026-02-28").expect(0)
+    #expect(try await birthday("2028-02-28").expect(1).errorCode == "noGiftDue")
+    try await birthday("2028-02-29").expect(0)
   }
 
   @Test("The yearly fee is asked for until it is booked (C6)")
-  func fee() throws {
+  func fee() async throws {
     let life = try Life("retail-loyalty")
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    let card = try life.swipe(Numbers.first)
-    func prompts(_ sale: String, _ date: String) throws -> [String] {
-      let answer = try life.buy(life.sale(sale, date, "10.00"), card).expect(0)
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    let card = try await life.swipe(Numbers.first)
+    func prompts(_ sale: String, _ date: String) async throws -> [String] {
+      let answer = try await life.buy(life.sale(sale, date, "10.00"), card).expect(0)
       let prompts = answer["quote", "prompts"] as? [[String: Any]] ?? []
       return prompts.compactMap { $0["code"] as? String }
     }
-    #expect(try prompts("S1", "2026-01-06").contains("yearlyFeeDue"))
-    try life.act("member", "fee", "--member", "M1", "--year", "2026").expect(0)
-    try life.act("member", "fee", "--member", "M1", "--year", "2026").expect(0)
-    #expect(try !prompts("S2", "2026-01-07").contains("yearlyFeeDue"))
+    #expect(try await prompts("S1", "2026-01-06").contains("yearlyFeeDue"))
+    try await life.act("member", "fee", "--member", "M1", "--year", "2026").expect(0)
+    try await life.act("member", "fee", "--member", "M1", "--year", "2026").expect(0)
+    #expect(try await !prompts("S2", "2026-01-07").contains("yearlyFeeDue"))
     let chain = try Life()
-    try chain.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    let none = try chain.act("member", "fee", "--member", "M1", "--year", "2026").expect(2)
+    try await chain.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    let none = try await chain.act("member", "fee", "--member", "M1", "--year", "2026").expect(2)
     #expect(none.errorCode == "noYearlyFee")
   }
 }

@@ -5,43 +5,43 @@ import Testing
 @Suite("A member's year")
 struct MemberYearTests {
   @Test("From the form to year end: pending, registered, spent, returned, expired (A6 to A25)")
-  func year() throws {
+  func year() async throws {
     let life = try Life()
-    let enrolled = try life.enrol(
+    let enrolled = try await life.enrol(
       "M1", Numbers.first, joined: "2026-01-05", "--family-name", "王", "--title", "女士",
       "--birthday", "1990-11-22"
     ).expect(0)
     #expect(enrolled["registerBy"] as? String == "2026-02-04")
-    let card = try life.swipe(Numbers.first)
+    let card = try await life.swipe(Numbers.first)
 
     // 1000.00 at 8.8折 is 880.00: 880 points that wait for the form (A7, A9, A11).
-    try life.buy(life.sale("S1", "2026-01-10", "500.00", quantity: 2), card).expect(0)
-    let waiting = try life.ask("points", "balance", "--member", "M1", "--date", "2026-01-10")
+    try await life.buy(life.sale("S1", "2026-01-10", "500.00", quantity: 2), card).expect(0)
+    let waiting = try await life.ask("points", "balance", "--member", "M1", "--date", "2026-01-10")
     #expect(waiting["balance"] as? Int == 0)
     #expect(waiting["pending"] as? Int == 880)
-    try life.act("member", "register", "--member", "M1", "--date", "2026-01-20").expect(0)
-    #expect(try life.balance("M1", "2026-01-20") == 880)
+    try await life.act("member", "register", "--member", "M1", "--date", "2026-01-20").expect(0)
+    #expect(try await life.balance("M1", "2026-01-20") == 880)
 
     // A gift of the poster for 600 points, final (A22 to A24).
     try life.write(
       "poster.json",
       #"[{"id":"G1","name":"cup","from":"2026-01-01","until":"2026-12-31","points":600}]"#)
-    let redeemed = try life.redeem("G1", card, "2026-02-01").expect(0)
+    let redeemed = try await life.redeem("G1", card, "2026-02-01").expect(0)
     #expect(redeemed["balanceAfter"] as? Int == 280)
 
     // Half of the goods come back: 440 points are not earned any more, 280 are left to take; the rest
     // is forgiven. The other half then takes what the sale has left: nothing more than 440.
-    let half = try life.giveBack("S1", "1", "R1", "2026-02-02").expect(0)
+    let half = try await life.giveBack("S1", "1", "R1", "2026-02-02").expect(0)
     #expect(half["refund"] as? String == "440.00")
     #expect(half["points", "reclaimed"] as? Int == 440)
     #expect(half["points", "forgiven"] as? Int == 160)
-    #expect(try life.balance("M1", "2026-02-02") == 0)
+    #expect(try await life.balance("M1", "2026-02-02") == 0)
 
     // New points, valid to 31 December and not a day longer (A18).
-    try life.buy(life.sale("S2", "2026-12-20", "100.00"), card).expect(0)
-    #expect(try life.balance("M1", "2026-12-31") == 88)
-    #expect(try life.balance("M1", "2027-01-01") == 0)
-    let history = try life.ask("points", "history", "--member", "M1", "--date", "2027-01-01")
+    try await life.buy(life.sale("S2", "2026-12-20", "100.00"), card).expect(0)
+    #expect(try await life.balance("M1", "2026-12-31") == 88)
+    #expect(try await life.balance("M1", "2027-01-01") == 0)
+    let history = try await life.ask("points", "history", "--member", "M1", "--date", "2027-01-01")
     let entries = try #require(history["entries"] as? [[String: Any]])
     #expect(
       entries.compactMap { $0["kind"] as? String }
@@ -52,53 +52,54 @@ struct MemberYearTests {
     #expect(entries[0]["version"] as? String == "2026-01")
 
     // After the year's end nothing is taken for lots that have expired.
-    let late = try life.giveBack("S2", "1", "R2", "2027-01-02").expect(0)
+    let late = try await life.giveBack("S2", "1", "R2", "2027-01-02").expect(0)
     #expect(late["refund"] as? String == "88.00")
     #expect(late["points", "balanceAfter"] as? Int == 0)
 
     // The old card stopped by itself; the new one was to be had in December (A17, A25).
-    let old = try life.buy(life.sale("S3", "2027-01-03", "100.00"), card).expect(1)
+    let old = try await life.buy(life.sale("S3", "2027-01-03", "100.00"), card).expect(1)
     #expect(old.errorCode == "expired")
   }
 
   @Test("The form counts on day 30, and no more on day 31 (A7)", arguments: [(30, 88), (31, 0)])
-  func registration(day: Int, points: Int) throws {
+  func registration(day: Int, points: Int) async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-01").expect(0)
-    try life.buy(life.sale("S1", "2026-01-02", "100.00"), life.swipe(Numbers.first)).expect(0)
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-01").expect(0)
+    try await life.buy(life.sale("S1", "2026-01-02", "100.00"), life.swipe(Numbers.first)).expect(0)
     let date = day == 30 ? "2026-01-31" : "2026-02-01"
-    let answer = try life.act("member", "register", "--member", "M1", "--date", date).expect(0)
+    let answer = try await life.act("member", "register", "--member", "M1", "--date", date).expect(
+      0)
     #expect(answer["status"] as? String == (day == 30 ? "registered" : "discountOnly"))
     #expect(answer["balance"] as? Int == points)
-    #expect(try life.balance("M1", "2026-03-01") == points)
+    #expect(try await life.balance("M1", "2026-03-01") == points)
   }
 
   @Test("The same wish pressed twice is one redemption; another one under its id is refused (A22)")
-  func redemptionTwice() throws {
+  func redemptionTwice() async throws {
     let life = try Life()
-    let card = try life.memberWithPoints()
-    try life.redeem("G1", card, "2026-02-01").expect(0)
-    let again = try life.redeem("G1", card, "2026-02-01").expect(0)
+    let card = try await life.memberWithPoints()
+    try await life.redeem("G1", card, "2026-02-01").expect(0)
+    let again = try await life.redeem("G1", card, "2026-02-01").expect(0)
     #expect(again["repeated"] as? Bool == true)
-    #expect(try life.balance("M1", "2026-02-01") == 280)
-    try life.redeem("G1", card, "2026-02-02", "--id", "X1").expect(1)
+    #expect(try await life.balance("M1", "2026-02-01") == 280)
+    try await life.redeem("G1", card, "2026-02-02", "--id", "X1").expect(1)
     let id = try #require(again["id"] as? String)
-    let other = try life.redeem("G2", card, "2026-02-01", "--id", id).expect(2)
+    let other = try await life.redeem("G2", card, "2026-02-01", "--id", id).expect(2)
     #expect(other.errorCode == "idConflict")
-    #expect(try life.balance("M1", "2026-02-01") == 280)
+    #expect(try await life.balance("M1", "2026-02-01") == 280)
   }
 
   @Test("Not enough points, no redemption, and nothing has changed (A21)")
-  func notEnough() throws {
+  func notEnough() async throws {
     let life = try Life()
-    let card = try life.memberWithPoints()
-    let refused = try life.redeem("G2", card, "2026-02-01").expect(1)
+    let card = try await life.memberWithPoints()
+    let refused = try await life.redeem("G2", card, "2026-02-01").expect(1)
     #expect(refused.errorCode == "notEnoughPoints")
-    let unknown = try life.redeem("G9", card, "2026-02-01").expect(1)
+    let unknown = try await life.redeem("G9", card, "2026-02-01").expect(1)
     #expect(unknown.errorCode == "notInCatalogue")
-    let over = try life.redeem("G1", card, "2026-07-01").expect(1)
+    let over = try await life.redeem("G1", card, "2026-07-01").expect(1)
     #expect(over.errorCode == "notInCatalogue")
-    #expect(try life.balance("M1", "2026-02-01") == 880)
+    #expect(try await life.balance("M1", "2026-02-01") == 880)
   }
 
   @Test(
@@ -106,27 +107,28 @@ struct MemberYearTests {
     arguments: [
       ("200.00", "regular", 0, 10), ("200.01", "regular", 1, 1010), ("100.00", "special", 1, 1010),
     ])
-  func ladder(price: String, kind: String, status: Int32, left: Int) throws {
+  func ladder(price: String, kind: String, status: Int32, left: Int) async throws {
     let life = try Life("department-store")
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05", "--level", "diamond").expect(0)
-    let card = try life.swipe(Numbers.first)
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05", "--level", "diamond").expect(0)
+    let card = try await life.swipe(Numbers.first)
     // 12500.00 at 8折 is 10000.00: 1000 points and 10 extra (B2, B5, B11).
-    try life.buy(life.sale("S1", "2026-01-10", "12500.00"), card).expect(0)
-    try life.run([
+    try await life.buy(life.sale("S1", "2026-01-10", "12500.00"), card).expect(0)
+    try await life.run([
       "redeem", "--program", life.program, "--store", "shop.db", "--shop", "S01", "--lane", "L1",
       "--item", "6901", "--tag-price", price, "--kind", kind, "--keys", "keys.json", "--swipe",
       card, "--date", "2026-01-11", "--json",
     ]).expect(status)
-    #expect(try life.balance("M1", "2026-01-11") == left)
+    #expect(try await life.balance("M1", "2026-01-11") == left)
   }
 }
 
 extension Life {
   /// A registered member with 880 points, and a poster that has a gift for 600 and one for 900 to June.
-  func memberWithPoints() throws -> String {
-    try enrol("M1", Numbers.first, joined: "2026-01-05", "--registered", "2026-01-05").expect(0)
-    let card = try swipe(Numbers.first)
-    try buy(sale("S1", "2026-01-10", "500.00", quantity: 2), card).expect(0)
+  func memberWithPoints() async throws -> String {
+    try await enrol("M1", Numbers.first, joined: "2026-01-05", "--registered", "2026-01-05").expect(
+      0)
+    let card = try await swipe(Numbers.first)
+    try await buy(sale("S1", "2026-01-10", "500.00", quantity: 2), card).expect(0)
     try write(
       "poster.json",
       """
@@ -137,8 +139,10 @@ extension Life {
     return card
   }
 
-  func redeem(_ gift: String, _ card: String, _ date: String, _ more: String...) throws -> Answer {
-    try run(
+  func redeem(_ gift: String, _ card: String, _ date: String, _ more: String...) async throws
+    -> Answer
+  {
+    try await run(
       [
         "redeem", "--program", program, "--store", "shop.db", "--shop", "S01", "--lane", "L1",
         "--poster", "poster.json", "--gift", gift, "--keys", "keys.json", "--swipe", card,
@@ -149,8 +153,8 @@ extension Life {
   /// Gives back so many of the first line.
   func giveBack(
     _ sale: String, _ quantity: String, _ id: String, _ date: String
-  ) throws -> Answer {
-    try ask(
+  ) async throws -> Answer {
+    try await ask(
       "return", "--sale", sale, "--lines", "-", "--id", id, "--date", date,
       input: #"[{"line":"1","quantity":"\#(quantity)"}]"#)
   }

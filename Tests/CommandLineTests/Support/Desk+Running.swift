@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a run of the program came to.
@@ -6,6 +7,12 @@ struct Run: Sendable {
   let status: Int32
   let output: Data
   let errors: String
+
+  init(_ program: FinishedProgram) {
+    status = program.status
+    output = Data(program.output)
+    errors = program.errorText
+  }
 
   var text: String { String(decoding: output, as: UTF8.self) }
   /// The lines of standard output.
@@ -70,30 +77,23 @@ extension Desk {
   func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String?] = [:]
   ) async throws -> Run {
-    // Files, not pipes: nothing that is written or read can block the program or the test.
-    let base = directory.appendingPathComponent(".run-\(UUID().uuidString)").path
-    let (inputFile, outputFile, errorFile) = (base + ".in", base + ".out", base + ".err")
-    try input.write(to: URL(fileURLWithPath: inputFile))
-    for file in [outputFile, errorFile] {
-      try Data().write(to: URL(fileURLWithPath: file))
-    }
-    defer {
-      for file in [inputFile, outputFile, errorFile] {
-        try? FileManager.default.removeItem(atPath: file)
-      }
-    }
-    let process = Process()
-    process.executableURL = Self.executable
-    process.arguments = arguments
-    process.currentDirectoryURL = directory
-    process.environment = Self.environment(environment)
-    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: inputFile))
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputFile))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorFile))
-    let status = try await Turnstile.shared.pass { try await process.runToEnd() }
-    return Run(
-      status: status, output: try Data(contentsOf: URL(fileURLWithPath: outputFile)),
-      errors: try String(contentsOfFile: errorFile, encoding: .utf8))
+    try await Run(program(arguments, environment: environment).run(input: Array(input)))
+  }
+
+  /// Runs another program than ours to its end, in the desk's directory.
+  func run(
+    program path: String, _ arguments: [String], environment: [String: String?] = [:]
+  ) async throws -> Run {
+    var program = program(arguments, environment: environment)
+    program.path = path
+    return try await Run(program.run())
+  }
+
+  /// The program in the desk's directory.
+  func program(_ arguments: [String], environment: [String: String?] = [:]) -> Program {
+    Program(
+      Self.executable.path, arguments, environment: Self.environment(environment),
+      directory: directory.path)
   }
 
   /// The arguments of a checkout by the chain store's program.
@@ -102,23 +102,5 @@ extension Desk {
       "checkout", "--program", Self.program, "--store", "shop.db", "--keys", "keys.json",
       "--sale", sale,
     ] + arguments
-  }
-}
-
-extension Process {
-  /// Starts the process and gives its exit status; a signal counts as 128 and its number.
-  func runToEnd() async throws -> Int32 {
-    try await withCheckedThrowingContinuation { continuation in
-      terminationHandler = { ended in
-        let isSignal = ended.terminationReason == .uncaughtSignal
-        continuation.resume(returning: ended.terminationStatus + (isSignal ? 128 : 0))
-      }
-      do {
-        try run()
-      } catch {
-        terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
   }
 }

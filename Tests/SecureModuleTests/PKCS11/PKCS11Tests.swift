@@ -8,7 +8,7 @@ struct PKCS11Tests {
   @Test("The conformance suite, with the token's own AES-CMAC")
   func conformance() async {
     await #expect(processExitsWith: .success) {
-      let bench = try TokenBench()
+      let bench = try await TokenBench()
       try await KeyStoreConformance(
         subject: KeyStoreUnderTest(store: try await bench.store())
       ).check()
@@ -19,7 +19,7 @@ struct PKCS11Tests {
   @Test("The conformance suite on a token without AES-CMAC: the code is made of its AES-CBC")
   func conformanceWithoutCMAC() async {
     await #expect(processExitsWith: .success) {
-      let bench = try TokenBench("slots.mechanisms = -CKM_AES_CMAC")
+      let bench = try await TokenBench("slots.mechanisms = -CKM_AES_CMAC")
       try await KeyStoreConformance(
         subject: KeyStoreUnderTest(store: try await bench.store())
       ).check()
@@ -30,7 +30,7 @@ struct PKCS11Tests {
   @Test("A wrong PIN is said once and not sent again by the same store")
   func wrongPIN() async {
     await #expect(processExitsWith: .success) {
-      let bench = try TokenBench()
+      let bench = try await TokenBench()
       let store = try PKCS11KeyStore(TokenBench.uri(), pin: SecretBytes("9999".utf8))
       for _ in 0..<5 {
         let error = await #expect(throws: KeyStoreError.self) { try await store.years() }
@@ -47,9 +47,9 @@ struct PKCS11Tests {
   @Test("No module, no token, several tokens: each is a device failure with a name")
   func nothingThere() async {
     await #expect(processExitsWith: .success) {
-      let bench = try TokenBench()
+      let bench = try await TokenBench()
       for _ in 0..<2 {
-        try bench.run(
+        try await bench.run(
           "softhsm2-util", "--init-token", "--free", "--label", "TWIN", "--so-pin", "87654321",
           "--pin", "1234")
       }
@@ -74,10 +74,10 @@ struct PKCS11Tests {
   @Test("A key that the token would show is refused, and so is a year that stands twice")
   func exposedKeys() async {
     await #expect(processExitsWith: .success) {
-      let bench = try TokenBench()
+      let bench = try await TokenBench()
       let file = bench.directory.appendingPathComponent("key.bin")
       try Data((0..<16).map { UInt8($0) }).write(to: file)
-      try bench.run(
+      try await bench.run(
         "pkcs11-tool", "--module", TokenBench.module, "--login", "--pin", "1234", "--write-object",
         file.path, "--type", "secrkey", "--key-type", "AES:16", "--label", "cardlane-2026",
         "--extractable", "--usage-decrypt")
@@ -91,7 +91,7 @@ struct PKCS11Tests {
   @Test("A key that the token made itself works, cannot be loaded over, and is retired for good")
   func ownKey() async {
     await #expect(processExitsWith: .success) {
-      let bench = try TokenBench()
+      let bench = try await TokenBench()
       let desk = try PKCS11KeyStore(TokenBench.uri(), pin: TokenBench.pin, writes: true)
       try await desk.load(nil, year: 2027, right: .issue)
       let value = try await desk.checkValue(year: 2027)
@@ -112,7 +112,7 @@ struct PKCS11Tests {
   @Test("Operations of many tasks at once all get their own answer")
   func concurrency() async {
     await #expect(processExitsWith: .success) {
-      let bench = try TokenBench()
+      let bench = try await TokenBench()
       let store = try await bench.store()
       await withTaskGroup(of: Void.self) { group in
         for number in 0..<64 {

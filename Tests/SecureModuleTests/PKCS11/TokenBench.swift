@@ -2,6 +2,7 @@ import CardCrypto
 import Foundation
 import Glibc
 import SecureModule
+import TestSupport
 import Testing
 
 /// A SoftHSM of one's own: a directory with its configuration and one token.
@@ -15,7 +16,7 @@ struct TokenBench {
 
   let directory: URL
 
-  init(_ configuration: String = "") throws {
+  init(_ configuration: String = "") async throws {
     directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("token-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -30,22 +31,16 @@ struct TokenBench {
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     unsafe setenv("SOFTHSM2_CONF", file, 1)
-    try run(
+    try await run(
       "softhsm2-util", "--init-token", "--free", "--label", "CARDLANE", "--so-pin", "87654321",
       "--pin", "1234")
   }
 
   func remove() { try? FileManager.default.removeItem(at: directory) }
 
-  func run(_ arguments: String...) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(arguments.first ?? "")")
+  func run(_ arguments: String...) async throws {
+    let run = try await Program.named(arguments[0], Array(arguments.dropFirst())).run()
+    try #require(run.status == 0, "\(arguments[0])\n\(run.errorText)")
   }
 
   static func uri(_ token: String = "CARDLANE") throws -> TokenURI {

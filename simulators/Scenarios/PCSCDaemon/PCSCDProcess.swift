@@ -1,9 +1,10 @@
 import Glibc
+import LinuxSystem
 import SmartCard
 
 /// One run of pcscd: a child process that was handed its listening socket.
 struct PCSCDProcess: Sendable {
-  let id: pid_t
+  private let child: ChildProcess
   /// The end of a pair of sockets that lives as long as we do: when it closes, a guard ends pcscd.
   private let lifeline: Int32
 
@@ -35,47 +36,40 @@ struct PCSCDProcess: Sendable {
       throw PrivatePCSCDError(.startFailed, "socketpair: \(PCSCDFiles.systemError())")
     }
     defer { close(ends[0]) }
-    let arguments = [
-      "sh", "-c", Self.script, "sh", installation.daemon, directory,
-    ]
-    let additions = [
-      "LISTEN_FDS": "1", "PCSCLITE_HP_DROPDIR": directory + "/drivers",
-      "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-    ]
-    do throws(PrivatePCSCDError) {
-      id = try Child.spawn(
-        "/bin/sh", arguments, environment: additions,
-        descriptors: [(listener, 3), (ends[0], 4)], log: directory + "/log")
+    let log = unsafe open(directory + "/log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    defer { close(log) }
+    var environment = ChildProcess.ownEnvironment
+    environment["LISTEN_FDS"] = "1"
+    environment["PCSCLITE_HP_DROPDIR"] = directory + "/drivers"
+    environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin"
+    do throws(SpawnError) {
+      child = try ChildProcess(
+        "/bin/sh", ["-c", Self.script, "sh", installation.daemon, directory],
+        environment: environment, descriptors: [1: log, 2: log, 3: listener, 4: ends[0]])
     } catch {
       close(ends[1])
-      throw error
+      throw PrivatePCSCDError(.startFailed, error.description)
     }
     lifeline = ends[1]
   }
 
   /// Ends it and waits until it is gone.
   func end() {
-    kill(id, SIGKILL)
-    var status: Int32 = 0
-    while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
+    child.end()
     close(lifeline)
   }
+
+  /// The process's number.
+  var id: Int32 { child.id }
 
   /// Waits until pcscd answers its clients' first question.
   func waitUntilReady(
     at path: String, until deadline: MonotonicTime, log: () -> String
   ) throws(PrivatePCSCDError) {
     while !UnixSocket.answersVersion(at: path, patience: deadline.remaining) {
-      guard isRunning else { throw PrivatePCSCDError(.startFailed, log()) }
+      guard child.isRunning else { throw PrivatePCSCDError(.startFailed, log()) }
       guard deadline.remaining > .zero else { throw PrivatePCSCDError(.timedOut, log()) }
       usleep(5_000)
     }
-  }
-
-  /// Whether the child has not ended; leaves it to ``end()`` to collect it.
-  private var isRunning: Bool {
-    var information = unsafe siginfo_t()
-    let result = unsafe waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT)
-    return unsafe result == 0 && information._sifields._sigchld.si_pid == 0
   }
 }

@@ -52,18 +52,19 @@ private enum KernelBus {
   }
 
   private static func runTool(_ arguments: [String]) throws(VirtualUSBError) {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "usbip"] + arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = output
-    do { try process.run() } catch { throw VirtualUSBError(.attachFailed, "\(error)") }
-    let said = try? output.fileHandleForReading.readToEnd()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      let text = String(decoding: said ?? Data(), as: UTF8.self)
+    let said: [UInt8]
+    let ending: ChildProcess.Ending?
+    do {
+      let errors = try ScratchFile()
+      let tool = try ChildProcess(
+        "/usr/bin/env", ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "usbip"] + arguments,
+        descriptors: [2: errors.descriptor])
+      ending = tool.wait(atMost: .seconds(30))
+      if ending == nil { tool.end() }
+      said = errors.contents
+    } catch { throw VirtualUSBError(.attachFailed, "\(error)") }
+    guard ending == .exited(0) else {
+      let text = String(decoding: said, as: UTF8.self)
       throw VirtualUSBError(.attachFailed, text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
   }
