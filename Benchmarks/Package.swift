@@ -2,6 +2,11 @@
 
 import PackageDescription
 
+/// Rooms of CardLane.
+func rooms(_ names: String...) -> [Target.Dependency] {
+  names.map { .product(name: $0, package: "CardLane") }
+}
+
 let package = Package(
   name: "Benchmarks",
   dependencies: [
@@ -13,39 +18,23 @@ let package = Package(
     // What the program itself does, without devices: time and allocations.
     .executableTarget(
       name: "CardLaneBenchmarks",
-      dependencies: [
-        .product(name: "Benchmark", package: "benchmark"),
-        .product(name: "BusinessCalendar", package: "CardLane"),
-        .product(name: "CardCrypto", package: "CardLane"),
-        .product(name: "CardReaders", package: "CardLane"),
-        .product(name: "Loyalty", package: "CardLane"),
-        .product(name: "MagneticStripe", package: "CardLane"),
-        .product(name: "Receipts", package: "CardLane"),
-        .product(name: "VIPCard", package: "CardLane"),
-        .product(name: "VirtualCards", package: "CardLane"),
-        .product(name: "VirtualUSB", package: "CardLane"),
-      ],
+      dependencies: rooms(
+        "BusinessCalendar", "CardCrypto", "CardReaders", "Loyalty", "MagneticStripe", "Receipts",
+        "VIPCard", "VirtualCards", "VirtualUSB") + [
+          .product(name: "Benchmark", package: "benchmark")
+        ],
       path: "Benchmarks/CardLaneBenchmarks",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     // What a quote costs, with every call of the allocator counted.
     .target(name: "CMallocCount"),
     .executableTarget(
       name: "quotes",
-      dependencies: [
-        "CMallocCount",
-        .product(name: "Loyalty", package: "CardLane"),
-      ]),
+      dependencies: rooms("Loyalty") + ["CMallocCount"]),
     // From a card in the reader to the verdict, for every kind of card.
     .executableTarget(
       name: "verdict",
-      dependencies: [
-        .product(name: "BusinessCalendar", package: "CardLane"),
-        .product(name: "CardCrypto", package: "CardLane"),
-        .product(name: "Scenarios", package: "CardLane"),
-        .product(name: "SmartCard", package: "CardLane"),
-        .product(name: "VIPCard", package: "CardLane"),
-        .product(name: "VirtualCards", package: "CardLane"),
-      ]),
+      dependencies: rooms(
+        "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard", "VIPCard", "VirtualCards")),
     // A round trip to a card beside the same loop in C, in one run.
     .systemLibrary(
       name: "CWinSCard", path: "Sources/CWinSCard", pkgConfig: "libpcsclite",
@@ -53,12 +42,7 @@ let package = Package(
     .target(name: "CPCSCLoop", dependencies: ["CWinSCard"]),
     .executableTarget(
       name: "roundtrip",
-      dependencies: [
-        "CPCSCLoop",
-        .product(name: "Scenarios", package: "CardLane"),
-        .product(name: "SmartCard", package: "CardLane"),
-        .product(name: "VirtualCards", package: "CardLane"),
-      ]),
+      dependencies: rooms("Scenarios", "SmartCard", "VirtualCards") + ["CPCSCLoop"]),
     // A swipe's way from a virtual reader through the kernel, beside hidapi in C, in one run.
     .systemLibrary(
       name: "CHIDAPI", path: "Sources/CHIDAPI", pkgConfig: "hidapi-libusb",
@@ -66,20 +50,10 @@ let package = Package(
     .target(name: "CHIDAPILoop", dependencies: ["CHIDAPI"]),
     .executableTarget(
       name: "swipe",
-      dependencies: [
-        "CHIDAPILoop",
-        .product(name: "USBDevices", package: "CardLane"),
-        .product(name: "VirtualUSB", package: "CardLane"),
-      ]),
+      dependencies: rooms("USBDevices", "VirtualUSB") + ["CHIDAPILoop"]),
     // The same questions to every kind of key store.
     .executableTarget(
       name: "keystores",
-      dependencies: [
-        .product(name: "CardCrypto", package: "CardLane"),
-        .product(name: "Scenarios", package: "CardLane"),
-        .product(name: "SecureModule", package: "CardLane"),
-        .product(name: "SmartCard", package: "CardLane"),
-        .product(name: "VirtualCards", package: "CardLane"),
-      ]),
+      dependencies: rooms("CardCrypto", "Scenarios", "SecureModule", "SmartCard", "VirtualCards")),
   ]
 )

@@ -2,6 +2,11 @@
 
 import PackageDescription
 
+/// Rooms of CardLane.
+func rooms(_ names: String...) -> [Target.Dependency] {
+  names.map { .product(name: $0, package: "CardLane") }
+}
+
 let package = Package(
   name: "Fuzz",
   dependencies: [.package(name: "CardLane", path: "..")],
@@ -9,22 +14,10 @@ let package = Package(
     .target(name: "CLibFuzzer"),
     .executableTarget(
       name: "Fuzz",
-      dependencies: [
-        "CLibFuzzer",
-        .product(name: "BusinessCalendar", package: "CardLane"),
-        .product(name: "CardCrypto", package: "CardLane"),
-        .product(name: "CardReaders", package: "CardLane"),
-        .product(name: "InputDevices", package: "CardLane"),
-        .product(name: "Loyalty", package: "CardLane"),
-        .product(name: "MagneticStripe", package: "CardLane"),
-        .product(name: "Receipts", package: "CardLane"),
-        .product(name: "SecureModule", package: "CardLane"),
-        .product(name: "SmartCard", package: "CardLane"),
-        .product(name: "USBDevices", package: "CardLane"),
-        .product(name: "VIPCard", package: "CardLane"),
-        .product(name: "VirtualCards", package: "CardLane"),
-        .product(name: "VirtualUSB", package: "CardLane"),
-      ],
+      dependencies: rooms(
+        "BusinessCalendar", "CardCrypto", "CardReaders", "InputDevices", "Loyalty",
+        "MagneticStripe", "Receipts", "SecureModule", "SmartCard", "USBDevices", "VIPCard",
+        "VirtualCards", "VirtualUSB") + ["CLibFuzzer"],
       swiftSettings: [
         .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
       ]),
