@@ -1,4 +1,5 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 @Suite("AES key wrap (RFC 3394)")
@@ -36,14 +37,14 @@ struct AESKeyWrapTests {
   @Test("A secret wraps and unwraps as published", arguments: vectors)
   func published(vector: Vector) throws {
     let kek = Self.kek(vector.kek)
-    let secret = SecretBytes(bytes(vector.data))
-    #expect(try AESKeyWrap.wrap(secret, under: kek) == bytes(vector.wrapped))
-    #expect(AESKeyWrap.unwrap(bytes(vector.wrapped), under: kek) == secret)
+    let secret = SecretBytes(hex(vector.data))
+    #expect(try AESKeyWrap.wrap(secret, under: kek) == hex(vector.wrapped))
+    #expect(AESKeyWrap.unwrap(hex(vector.wrapped), under: kek) == secret)
   }
 
   @Test("A wrapped secret with any one bit flipped does not unwrap", arguments: vectors)
   func flippedBits(vector: Vector) {
-    for flipped in everyFlippedBit(of: bytes(vector.wrapped)) {
+    for flipped in everyFlippedBit(of: hex(vector.wrapped)) {
       #expect(AESKeyWrap.unwrap(flipped, under: Self.kek(vector.kek)) == nil)
     }
   }
@@ -51,7 +52,7 @@ struct AESKeyWrapTests {
   @Test("A key-encryption key with any one bit flipped does not unwrap")
   func otherKeys() {
     for flipped in everyFlippedBit(of: (0..<16).map { UInt8($0) }) {
-      let found = AESKeyWrap.unwrap(bytes(Self.vectors[0].wrapped), under: SecretBytes(flipped))
+      let found = AESKeyWrap.unwrap(hex(Self.vectors[0].wrapped), under: SecretBytes(flipped))
       #expect(found == nil)
     }
   }

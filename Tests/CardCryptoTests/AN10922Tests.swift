@@ -1,16 +1,17 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 @Suite("Key diversification (NXP AN10922, AES-128)")
 struct AN10922Tests {
   /// NXP AN10922, section 2.2.1.
-  static let master = SecretBytes(bytes("00112233445566778899AABBCCDDEEFF"))
+  static let master = SecretBytes(hex("00112233445566778899AABBCCDDEEFF"))
 
   @Test("The example of the application note gives its key")
   func published() throws {
-    let input = bytes("04782E21801D803042F54E585020416275")
+    let input = hex("04782E21801D803042F54E585020416275")
     let key = try AN10922.diversify(Self.master, with: input)
-    #expect(key == SecretBytes(bytes("A8DD63A3B89D54B37CA802473FDA9175")))
+    #expect(key == SecretBytes(hex("A8DD63A3B89D54B37CA802473FDA9175")))
   }
 
   @Test(
@@ -23,8 +24,8 @@ struct AN10922Tests {
     ])
   func cardKeys(year: String, number: UInt8, key: String) throws {
     let issuer = SecretBytes((0...15).map { UInt8($0) })
-    let input = bytes("04782E21801D80" + "F48120" + "564950" + year) + [number]
-    #expect(try AN10922.diversify(issuer, with: input) == SecretBytes(bytes(key)))
+    let input = hex("04782E21801D80" + "F48120" + "564950" + year) + [number]
+    #expect(try AN10922.diversify(issuer, with: input) == SecretBytes(hex(key)))
   }
 
   @Test(
@@ -39,7 +40,7 @@ struct AN10922Tests {
 
   @Test("Every bit of the input changes the key")
   func everyBit() throws {
-    let input = bytes("04782E21801D80F4812056495020260100")
+    let input = hex("04782E21801D80F4812056495020260100")
     let key = try AN10922.diversify(Self.master, with: input)
     for flipped in everyFlippedBit(of: input) {
       #expect(try AN10922.diversify(Self.master, with: flipped) != key)

@@ -1,4 +1,6 @@
 import Foundation
+import KeyStoreSuite
+import TestSupport
 import Testing
 import Wording
 
@@ -15,7 +17,7 @@ struct KeyFileDamageTests {
     path = folder.file("keys.json")
     try KeyFile.create(at: path, passphrase: passphrase, derivation: quick)
     try KeyFile.importKey(
-      KeyStoreConformance.key2026, at: path, year: 2026, right: .verify, passphrase: passphrase)
+      KeyStoreUnderTest.key2026, at: path, year: 2026, right: .verify, passphrase: passphrase)
     text = try read(path)
   }
 
@@ -74,7 +76,7 @@ struct KeyFileDamageTests {
     let wrapped = try #require(text.components(separatedBy: "\"wrapped\": \"").last).prefix(64)
     let kek = try KeyFile.read(at: path).keyEncryptionKey(from: passphrase)
     _ = try KeyFile.read(at: path).unlock(under: kek)
-    for flipped in everyFlippedBit(of: bytes(String(wrapped))) {
+    for flipped in everyFlippedBit(of: hex(String(wrapped))) {
       try write(
         text.replacingOccurrences(of: wrapped, with: Hex.text(flipped)), to: path)
       #expect(throws: KeyFileError.damagedKey(path: path, year: 2026)) {

@@ -1,5 +1,7 @@
 import CardCrypto
 import Foundation
+import KeyStoreSuite
+import TestSupport
 import Testing
 
 @Suite("Key file: a new passphrase, and years that go")
@@ -13,9 +15,9 @@ struct KeyFileRotationTests {
     path = folder.file("keys.json")
     try KeyFile.create(at: path, passphrase: passphrase, derivation: quick)
     try KeyFile.importKey(
-      KeyStoreConformance.key2026, at: path, year: 2026, passphrase: passphrase)
+      KeyStoreUnderTest.key2026, at: path, year: 2026, passphrase: passphrase)
     try KeyFile.importKey(
-      KeyStoreConformance.key2025, at: path, year: 2025, right: .verify, passphrase: passphrase)
+      KeyStoreUnderTest.key2025, at: path, year: 2025, right: .verify, passphrase: passphrase)
   }
 
   @Test(
@@ -26,7 +28,7 @@ struct KeyFileRotationTests {
       at: path, passphrase: passphrase, newPassphrase: fresh,
       derivation: PassphraseDerivation(cost: 1 << 12))
     let store = try KeyFile.open(at: path, passphrase: fresh)
-    try await KeyStoreConformance(store: store).check()
+    try await KeyStoreConformance(subject: KeyStoreUnderTest(store: store)).check()
     #expect(throws: KeyFileError.wrongPassphrase(path: path)) {
       try KeyFile.open(at: path, passphrase: passphrase)
     }
@@ -42,9 +44,9 @@ struct KeyFileRotationTests {
 
   @Test("The keys of readers are wrapped anew with the others")
   func readerKeys() throws {
-    let prefix = try KeySetPrefix(bytes("FFFF9876"))
+    let prefix = try KeySetPrefix(hex("FFFF9876"))
     try KeyFile.importBaseKey(
-      SecretBytes(bytes("0123456789ABCDEFFEDCBA9876543210")), at: path, prefix: prefix,
+      SecretBytes(hex("0123456789ABCDEFFEDCBA9876543210")), at: path, prefix: prefix,
       passphrase: passphrase)
     let before = try KeyFile.read(at: path).readerKeySets
     try KeyFile.rewrap(

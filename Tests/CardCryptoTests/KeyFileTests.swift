@@ -1,5 +1,6 @@
 import CardCrypto
 import Foundation
+import KeyStoreSuite
 import Testing
 
 @Suite("Key file")
@@ -13,7 +14,7 @@ struct KeyFileTests {
     path = folder.file("keys.json")
     try KeyFile.create(at: path, passphrase: passphrase, derivation: quick)
     try KeyFile.importKey(
-      KeyStoreConformance.key2026, at: path, year: 2026, passphrase: passphrase)
+      KeyStoreUnderTest.key2026, at: path, year: 2026, passphrase: passphrase)
     try KeyFile.addRandomKey(at: path, year: 2025, right: .verify, passphrase: passphrase)
   }
 
@@ -24,7 +25,7 @@ struct KeyFileTests {
     let listing = try KeyFile.read(at: path).listing
     #expect(listing.map(\.year) == [2025, 2026])
     #expect(listing.map(\.right) == [.verify, .issue])
-    #expect(listing[1].checkValue == (try KeyCheckValue(of: KeyStoreConformance.key2026)))
+    #expect(listing[1].checkValue == (try KeyCheckValue(of: KeyStoreUnderTest.key2026)))
     #expect(!(try read(path)).contains("000102030405"))
     #expect(folder.names == ["keys.json"])
   }
@@ -126,7 +127,7 @@ struct KeyFileTests {
     #expect(try await store.years() == [2026])
     #expect(try await store.issuingYears().isEmpty)
     #expect(
-      try await store.checkValue(year: 2026) == KeyCheckValue(of: KeyStoreConformance.key2026))
+      try await store.checkValue(year: 2026) == KeyCheckValue(of: KeyStoreUnderTest.key2026))
     #expect(throws: KeyFileError.wrongPassphrase(path: till)) {
       try KeyFile.open(at: till, passphrase: passphrase)
     }

@@ -1,4 +1,5 @@
 import CardCrypto
+import KeyStoreSuite
 import Testing
 import Wording
 
@@ -10,17 +11,17 @@ struct KeyStoreTests {
     let path = folder.file("keys.json")
     try KeyFile.create(at: path, passphrase: passphrase, derivation: quick)
     try KeyFile.importKey(
-      KeyStoreConformance.key2026, at: path, year: 2026, passphrase: passphrase)
+      KeyStoreUnderTest.key2026, at: path, year: 2026, passphrase: passphrase)
     try KeyFile.importKey(
-      KeyStoreConformance.key2025, at: path, year: 2025, right: .verify, passphrase: passphrase)
+      KeyStoreUnderTest.key2025, at: path, year: 2025, right: .verify, passphrase: passphrase)
     let store = try KeyFile.open(at: path, passphrase: passphrase)
-    try await KeyStoreConformance(store: store).check()
+    try await KeyStoreConformance(subject: KeyStoreUnderTest(store: store)).check()
     #expect(folder.names == ["keys.json"])
   }
 
   @Test("A memory store without the right to issue gives no card key out")
   func verifyingOnly() async throws {
-    let store = try MemoryKeyStore([2026: KeyStoreConformance.key2026], right: .issue)
+    let store = try MemoryKeyStore([2026: KeyStoreUnderTest.key2026], right: .issue)
     #expect(try await store.issuingYears() == [2026])
     #expect(try await store.verifyingOnly.issuingYears().isEmpty)
     await #expect(throws: KeyStoreError.noIssuingRight(year: 2026)) {

@@ -1,4 +1,5 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 @Suite("Secret bytes")

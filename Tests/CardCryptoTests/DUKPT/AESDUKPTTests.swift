@@ -1,11 +1,12 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 @Suite("AES DUKPT")
 struct AESDUKPTTests {
   private func transaction(_ base: String, _ counter: UInt32) throws -> SecretBytes {
     let number = try AESVectors.number(counter)
-    let initial = try AESDUKPT.initialKey(from: SecretBytes(bytes(base)), for: number)
+    let initial = try AESDUKPT.initialKey(from: SecretBytes(hex(base)), for: number)
     return try AESDUKPT.transactionKey(from: initial, for: number)
   }
 
@@ -16,15 +17,15 @@ struct AESDUKPTTests {
     ])
   func initialKeys(_ base: String, _ expected: String) throws {
     let key = try AESDUKPT.initialKey(
-      from: SecretBytes(bytes(base)), for: AESVectors.number(1))
-    #expect(key == SecretBytes(bytes(expected)))
+      from: SecretBytes(hex(base)), for: AESVectors.number(1))
+    #expect(key == SecretBytes(hex(expected)))
   }
 
   @Test("The key of the first transaction, before it is put to a use")
   func transactionKey() throws {
     #expect(
       try transaction(AESVectors.base128, 1)
-        == SecretBytes(bytes("4F21B565BAD9835E112B6465635EAE44")))
+        == SecretBytes(hex("4F21B565BAD9835E112B6465635EAE44")))
   }
 
   @Test("The working keys of the supplement's sequence", arguments: AESVectors.sequence)
@@ -35,7 +36,7 @@ struct AESDUKPTTests {
       (AESKeyUse.pin, pin), (.macGeneration, mac), (.dataEncryption, data),
     ] {
       let working = try AESDUKPT.workingKey(use, .aes128, from: key, for: number)
-      #expect(working == SecretBytes(bytes(expected)))
+      #expect(working == SecretBytes(hex(expected)))
     }
   }
 
@@ -43,7 +44,7 @@ struct AESDUKPTTests {
   func uses(_ use: AESKeyUse, _ expected: String) throws {
     let key = try transaction(AESVectors.base128, 1)
     let working = try AESDUKPT.workingKey(use, .aes128, from: key, for: AESVectors.number(1))
-    #expect(working == SecretBytes(bytes(expected)))
+    #expect(working == SecretBytes(hex(expected)))
   }
 
   @Test("Every type of working key, from base derivation keys of every length")
@@ -51,13 +52,13 @@ struct AESDUKPTTests {
     for (base, use, type, expected) in AESVectors.types {
       let working = try AESDUKPT.workingKey(
         use, type, from: transaction(base, 1), for: AESVectors.number(1))
-      #expect(working == SecretBytes(bytes(expected)), "\(use) \(type)")
+      #expect(working == SecretBytes(hex(expected)), "\(use) \(type)")
     }
   }
 
   @Test("Every flipped bit of a key serial number gives another key, or no key at all")
   func flippedBits() throws {
-    let base = SecretBytes(bytes(AESVectors.base128))
+    let base = SecretBytes(hex(AESVectors.base128))
     func key(_ bytes: [UInt8]) throws -> SecretBytes {
       let number = try AESKeySerialNumber(bytes)
       let initial = try AESDUKPT.initialKey(from: base, for: number)

@@ -1,4 +1,5 @@
 import CardCrypto
+import TestSupport
 
 /// ANSI X9.24-3:2017, annex B and the supplement of test vectors that ASC X9 publishes: base derivation
 /// key FEDCBA9876543210F1F1F1F1F1F1F1F1 (once for AES-128, twice in a row for AES-256), initial key id
@@ -89,6 +90,6 @@ enum AESVectors {
   ]
 
   static func number(_ counter: UInt32) throws -> AESKeySerialNumber {
-    try AESKeySerialNumber(bytes("123456789012345600000000")).with(counter: counter)
+    try AESKeySerialNumber(hex("123456789012345600000000")).with(counter: counter)
   }
 }

@@ -1,4 +1,5 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 @Suite("TDES DUKPT")
@@ -48,7 +49,7 @@ struct TDESDUKPTTests {
 
   @Test("Every flipped bit of a key serial number gives another key, or no key at all")
   func flippedBits() throws {
-    let number = bytes("FFFF9876543210E00007")
+    let number = hex("FFFF9876543210E00007")
     func key(_ number: [UInt8]) throws -> SecretBytes {
       let number = try TDESKeySerialNumber(number)
       let initial = try TDESDUKPT.initialKey(from: TDESVectors.baseKey, for: number)
@@ -61,7 +62,7 @@ struct TDESDUKPTTests {
   @Test("Every flipped bit of a base derivation key gives another key, parity bits aside")
   func flippedKeyBits() throws {
     let number = try TDESVectors.number(TDESVectors.initial)
-    let key = bytes("0123456789ABCDEFFEDCBA9876543210")
+    let key = hex("0123456789ABCDEFFEDCBA9876543210")
     for (index, flipped) in everyFlippedBit(of: key).enumerated() {
       let initial = try TDESDUKPT.initialKey(from: SecretBytes(flipped), for: number)
       let isParity = index % 8 == 0

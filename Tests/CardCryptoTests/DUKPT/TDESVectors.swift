@@ -1,9 +1,10 @@
 import CardCrypto
+import TestSupport
 
 /// ANSI X9.24-1:2009, annex A.4: the sequence that every device with the standard's test key goes
 /// through. Every value was computed again with an independent program (Python, `cryptography`).
 enum TDESVectors {
-  static let baseKey = SecretBytes(bytes("0123456789ABCDEFFEDCBA9876543210"))
+  static let baseKey = SecretBytes(hex("0123456789ABCDEFFEDCBA9876543210"))
   static let initialKey = "6AC292FAA1315B4D858AB3A3D7D5933A"
   static let initial = "FFFF9876543210E00000"
 
@@ -43,8 +44,8 @@ enum TDESVectors {
   ]
 
   static func number(_ text: String) throws -> TDESKeySerialNumber {
-    try TDESKeySerialNumber(bytes(text))
+    try TDESKeySerialNumber(hex(text))
   }
 
-  static func key(_ text: String) -> SecretBytes { SecretBytes(bytes(text)) }
+  static func key(_ text: String) -> SecretBytes { SecretBytes(hex(text)) }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 @testable import CardCrypto
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 struct EV1SessionTests {
   /// A session as both sides hold it.
   private func pair(seed: UInt64 = 1) async throws -> (terminal: EV1Session, card: EV1Session) {
-    var random = SeededBytes(seed: seed)
+    var random = SplitMix64(seed: seed)
     let key = SecretBytes(random.bytes(16))
     let card = try EV1CardHandshake(key: key, using: &random)
     let terminal = try EV1Handshake(key: key, challenge: card.challenge, using: &random)
@@ -20,9 +21,9 @@ struct EV1SessionTests {
   func publishedHandshake(_ vector: EV1Vectors.Authentication) async throws {
     var random = VectorBytes(vector.rndA)
     let handshake = try EV1Handshake(
-      key: SecretBytes(hex: vector.key), challenge: bytes(vector.challenge), using: &random)
-    #expect(hex(handshake.reply) == vector.reply)
-    let session = try await handshake.finish(bytes(vector.answer))
+      key: SecretBytes(hex: vector.key), challenge: hex(vector.challenge), using: &random)
+    #expect(hexText(handshake.reply) == vector.reply)
+    let session = try await handshake.finish(hex(vector.answer))
     #expect(session.key.hex == vector.sessionKey)
   }
 
@@ -30,15 +31,15 @@ struct EV1SessionTests {
   func publishedConversation() throws {
     let vector = EV1Vectors.authentications[1]
     var session = EV1Session(
-      rndA: bytes(vector.rndA),
-      rndB: try AESCBC.decrypt(bytes(vector.challenge), key: SecretBytes(hex: vector.key)))
+      rndA: hex(vector.rndA),
+      rndB: try AESCBC.decrypt(hex(vector.challenge), key: SecretBytes(hex: vector.key)))
     for exchange in EV1Vectors.conversation {
       let sent = try session.sealCommand(
-        exchange.instruction, header: bytes(exchange.header), data: bytes(exchange.data))
-      #expect(hex(sent) == exchange.header + exchange.data)
-      let answer = bytes(exchange.answer)
+        exchange.instruction, header: hex(exchange.header), data: hex(exchange.data))
+      #expect(hexText(sent) == exchange.header + exchange.data)
+      let answer = hex(exchange.answer)
       #expect(
-        try session.openAnswer(answer + bytes(exchange.code), count: answer.count) == answer)
+        try session.openAnswer(answer + hex(exchange.code), count: answer.count) == answer)
     }
   }
 
@@ -50,13 +51,13 @@ struct EV1SessionTests {
       let old = vector.old.map { SecretBytes(hex: $0) }
       let change = try KeyChange(key: SecretBytes(hex: vector.new), version: 0x10)
       let sent = try terminal.sealKeyChange(change, keyNumber: vector.keyNumber, replacing: old)
-      #expect(hex(sent) == hex([vector.keyNumber]) + vector.cryptogram)
+      #expect(hexText(sent) == hexText([vector.keyNumber]) + vector.cryptogram)
       let read = try card.openKeyChange(
         Array(sent.dropFirst()), keyNumber: vector.keyNumber, replacing: old)
       #expect(read == change)
       if let code = vector.code {
-        #expect(hex(try card.sealAnswer()) == code)
-        #expect(try terminal.openAnswer(bytes(code), count: 0).isEmpty)
+        #expect(hexText(try card.sealAnswer()) == code)
+        #expect(try terminal.openAnswer(hex(code), count: 0).isEmpty)
       }
     }
   }
@@ -64,7 +65,7 @@ struct EV1SessionTests {
   @Test("Both sides agree on every mode and length", arguments: CommunicationMode.allCases)
   func roundTrip(_ mode: CommunicationMode) async throws {
     var (terminal, card) = try await pair()
-    var random = SeededBytes(seed: 7)
+    var random = SplitMix64(seed: 7)
     for count in 0...70 {
       let (header, data, reply) = (random.bytes(3), random.bytes(count), random.bytes(70 - count))
       let sent = try terminal.sealCommand(0x3D, header: header, data: data, mode: mode)
@@ -83,15 +84,15 @@ struct EV1SessionTests {
     let vector = EV1Vectors.authentications[0]
     var random = VectorBytes(vector.rndA)
     let handshake = try EV1Handshake(
-      key: zeroKey, challenge: bytes(vector.challenge), using: &random)
-    for flipped in everyFlippedBit(of: bytes(vector.answer)) {
+      key: zeroKey, challenge: hex(vector.challenge), using: &random)
+    for flipped in everyFlippedBit(of: hex(vector.answer)) {
       await #expect(throws: SessionError.notAuthentic) { try await handshake.finish(flipped) }
     }
   }
 
   @Test("A challenge or a reply with any one bit flipped is refused by the card")
   func flippedReply() throws {
-    var random = SeededBytes(seed: 3)
+    var random = SplitMix64(seed: 3)
     let card = try EV1CardHandshake(key: zeroKey, using: &random)
     for challenge in everyFlippedBit(of: card.challenge) {
       let terminal = try EV1Handshake(key: zeroKey, challenge: challenge, using: &random)
@@ -158,7 +159,7 @@ struct EV1SessionTests {
 
   @Test("A message of any other length is refused before its code is computed")
   func lengths() async throws {
-    var random = SeededBytes(seed: 5)
+    var random = SplitMix64(seed: 5)
     let card = try EV1CardHandshake(key: zeroKey, using: &random)
     for count in 0...64 where count != 16 {
       let message = [UInt8](repeating: 0, count: count)

@@ -1,3 +1,4 @@
+import TestSupport
 @testable import CardCrypto
 import Testing
 
@@ -8,11 +9,11 @@ struct EV2SessionTests {
       keys: EV2SessionKeys(
         encryption: SecretBytes(hex: vector.encryption),
         authentication: SecretBytes(hex: vector.authentication)),
-      identifier: bytes(vector.identifier), counter: vector.counter)
+      identifier: hex(vector.identifier), counter: vector.counter)
   }
 
   private func pair(seed: UInt64 = 1) async throws -> (terminal: EV2Session, card: EV2Session) {
-    var random = SeededBytes(seed: seed)
+    var random = SplitMix64(seed: seed)
     let key = SecretBytes(random.bytes(16))
     let card = try EV2CardHandshake(key: key, using: &random)
     let terminal = try EV2Handshake(key: key, challenge: card.challenge, using: &random)
@@ -26,15 +27,15 @@ struct EV2SessionTests {
   func publishedHandshake(_ vector: EV2Vectors.Authentication) async throws {
     var random = VectorBytes(vector.rndA)
     let handshake = try EV2Handshake(
-      key: zeroKey, challenge: bytes(vector.challenge), using: &random)
-    #expect(hex(handshake.reply) == vector.reply)
+      key: zeroKey, challenge: hex(vector.challenge), using: &random)
+    #expect(hexText(handshake.reply) == vector.reply)
     let keys = try EV2SessionKeys(
-      key: zeroKey, rndA: bytes(vector.rndA), rndB: bytes(vector.rndB))
+      key: zeroKey, rndA: hex(vector.rndA), rndB: hex(vector.rndB))
     #expect(keys.encryption.hex == vector.encryption)
     #expect(keys.authentication.hex == vector.authentication)
     if let answer = vector.answer {
-      let session = try await handshake.finish(bytes(answer))
-      #expect(hex(session.identifier) == vector.identifier)
+      let session = try await handshake.finish(hex(answer))
+      #expect(hexText(session.identifier) == vector.identifier)
       #expect(session.counter == 0)
     }
   }
@@ -44,11 +45,11 @@ struct EV2SessionTests {
     for vector in EV2Vectors.authentications {
       var random = VectorBytes(vector.rndB)
       let card = try EV2CardHandshake(key: zeroKey, using: &random)
-      #expect(hex(card.challenge) == vector.challenge)
+      #expect(hexText(card.challenge) == vector.challenge)
       guard let answer = vector.answer else { continue }
       let (found, _) = try card.finish(
-        bytes(vector.reply), identifier: bytes(vector.identifier))
-      #expect(hex(found) == answer)
+        hex(vector.reply), identifier: hex(vector.identifier))
+      #expect(hexText(found) == answer)
     }
   }
 
@@ -58,14 +59,14 @@ struct EV2SessionTests {
   func publishedCommand(_ vector: EV2Vectors.Message) throws {
     let mode = try #require(CommunicationMode(rawValue: vector.mode))
     let sealed = try session(vector).sealCommand(
-      vector.instruction, header: bytes(vector.header), data: bytes(vector.data), mode: mode)
-    #expect(hex(sealed) == vector.sealed)
+      vector.instruction, header: hex(vector.header), data: hex(vector.data), mode: mode)
+    #expect(hexText(sealed) == vector.sealed)
     var card = session(vector)
-    let header = bytes(vector.header)
+    let header = hex(vector.header)
     #expect(
       try card.openCommand(
         vector.instruction, header: header, sealed: Array(sealed.dropFirst(header.count)),
-        mode: mode) == bytes(vector.data))
+        mode: mode) == hex(vector.data))
   }
 
   @Test(
@@ -75,16 +76,16 @@ struct EV2SessionTests {
     guard let answer = vector.answer else { return }
     let mode = try #require(CommunicationMode(rawValue: vector.mode))
     var terminal = session(vector)
-    #expect(try terminal.openAnswer(bytes(answer), mode: mode) == bytes(vector.answerData))
+    #expect(try terminal.openAnswer(hex(answer), mode: mode) == hex(vector.answerData))
     #expect(terminal.counter == vector.counter + 1)
-    #expect(hex(try terminal.sealAnswer(bytes(vector.answerData), mode: mode)) == answer)
+    #expect(hexText(try terminal.sealAnswer(hex(vector.answerData), mode: mode)) == answer)
   }
 
   @Test("A published answer with any one bit flipped is refused", arguments: EV2Vectors.messages)
   func flippedAnswer(_ vector: EV2Vectors.Message) throws {
     guard let answer = vector.answer else { return }
     let mode = try #require(CommunicationMode(rawValue: vector.mode))
-    for flipped in everyFlippedBit(of: bytes(answer)) {
+    for flipped in everyFlippedBit(of: hex(answer)) {
       var terminal = session(vector)
       #expect(throws: SessionError.notAuthentic) {
         try terminal.openAnswer(flipped, mode: mode)
@@ -97,8 +98,8 @@ struct EV2SessionTests {
     arguments: EV2Vectors.messages)
   func flippedCommand(_ vector: EV2Vectors.Message) throws {
     let mode = try #require(CommunicationMode(rawValue: vector.mode))
-    let count = bytes(vector.header).count
-    for flipped in everyFlippedBit(of: [vector.instruction] + bytes(vector.sealed)) {
+    let count = hex(vector.header).count
+    for flipped in everyFlippedBit(of: [vector.instruction] + hex(vector.sealed)) {
       var card = session(vector)
       #expect(throws: SessionError.notAuthentic) {
         try card.openCommand(
@@ -114,11 +115,11 @@ struct EV2SessionTests {
     for (vector, key) in [
       (EV2Vectors.messages[4], EV2Vectors.otherKey), (EV2Vectors.messages[5], EV2Vectors.ownKey),
     ] {
-      let number = bytes(vector.header)[0]
+      let number = hex(vector.header)[0]
       let old = number == 0 ? nil : zeroKey
       let change = try KeyChange(key: SecretBytes(hex: key), version: 1)
       let sealed = try session(vector).sealKeyChange(change, keyNumber: number, replacing: old)
-      #expect(hex(sealed) == vector.sealed)
+      #expect(hexText(sealed) == vector.sealed)
       var card = session(vector)
       #expect(
         try card.openKeyChange(Array(sealed.dropFirst()), keyNumber: number, replacing: old)
@@ -144,7 +145,7 @@ struct EV2SessionTests {
   @Test("Both sides agree on every mode and length", arguments: CommunicationMode.allCases)
   func roundTrip(_ mode: CommunicationMode) async throws {
     var (terminal, card) = try await pair()
-    var random = SeededBytes(seed: 7)
+    var random = SplitMix64(seed: 7)
     for count in 0...70 {
       let (header, data, reply) = (random.bytes(3), random.bytes(count), random.bytes(70 - count))
       let sealed = try terminal.sealCommand(0x8D, header: header, data: data, mode: mode)
@@ -163,16 +164,16 @@ struct EV2SessionTests {
     let vector = EV2Vectors.authentications[0]
     var random = VectorBytes(vector.rndA)
     let handshake = try EV2Handshake(
-      key: zeroKey, challenge: bytes(vector.challenge), using: &random)
+      key: zeroKey, challenge: hex(vector.challenge), using: &random)
     // A flipped bit garbles its whole block, and both blocks hold a part of RndA′.
-    for flipped in everyFlippedBit(of: bytes(try #require(vector.answer))) {
+    for flipped in everyFlippedBit(of: hex(try #require(vector.answer))) {
       await #expect(throws: SessionError.notAuthentic) { try await handshake.finish(flipped) }
     }
   }
 
   @Test("A reply with any one bit flipped is refused by the card")
   func flippedReply() throws {
-    var random = SeededBytes(seed: 3)
+    var random = SplitMix64(seed: 3)
     let card = try EV2CardHandshake(key: zeroKey, using: &random)
     let terminal = try EV2Handshake(key: zeroKey, challenge: card.challenge, using: &random)
     for reply in everyFlippedBit(of: terminal.reply) {
@@ -206,7 +207,7 @@ struct EV2SessionTests {
     let sealed = try terminal.sealCommand(0xF5, header: [3], mode: .mac)
     _ = try card.openCommand(0xF5, header: [3], sealed: Array(sealed.dropFirst()), mode: .mac)
     _ = try terminal.openAnswer(try card.sealAnswer(mode: .mac), mode: .mac)
-    var random = SeededBytes(seed: 9)
+    var random = SplitMix64(seed: 9)
     let second = try EV2CardHandshake(key: zeroKey, using: &random)
     let step = try EV2Handshake(key: zeroKey, challenge: second.challenge, using: &random)
     let (answer, continued) = try second.finish(step.reply, continuing: card)
@@ -236,7 +237,7 @@ struct EV2SessionTests {
 
   @Test("A message of any other length is refused, never a crash")
   func lengths() async throws {
-    var random = SeededBytes(seed: 5)
+    var random = SplitMix64(seed: 5)
     let card = try EV2CardHandshake(key: zeroKey, using: &random)
     let terminal = try EV2Handshake(key: zeroKey, challenge: card.challenge, using: &random)
     for count in 0...64 where count != 32 {

@@ -1,4 +1,5 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 @Suite("Sessions of a key store")
@@ -14,7 +15,7 @@ struct SessionKeyStoreTests {
 
   @Test("A store that only verifies opens sessions with the card that holds the diversified key")
   func opens() async throws {
-    var random = SeededBytes(seed: 1)
+    var random = SplitMix64(seed: 1)
     let first = try EV1CardHandshake(key: cardKey(), using: &random)
     let one = try await store().beginEV1(
       year: 2026, diversification: diversification, challenge: first.challenge)

@@ -1,5 +1,6 @@
 import CardCrypto
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Reader keys in a key file")
@@ -13,7 +14,7 @@ struct ReaderKeyFileTests {
     try KeyFile.create(at: path, passphrase: passphrase, derivation: quick)
   }
 
-  private func prefix(_ hex: String) throws -> KeySetPrefix { try KeySetPrefix(bytes(hex)) }
+  private func prefix(_ hex: String) throws -> KeySetPrefix { try KeySetPrefix(hex(hex)) }
 
   private func addStandardKey() throws {
     try KeyFile.importBaseKey(
@@ -23,8 +24,8 @@ struct ReaderKeyFileTests {
   private func decrypted(_ store: MemorySwipeKeyStore) throws -> String {
     let track = PublishedTracks.magTek
     let clear = try store.decrypt(
-      bytes(track.encrypted).span, cipher: .tdes, variant: .pin,
-      number: KeySerialNumber(bytes(track.number)))
+      hex(track.encrypted).span, cipher: .tdes, variant: .pin,
+      number: KeySerialNumber(hex(track.number)))
     return unsafe clear.withBytes { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
@@ -44,7 +45,7 @@ struct ReaderKeyFileTests {
     try KeyFile.addRandomKey(at: path, year: 2026, passphrase: passphrase)
     try addStandardKey()
     try KeyFile.importBaseKey(
-      SecretBytes(bytes(AESVectors.base256)), at: path, prefix: prefix("12345678"),
+      SecretBytes(hex(AESVectors.base256)), at: path, prefix: prefix("12345678"),
       algorithm: .aes, variant: .data, passphrase: passphrase)
     try KeyFile.addRandomKey(at: path, year: 2027, passphrase: passphrase)
     #expect(try read(path).contains("\"version\": 2"))
@@ -94,16 +95,16 @@ struct ReaderKeyFileTests {
     try file.copyForVerifying(
       to: till, years: [2026], passphrase: passphrase, newPassphrase: own, derivation: quick)
     #expect(try KeyFile.read(at: till).readerKeySets.isEmpty)
-    let number = try KeySerialNumber(bytes(PublishedTracks.magTek.number))
+    let number = try KeySerialNumber(hex(PublishedTracks.magTek.number))
     let changed = try file.copyReaderKeys(
       of: [number], to: till, passphrase: passphrase, tillPassphrase: own)
     #expect(changed.readerKeySets.map(\.kind) == [.initial])
     let (issuer, readers) = try KeyFile.read(at: till).unlockAll(passphrase: own)
     #expect(try await issuer.issuingYears().isEmpty)
     #expect(try decrypted(readers) == PublishedTracks.magTek.clear)
-    let other = try KeySerialNumber(bytes("FFFF9876543212000008"))
+    let other = try KeySerialNumber(hex("FFFF9876543212000008"))
     #expect(readers.keySet(for: other) == nil)
-    let foreign = try KeySerialNumber(bytes("629949012C0000000003"))
+    let foreign = try KeySerialNumber(hex("629949012C0000000003"))
     #expect(throws: SwipeKeyError.noKeySet(foreign)) {
       try file.copyReaderKeys(
         of: [foreign], to: till, passphrase: passphrase, tillPassphrase: own)
@@ -145,7 +146,7 @@ struct ReaderKeyFileTests {
     let mark = "\"08d7b4\", \"wrapped\": \""
     let start = try #require(text.range(of: mark)).upperBound
     let digits = String(text[start...].prefix { $0 != "\"" })
-    for (index, flipped) in everyFlippedBit(of: bytes(digits)).enumerated() where index % 7 == 0 {
+    for (index, flipped) in everyFlippedBit(of: hex(digits)).enumerated() where index % 7 == 0 {
       try write(text.replacingOccurrences(of: digits, with: Hex.text(flipped)), to: path)
       #expect(throws: SwipeKeyError.damagedKey(path: path, prefix: try prefix("FFFF987654"))) {
         try KeyFile.read(at: path).unlockReaderKeys(passphrase: passphrase)

@@ -1,4 +1,5 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 /// Tracks that readers' makers publish as examples, encrypted under the standard's test key.
@@ -35,7 +36,7 @@ struct SwipeKeyStoreTests {
   ) throws -> MemorySwipeKeyStore {
     var store = MemorySwipeKeyStore()
     try store.add(
-      baseKey: TDESVectors.baseKey, prefix: KeySetPrefix(bytes(prefix)), variant: variant)
+      baseKey: TDESVectors.baseKey, prefix: KeySetPrefix(hex(prefix)), variant: variant)
     return store
   }
 
@@ -47,8 +48,8 @@ struct SwipeKeyStoreTests {
   func magTek() throws {
     let track = PublishedTracks.magTek
     let clear = try store("FFFF987654").decrypt(
-      bytes(track.encrypted).span, cipher: .tdes, variant: .pin,
-      number: KeySerialNumber(bytes(track.number)))
+      hex(track.encrypted).span, cipher: .tdes, variant: .pin,
+      number: KeySerialNumber(hex(track.number)))
     #expect(text(clear) == track.clear)
   }
 
@@ -56,8 +57,8 @@ struct SwipeKeyStoreTests {
   func idTech() throws {
     for track in PublishedTracks.idTech {
       let clear = try store("629949").decrypt(
-        bytes(track.encrypted).span, cipher: .tdes, variant: .data,
-        number: KeySerialNumber(bytes(track.number)))
+        hex(track.encrypted).span, cipher: .tdes, variant: .data,
+        number: KeySerialNumber(hex(track.number)))
       #expect(text(clear) == track.clear)
     }
   }
@@ -65,8 +66,8 @@ struct SwipeKeyStoreTests {
   @Test("A key set can say with which key its readers encrypt")
   func variantOfTheSet() throws {
     let track = PublishedTracks.magTek
-    let number = try KeySerialNumber(bytes(track.number))
-    let data = bytes(track.encrypted)
+    let number = try KeySerialNumber(hex(track.number))
+    let data = hex(track.encrypted)
     #expect(
       text(
         try store("FFFF987654", variant: .pin)
@@ -79,13 +80,13 @@ struct SwipeKeyStoreTests {
   @Test("The longest prefix that fits decides; none that fits is said by name")
   func prefixes() throws {
     var store = try store("FFFF98")
-    let number = try KeySerialNumber(bytes(PublishedTracks.magTek.number))
+    let number = try KeySerialNumber(hex(PublishedTracks.magTek.number))
     let wrong = SecretBytes([UInt8](repeating: 7, count: 16))
-    try store.add(baseKey: wrong, prefix: KeySetPrefix(bytes("FFFF987655")))
+    try store.add(baseKey: wrong, prefix: KeySetPrefix(hex("FFFF987655")))
     #expect(store.keySet(for: number)?.prefix.description == "FFFF98")
-    try store.add(baseKey: wrong, prefix: KeySetPrefix(bytes("FFFF9876")))
+    try store.add(baseKey: wrong, prefix: KeySetPrefix(hex("FFFF9876")))
     #expect(store.keySet(for: number)?.prefix.description == "FFFF9876")
-    let foreign = try KeySerialNumber(bytes("629949012C0000000003"))
+    let foreign = try KeySerialNumber(hex("629949012C0000000003"))
     #expect(throws: SwipeKeyError.noKeySet(foreign)) {
       try store.decrypt(
         [UInt8](repeating: 0, count: 8).span, cipher: .tdes, variant: .pin, number: foreign)
@@ -95,14 +96,14 @@ struct SwipeKeyStoreTests {
   @Test("The initial key of one reader decrypts that reader's tracks and no other's")
   func initialKey() throws {
     let track = PublishedTracks.magTek
-    let number = try KeySerialNumber(bytes(track.number))
+    let number = try KeySerialNumber(hex(track.number))
     var store = MemorySwipeKeyStore()
     try store.add(
       initialKey: TDESVectors.key(TDESVectors.initialKey), of: number)
     let clear = try store.decrypt(
-      bytes(track.encrypted).span, cipher: .tdes, variant: .pin, number: number)
+      hex(track.encrypted).span, cipher: .tdes, variant: .pin, number: number)
     #expect(text(clear) == track.clear)
-    #expect(store.keySet(for: try KeySerialNumber(bytes("FFFF9876543212000008"))) == nil)
+    #expect(store.keySet(for: try KeySerialNumber(hex("FFFF9876543212000008"))) == nil)
   }
 
   @Test(
@@ -110,8 +111,8 @@ struct SwipeKeyStoreTests {
     arguments: TrackCipher.allCases)
   func roundTrip(_ cipher: TrackCipher) throws {
     var store = try store("FFFF987654")
-    let base = SecretBytes(bytes(AESVectors.base128))
-    try store.add(baseKey: base, prefix: KeySetPrefix(bytes("12345678")), algorithm: .aes)
+    let base = SecretBytes(hex(AESVectors.base128))
+    try store.add(baseKey: base, prefix: KeySetPrefix(hex("12345678")), algorithm: .aes)
     let aes = try AESVectors.number(3)
     let aesKey = try AESDUKPT.workingKey(
       .dataEncryption, cipher == .tdes ? .tdea2 : .aes128,
@@ -135,7 +136,7 @@ struct SwipeKeyStoreTests {
 
   @Test("Part of a block is refused", arguments: [1, 7, 9, 15])
   func partOfABlock(_ count: Int) throws {
-    let number = try KeySerialNumber(bytes(PublishedTracks.magTek.number))
+    let number = try KeySerialNumber(hex(PublishedTracks.magTek.number))
     let store = try store("FFFF98")
     #expect(throws: SwipeKeyError.dukpt(.dataLength(count))) {
       try store.decrypt(
@@ -149,7 +150,7 @@ struct SwipeKeyStoreTests {
     #expect(throws: SwipeKeyError.dukpt(.keyLength(24))) {
       try store.add(
         baseKey: SecretBytes([UInt8](repeating: 1, count: 24)),
-        prefix: KeySetPrefix(bytes("FFFF98")))
+        prefix: KeySetPrefix(hex("FFFF98")))
     }
     for count in [0, 2, 9] {
       #expect(throws: SwipeKeyError.prefixLength(count)) {

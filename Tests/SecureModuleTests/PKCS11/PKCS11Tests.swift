@@ -1,5 +1,6 @@
 import CardCrypto
 import Foundation
+import KeyStoreSuite
 import SecureModule
 import Testing
 

@@ -1,6 +1,7 @@
 import CardCrypto
 import Foundation
 import Glibc
+import KeyStoreSuite
 import SecureModule
 import TestSupport
 import Testing

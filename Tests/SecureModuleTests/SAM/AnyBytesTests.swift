@@ -1,5 +1,7 @@
 import CardCrypto
+import KeyStoreSuite
 import SecureModule
+import TestSupport
 import Testing
 import VirtualCards
 

@@ -2,6 +2,7 @@ import CardCrypto
 import Foundation
 import SecureModule
 import SmartCard
+import TestSupport
 import Testing
 import VirtualCards
 

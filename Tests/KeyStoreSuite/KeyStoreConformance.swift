@@ -1,15 +1,19 @@
 import CardCrypto
+import TestSupport
 import Testing
 import Wording
 
 /// What every key store must do, whatever computes behind it: the same vectors, the same refusals, and
 /// no flipped bit accepted.
-struct KeyStoreConformance {
-  let subject: KeyStoreUnderTest
+package struct KeyStoreConformance {
+  private let subject: KeyStoreUnderTest
+
+  package init(subject: KeyStoreUnderTest) { self.subject = subject }
 
   private var store: any WholeKeyStore { subject.store }
 
-  func check() async throws {
+  /// Runs the whole suite.
+  package func check() async throws {
     try await computesStripeCodes()
     try await computesCardCodes()
     try await takesMessagesOfAnyLength()
@@ -21,8 +25,8 @@ struct KeyStoreConformance {
 
   /// The vectors of the card: static code version 01, rolling code version 02.
   private func computesStripeCodes() async throws {
-    let head = bytes("564950") + [0x01]
-    let number = bytes("9156880012345672FFFF")
+    let head = hex("564950") + [0x01]
+    let number = hex("9156880012345672FFFF")
     for (year, sequence, code) in [
       (2026, UInt8(1), "5956e238a3e28c82b77baf4bd7e890f1"),
       (2026, 2, "5239bb9c0c4ce19866f3ee96e22b1739"),
@@ -30,11 +34,11 @@ struct KeyStoreConformance {
     ] {
       let message =
         head + [UInt8(year >> 8), UInt8(year & 0xFF), sequence, 0x07, 0x01, 16] + number
-      #expect(try await store.authenticationCode(year: year, message: message) == bytes(code))
+      #expect(try await store.authenticationCode(year: year, message: message) == hex(code))
     }
     for (counter, digits) in [(UInt8(0), 715_908_207_529), (1, 731_432_787_370)] {
       let message =
-        bytes("564950") + [0x02, 0x07, 0xEA, 1, 0x07, 0x01, 16] + number + [0, 0, 0, counter]
+        hex("564950") + [0x02, 0x07, 0xEA, 1, 0x07, 0x01, 16] + number + [0, 0, 0, counter]
       let code = try await store.authenticationCode(year: 2026, message: message)
       #expect(code.reduce(0) { ($0 * 256 + Int($1)) % 1_000_000_000_000 } == digits)
     }
@@ -52,7 +56,7 @@ struct KeyStoreConformance {
         year: 2026, diversification: input, message: Array("challenge".utf8))
       #expect(
         proof
-          == (try AESCMAC.code(of: "challenge".utf8, key: SecretBytes(bytes(key)))))
+          == (try AESCMAC.code(of: "challenge".utf8, key: SecretBytes(hex(key)))))
     }
     // A reference of our own for lengths that a plain CMAC would get wrong.
     for count in [1, 4, 13, 14, 15, 16, 30, 31] {
@@ -91,7 +95,7 @@ struct KeyStoreConformance {
     }
     if subject.givesCardKeys {
       let key = try await store.cardKey(year: 2026, diversification: cardInput(key: 1))
-      #expect(key == SecretBytes(bytes("a587651b1069e6bf3aeeaaedd2f5eb52")))
+      #expect(key == SecretBytes(hex("a587651b1069e6bf3aeeaaedd2f5eb52")))
     } else {
       let error = await #expect(throws: KeyStoreError.self) {
         try await store.cardKey(year: 2026, diversification: cardInput(key: 1))

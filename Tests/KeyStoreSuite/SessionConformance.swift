@@ -1,4 +1,5 @@
 import CardCrypto
+import TestSupport
 import Testing
 
 /// The half of the conformance suite that is about sessions with chips.
@@ -121,7 +122,7 @@ struct SessionConformance {
     var random = SplitMix64(seed: 4)
     let meta = Array("VIP SUN META".utf8) + [0x20, 0x26]
     let metaKey = try AN10922.diversify(KeyStoreUnderTest.key2026, with: meta)
-    let data = try #require(PICCData(uid: bytes("04782E21801D80"), readCounter: 0x01_02_03))
+    let data = try #require(PICCData(uid: hex("04782E21801D80"), readCounter: 0x01_02_03))
     let sealed = try data.encrypted(key: metaKey, using: &random)
     #expect(
       try await store.piccData(year: 2026, diversification: meta, encrypted: sealed) == data)
@@ -142,7 +143,7 @@ struct SessionConformance {
   }
 
   private func givesSectorKeysAndNothingElse() async throws {
-    let own = cardInput(bytes("0102FE04"), key: SectorKey.keyNumber)
+    let own = cardInput(hex("0102FE04"), key: SectorKey.keyNumber)
     let whole = try AN10922.diversify(KeyStoreUnderTest.key2026, with: own)
     #expect(
       try await store.sectorKey(year: 2026, diversification: own) == SectorKey.keyA(whole))

@@ -1,0 +1,105 @@
+import Glibc
+
+/// Files that are whole or not there at all, and readable by their owner only.
+package enum DurableFile {
+  /// Puts a file in its place with mode 0600; it is on disk when this returns.
+  ///
+  /// A temporary file beside it is written and synced, moved into place, and its folder synced. What was
+  /// there before is untouched if this throws. Where the path is a symbolic link, the link stays.
+  ///
+  /// - Parameter replacing: Whether a file of that name may be there already; `EEXIST` if it is and may not.
+  package static func write(
+    _ bytes: [UInt8], to path: String, replacing: Bool = true
+  ) throws(SystemCallError) {
+    let target = replacing ? resolved(path) : path
+    let random = UInt64.random(in: .min ... .max)
+    let temporary = "\(target).\(String(random, radix: 16)).tmp"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    try check(descriptor, "create")
+    do throws(SystemCallError) {
+      defer { close(descriptor) }
+      // Whatever the mask of the shell says.
+      try check(fchmod(descriptor, 0o600), "chmod")
+      try writeAll(bytes, descriptor)
+      try check(fsync(descriptor), "sync")
+    } catch {
+      unsafe unlink(temporary)
+      throw error
+    }
+    // A hard link, unlike a rename, fails when the name is taken.
+    let placed = unsafe replacing ? rename(temporary, target) : link(temporary, target)
+    let failure = errno
+    if placed != 0 || !replacing { unsafe unlink(temporary) }
+    guard placed == 0 else {
+      throw SystemCallError(call: replacing ? "rename" : "link", errno: failure)
+    }
+    try syncFolder(of: target)
+  }
+
+  /// Runs `body` while no other process that asks the same way works on a file of that folder.
+  ///
+  /// Throws what `failure` makes of an error of the system.
+  package static func locked<Result, Failure: Error>(
+    _ path: String, failure: (SystemCallError) -> Failure, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let descriptor = unsafe open(folder(of: resolved(path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw failure(SystemCallError(call: "open directory", errno: errno))
+    }
+    defer { close(descriptor) }  // closing also unlocks
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw failure(SystemCallError(call: "lock", errno: errno)) }
+    }
+    return try body()
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], _ descriptor: Int32
+  ) throws(SystemCallError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemCallError(call: "write", errno: errno) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func syncFolder(of target: String) throws(SystemCallError) {
+    let descriptor = unsafe open(folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    try check(descriptor, "open directory")
+    defer { close(descriptor) }
+    // Some file systems cannot sync a folder, and say so.
+    guard fsync(descriptor) != 0, errno != EINVAL else { return }
+    throw SystemCallError(call: "sync directory", errno: errno)
+  }
+
+  private static func check(_ result: Int32, _ call: String) throws(SystemCallError) {
+    guard result >= 0 else { throw SystemCallError(call: call, errno: errno) }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Where a symbolic link leads; the path as it is without one.
+  private static func resolved(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+}
+
+/// A call that the system refused.
+package struct SystemCallError: Error, Sendable, Hashable {
+  /// What was asked for.
+  package let call: String
+  /// What the system answered.
+  package let errno: Int32
+
+  /// The system's words.
+  package var reason: String { unsafe String(cString: strerror(errno)) }
+}
