@@ -1,26 +1,7 @@
 import CardReaders
 import FoundationEssentials
 import MagneticStripe
-
-/// A generator whose numbers depend on its seed alone (SplitMix64, Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-
-  mutating func bytes(upTo count: Int) -> [UInt8] {
-    let count = Int.random(in: 0...count, using: &self)
-    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
-  }
-}
+import TestSupport
 
 /// The stripe of a published VIP card, with sentinels, without LRC.
 enum Stripe {
@@ -37,7 +18,7 @@ enum Report {
   static func sureSwipe(
     _ tracks: [String], status: [UInt8] = [0, 0, 0], encoding: UInt8 = 0, size: Int = 110
   ) -> [UInt8] {
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix64(seed: 7)
     let lengths = zip(tracks, status).map { $1 & 1 == 1 ? 0 : UInt8($0.utf8.count) }
     let places = tracks.flatMap { track in
       Array(track.utf8)

@@ -1,6 +1,7 @@
 import CardReaders
 import Glibc
 import MagneticStripe
+import TestSupport
 import Testing
 
 @Suite("What is left in memory")
@@ -8,7 +9,7 @@ struct MemoryTests {
   /// A payment number that stands nowhere in the program: it is made digit by digit, and kept
   /// digit by digit apart, so that only a stripe that was read can hold it in one piece.
   private func number(_ seed: UInt64) -> [[UInt8]] {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     return [[0x34]] + (0..<15).map { _ in [UInt8.random(in: 0x30...0x39, using: &random)] }
   }
 

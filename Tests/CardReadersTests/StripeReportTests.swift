@@ -1,5 +1,6 @@
 import CardReaders
 import MagneticStripe
+import TestSupport
 import Testing
 import USBDevices
 
@@ -142,7 +143,7 @@ struct StripeReportTests {
 
   @Test("Any bytes are a swipe from every reader", arguments: reportProfiles, 0..<6)
   func random(_ profile: DeviceProfile, _ seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let decoder = try StripeReportDecoder(profile: profile)
     for _ in 0..<60 {
       var report = Self.readers.randomElement(using: &random)?.1 ?? []

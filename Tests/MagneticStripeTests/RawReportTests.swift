@@ -1,4 +1,5 @@
 import MagneticStripe
+import TestSupport
 import Testing
 
 @Suite("Tracks as bits in a report")
@@ -69,7 +70,7 @@ struct RawReportTests {
         TrackRead.inRawReport([UInt8](repeating: 0, count: 96).span, track: track) == .empty)
       #expect(TrackRead.inRawReport([UInt8]().span, track: track) == .empty)
     }
-    var random = SeededGenerator(seed: 4)
+    var random = SplitMix64(seed: 4)
     var good = 0
     for _ in 0..<2000 {
       let report = random.bytes(upTo: 96)

@@ -1,4 +1,5 @@
 import MagneticStripe
+import TestSupport
 import Testing
 
 @Suite("Keyboard-wedge text")
@@ -160,7 +161,7 @@ struct WedgeTests {
 
   @Test("Any bytes end in a swipe", arguments: 0..<16)
   func garbage(_ seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let marks = Array("%;+#&@?|E\r\n=^\u{7F}".utf8)
     for _ in 0..<300 {
       var line = random.bytes(upTo: 300)

@@ -1,19 +1,7 @@
 import Receipts
+import TestSupport
 import Testing
 import Wording
-
-/// A seeded sequence of numbers (SplitMix64), so that every run reads the same bytes.
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite("ESC/POS reader")
 struct ESCPOSReaderTests {
@@ -40,7 +28,7 @@ struct ESCPOSReaderTests {
 
   @Test("Any bytes are read without failing", arguments: 0..<64)
   func anyBytes(_ seed: Int) throws {
-    var numbers = SeededNumbers(state: UInt64(seed))
+    var numbers = SplitMix64(seed: UInt64(seed))
     let commands: [UInt8] = [
       0x1B, 0x1C, 0x1D, 0x10, 0x0A, 0x28, 0x76, 0x30, 0x2A, 0x6B, 0x26, 0xFF,
     ]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Bytes of a job as readable hex: a line feed of the job ends a line.
 enum HexDump {

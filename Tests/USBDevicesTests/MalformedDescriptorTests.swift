@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import USBDevices
 
@@ -21,7 +22,7 @@ struct MalformedDescriptorTests {
 
   @Test("Each mistake is named with its place", arguments: malformed)
   func named(_ hexadecimal: String, _ error: HIDDescriptorError) {
-    #expect(throws: error) { try HIDReportDescriptor(bytes(hexadecimal)) }
+    #expect(throws: error) { try HIDReportDescriptor(hex(hexadecimal)) }
   }
 
   @Test("Nesting, stack, usages and length have limits")
@@ -70,7 +71,7 @@ struct MalformedDescriptorTests {
     "Any bytes are a descriptor within limits or an error, and any report has values or none",
     arguments: 0..<16)
   func random(_ seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<300 {
       var descriptor = Descriptor.all.randomElement(using: &random) ?? []
       if Bool.random(using: &random) { descriptor = random.bytes(upTo: 200) }

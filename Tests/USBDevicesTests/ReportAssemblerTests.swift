@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import USBDevices
 
@@ -22,7 +23,7 @@ struct ReportAssemblerTests {
   }
 
   private func report(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
@@ -77,7 +78,7 @@ struct ReportAssemblerTests {
   @Test("The first byte says which report it is, where reports have ids")
   func reportIDs() throws {
     let descriptor = try HIDReportDescriptor(
-      bytes("0600FF7508150026FF00 8501 0920 9502 8102 8502 0921 9513 8102"))
+      hex("0600FF7508150026FF00 8501 0920 9502 8102 8502 0921 9513 8102"))
     var assembler = HIDReportAssembler(descriptor, packetSize: 8)
     let first: [UInt8] = [1, 8, 9]
     let second: [UInt8] = [2] + report(19)
@@ -88,7 +89,7 @@ struct ReportAssemblerTests {
 
   @Test("Any transfers end in reports no longer than stated", arguments: 0..<8)
   func random(_ seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let length = Int.random(in: 0...400, using: &random)
     var assembler = HIDReportAssembler(
       reportLength: length, packetSize: Int.random(in: -1...64, using: &random))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import USBDevices
 
@@ -59,7 +60,7 @@ struct ReportDescriptorTests {
   @Test("Reports with ids are laid out apart, and the id goes before the data")
   func reportIDs() throws {
     let descriptor = try HIDReportDescriptor(
-      bytes("0600FF0901A1017508150026FF00 8501 0920 9502 8102 8502 0921 9503 8102 C0"))
+      hex("0600FF0901A1017508150026FF00 8501 0920 9502 8102 8502 0921 9503 8102 C0"))
     #expect(descriptor.usesReportIDs)
     #expect(descriptor.reportIDs(.input) == [1, 2])
     #expect(descriptor.reportLength(.input, id: 1) == 3)
@@ -73,7 +74,7 @@ struct ReportDescriptorTests {
 
   @Test("A field belongs to the report with its id alone")
   func belongs() throws {
-    let descriptor = try HIDReportDescriptor(bytes("0600FF75089501 8505 0920 8102"))
+    let descriptor = try HIDReportDescriptor(hex("0600FF75089501 8505 0920 8102"))
     let field = try #require(descriptor.fields.first)
     let reports: [([UInt8], Bool)] = [([5, 1], true), ([6, 1], false), ([], false)]
     for (report, expected) in reports {
@@ -85,7 +86,7 @@ struct ReportDescriptorTests {
   @Test("Push and pop save and restore the global items")
   func pushAndPop() throws {
     let descriptor = try HIDReportDescriptor(
-      bytes("0600FF 7508 9501 A4 7510 9502 0921 8102 B4 0922 8102"))
+      hex("0600FF 7508 9501 A4 7510 9502 0921 8102 B4 0922 8102"))
     #expect(descriptor.fields.map(\.bitSize) == [16, 8])
     #expect(descriptor.fields.map(\.count) == [2, 1])
     #expect(descriptor.fields.map(\.bitOffset) == [0, 32])
@@ -94,7 +95,7 @@ struct ReportDescriptorTests {
   @Test("Four-byte usages bring their page; shorter ones take the page in force at the main item")
   func usagePages() throws {
     let descriptor = try HIDReportDescriptor(
-      bytes("0501 7508 9502 0B2000 00FF 0921 058E 8102"))
+      hex("0501 7508 9502 0B2000 00FF 0921 058E 8102"))
     #expect(
       descriptor.fields.map(\.usage) == [
         HIDUsage(page: 0xFF00, id: 0x20), HIDUsage(page: 0x8E, id: 0x21),
@@ -103,28 +104,28 @@ struct ReportDescriptorTests {
 
   @Test("The last usage goes on to the end of its main item, and what is too many is left out")
   func usageRuns() throws {
-    let some = try HIDReportDescriptor(bytes("058E 7508 9505 0911 0912 8102"))
+    let some = try HIDReportDescriptor(hex("058E 7508 9505 0911 0912 8102"))
     #expect(some.fields.map(\.count) == [1, 4])
-    let many = try HIDReportDescriptor(bytes("058E 7508 9501 1911 2999 8102"))
+    let many = try HIDReportDescriptor(hex("058E 7508 9501 1911 2999 8102"))
     #expect(many.fields.map(\.usage) == [HIDUsage(page: 0x8E, id: 0x11)])
   }
 
   @Test("Of alternative usages between delimiters the first counts")
   func delimiters() throws {
-    let descriptor = try HIDReportDescriptor(bytes("058E 7508 9502 A901 0911 0912 A900 0913 8102"))
+    let descriptor = try HIDReportDescriptor(hex("058E 7508 9502 A901 0911 0912 A900 0913 8102"))
     #expect(descriptor.fields.map { $0.usage?.id } == [0x11, 0x13])
   }
 
   @Test("Long items and reserved ones are passed over")
   func longItems() throws {
     let descriptor = try HIDReportDescriptor(
-      bytes("058E 7508 FE03F0AABBCC 0D0000 9501 0911 8102"))
+      hex("058E 7508 FE03F0AABBCC 0D0000 9501 0911 8102"))
     #expect(descriptor.reportLength(.input) == 1)
   }
 
   @Test("Values are signed if the logical minimum is negative")
   func signs() throws {
-    let descriptor = try HIDReportDescriptor(bytes("0501 15 81 25 7F 7508 9501 0930 8106"))
+    let descriptor = try HIDReportDescriptor(hex("0501 15 81 25 7F 7508 9501 0930 8106"))
     let field = try #require(descriptor.fields.first)
     #expect(field.logicalMinimum == -127)
     #expect(value(field, in: [0xFF]) == -1)
@@ -133,7 +134,7 @@ struct ReportDescriptorTests {
 
   @Test("Fields that cross bytes are put together, low bits first")
   func crossing() throws {
-    let descriptor = try HIDReportDescriptor(bytes("0501 7503 9501 0930 8102 750C 0931 8102"))
+    let descriptor = try HIDReportDescriptor(hex("0501 7503 9501 0930 8102 750C 0931 8102"))
     let field = try #require(descriptor.fields.last)
     #expect(field.bitOffset == 3)
     #expect(value(field, in: [0b1010_1000, 0b0110_1100]) == 0b1101_1001_0101)
@@ -143,7 +144,7 @@ struct ReportDescriptorTests {
 
   @Test("A value beyond the report, out of range or too wide for a number is none")
   func absent() throws {
-    let descriptor = try HIDReportDescriptor(bytes("0501 7508 9504 0930 8102 7580 9501 0931 8102"))
+    let descriptor = try HIDReportDescriptor(hex("0501 7508 9504 0930 8102 7580 9501 0931 8102"))
     let field = try #require(descriptor.fields.first)
     #expect(value(field, 3, in: [1, 2, 3]) == nil)
     #expect(value(field, 4, in: [1, 2, 3, 4]) == nil)

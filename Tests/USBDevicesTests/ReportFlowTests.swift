@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import USBDevices
@@ -140,7 +141,7 @@ struct ReportFlowTests {
   func lengths() throws {
     func length(_ hexadecimal: String) throws -> Int {
       HIDReportAssembler(
-        try HIDReportDescriptor(USBDevicesTests.bytes(hexadecimal)), packetSize: 8
+        try HIDReportDescriptor(hex(hexadecimal)), packetSize: 8
       ).nextTransferLength
     }
     // 3 and 20 bytes: the shorter one ends with a short packet.
@@ -151,7 +152,7 @@ struct ReportFlowTests {
 
   @Test("Whatever comes, it asks for something sensible or ends", arguments: 0..<16)
   func random(_ seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let statuses: [TransferStatus] = [
       .completed, .timedOut, .failed, .stalled, .overflow, .completed, .timedOut,
     ]

@@ -1,6 +1,7 @@
 import CardCrypto
 import SmartCard
 import Synchronization
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards

@@ -1,5 +1,6 @@
 import BusinessCalendar
 import CardCrypto
+import TestSupport
 import Testing
 import VIPCard
 

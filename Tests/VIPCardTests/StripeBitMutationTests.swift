@@ -1,4 +1,5 @@
 import MagneticStripe
+import TestSupport
 import Testing
 import VIPCard
 

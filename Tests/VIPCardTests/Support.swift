@@ -141,29 +141,3 @@ enum Step: UInt8, CaseIterable, CustomTestStringConvertible {
 
   var testDescription: String { "\(self)" }
 }
-
-/// Every array that differs from this one in exactly one bit.
-func everyFlippedBit(of bytes: [UInt8]) -> [[UInt8]] {
-  bytes.indices.flatMap { index in
-    (0..<8).map { bit in
-      var flipped = bytes
-      flipped[index] ^= 1 << bit
-      return flipped
-    }
-  }
-}
-
-/// A repeatable generator for tests (Steele, Lea, Flood: SplitMix64, 2014).
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
-  }
-}

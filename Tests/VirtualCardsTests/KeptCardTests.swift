@@ -2,6 +2,7 @@ import BusinessCalendar
 import CardCrypto
 import Foundation
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards

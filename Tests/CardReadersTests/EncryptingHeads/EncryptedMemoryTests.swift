@@ -1,5 +1,6 @@
 import CardReaders
 import MagneticStripe
+import TestSupport
 import Testing
 
 extension MemoryTests {

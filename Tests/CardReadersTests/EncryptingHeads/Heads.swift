@@ -1,5 +1,6 @@
 import CardCrypto
 import MagneticStripe
+import TestSupport
 import VirtualUSB
 
 /// Keys and heads of the standard's examples.
@@ -43,9 +44,6 @@ enum Heads {
       cipher: cipher)
   }
 }
-
-/// Bytes of a published value; a typing error gives an empty array.
-func hex(_ digits: String) -> [UInt8] { Hex.bytes(digits) ?? [] }
 
 /// What a swipe of the published VIP card gives.
 extension Stripe {

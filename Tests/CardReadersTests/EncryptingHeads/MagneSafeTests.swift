@@ -1,6 +1,7 @@
 import CardCrypto
 import CardReaders
 import MagneticStripe
+import TestSupport
 import Testing
 import USBDevices
 import VirtualUSB

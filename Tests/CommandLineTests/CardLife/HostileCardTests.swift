@@ -40,9 +40,6 @@ struct HostileCardTests {
         statuses.contains(outcome.status) && words.contains(outcome.word), "\(index): \(outcome)",
         sourceLocation: location)
       #expect(!outcome.sentence.isEmpty, sourceLocation: location)
-      #expect(
-        outcome.duration < .seconds(Turnpike.timeout + 60), "\(index): \(outcome)",
-        sourceLocation: location)
     }
   }
 
@@ -77,8 +74,8 @@ struct HostileCardTests {
   }
 
   // The card leaves before the answer, since the service did not outlive a frame that ends in the
-  // middle (pcscd 1.9.9 with vpcd 3.3); an answer that is cut is what the test above hands on. What pcscd then makes of the missing answer is
-  // sometimes a short one, which is refused as such.
+  // middle (pcscd 1.9.9 with vpcd 3.3); an answer that is cut is what the test above hands on. What pcscd
+  // then makes of the missing answer is sometimes a short one, which is refused as such.
   @Test("A card that is pulled out before any answer is never accepted", arguments: kinds)
   func pulledOut(_ plastic: Plastic) async throws {
     let turnpike = try await Turnpike()

@@ -1,11 +1,12 @@
 import BusinessCalendar
 import Loyalty
+import TestSupport
 
 /// Random sales that every program accepts, out of a seed.
 struct RandomSales {
-  private var generator: SeededGenerator
+  private var generator: SplitMix64
 
-  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
   mutating func number(_ range: ClosedRange<Int64>) -> Int64 {
     Int64.random(in: range, using: &generator)

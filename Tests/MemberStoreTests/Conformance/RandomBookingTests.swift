@@ -1,28 +1,14 @@
 import BusinessCalendar
 import Loyalty
 import MemberStore
+import TestSupport
 import Testing
-
-/// A generator that gives the same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite("Any sequence of bookings leaves the books in order, in every store alike")
 struct RandomBookingTests {
   /// Books at random what a year brings; answers with what was accepted and refused.
   func run(_ store: any MemberStore, seed: UInt64) async throws -> [String] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var log: [String] = []
     var date = try day("2026-10-01")
     for id in ["M1", "M2"] { try await store.enrol(sampleMember(id)) }

@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 @Suite("Response APDUs and status words")

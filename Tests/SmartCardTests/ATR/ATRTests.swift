@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 import Wording
 
@@ -85,7 +86,7 @@ struct ATRTests {
 
   @Test("Any bytes are taken apart without harm, and explained in three languages")
   func anyBytes() {
-    var random = SeededGenerator(seed: 33)
+    var random = SplitMix64(seed: 33)
     for _ in 0..<5_000 {
       let atr = ATR([0x3B] + random.bytes(upTo: 40))
       #expect(atr.historicalBytes.count <= 15)

@@ -1,6 +1,7 @@
 import Foundation
 import Scenarios
 import SmartCard
+import TestSupport
 import Testing
 import VirtualCards
 

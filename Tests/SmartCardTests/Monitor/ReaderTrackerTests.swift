@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SmartCard
@@ -92,7 +93,7 @@ struct ReaderTrackerTests {
 
   @Test("Whatever pcscd reports, insertions and removals alternate")
   func alternation() {
-    var random = SeededGenerator(seed: 400)
+    var random = SplitMix64(seed: 400)
     var tracker = ReaderTracker()
     var isPresent = false
     for _ in 0..<5_000 {

@@ -1,4 +1,5 @@
 import SmartCard
+import TestSupport
 import Testing
 
 @Suite("Features and properties (PC/SC part 10)")

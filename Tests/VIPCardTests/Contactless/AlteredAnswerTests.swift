@@ -1,5 +1,6 @@
 import CardCrypto
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards

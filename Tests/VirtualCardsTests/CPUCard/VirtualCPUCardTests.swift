@@ -1,5 +1,6 @@
 import BusinessCalendar
 import CardCrypto
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -31,7 +32,7 @@ struct VirtualCPUCardTests {
     var card = try await card(interface)
     card.powerOn()
     for (command, answer) in conversation {
-      #expect(text(card.respond(to: hex(command))) == answer, "\(command)")
+      #expect(hexText(card.respond(to: hex(command))) == answer, "\(command)")
     }
   }
 
@@ -147,20 +148,20 @@ struct VirtualCPUCardTests {
     ] {
       var card = try await card(.t0)
       _ = card.respond(to: Self.select)
-      #expect(text(card.respond(to: hex("00B0810001"))) == "019000")
+      #expect(hexText(card.respond(to: hex("00B0810001"))) == "019000")
       _ = card.respond(to: Self.select)
       forget(&card)
-      #expect(text(card.respond(to: hex("00C000001A"))) == "6985")
-      #expect(text(card.respond(to: hex("00B0000001"))) == "6986")
-      #expect(text(card.respond(to: hex("00B0810001"))) == "6A82")
+      #expect(hexText(card.respond(to: hex("00C000001A"))) == "6985")
+      #expect(hexText(card.respond(to: hex("00B0000001"))) == "6986")
+      #expect(hexText(card.respond(to: hex("00B0810001"))) == "6A82")
     }
   }
 
   @Test("The answer-to-reset offers its protocol and ends with a right check byte")
   func answerToReset() async throws {
-    #expect(text(try await card(.t0).atr) == "3B058073840100")
-    #expect(text(try await card(.t1).atr) == "3B85018073840100F2")
-    #expect(text(try await card(.contactless).atr) == "3B8580018073840100" + "72")
+    #expect(hexText(try await card(.t0).atr) == "3B058073840100")
+    #expect(hexText(try await card(.t1).atr) == "3B85018073840100F2")
+    #expect(hexText(try await card(.contactless).atr) == "3B8580018073840100" + "72")
     for interface in [CPUCardInterface.t1, .contactless] {
       #expect(interface.answerToReset.dropFirst().reduce(0, ^) == 0)
     }
@@ -168,7 +169,7 @@ struct VirtualCPUCardTests {
 
   @Test("Random commands always get a status word, and never a proof without a selection")
   func garbage() async throws {
-    var random = SplitMix(state: 7_816)
+    var random = SplitMix64(seed: 7_816)
     for interface in CPUCardInterface.allCases {
       var card = try await card(interface)
       for _ in 0..<30_000 {
@@ -183,7 +184,7 @@ struct VirtualCPUCardTests {
         let sw1 = answer.count >= 2 ? answer[answer.count - 2] : 0
         #expect(sw1 == 0x90 || (0x61...0x6F).contains(sw1))
       }
-      #expect(text(card.respond(to: hex("00B0810001"))) == "6A82")
+      #expect(hexText(card.respond(to: hex("00B0810001"))) == "6A82")
     }
   }
 }

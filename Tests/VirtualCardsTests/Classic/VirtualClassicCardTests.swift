@@ -2,6 +2,7 @@ import BusinessCalendar
 import CardCrypto
 import Foundation
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -23,7 +24,7 @@ struct VirtualClassicCardTests {
     _ card: inout VirtualClassicCard, _ conversation: [(command: String, answer: String)]
   ) {
     for (command, answer) in conversation {
-      #expect(text(card.respond(to: hex(command))) == answer, "\(command)")
+      #expect(hexText(card.respond(to: hex(command))) == answer, "\(command)")
     }
   }
 
@@ -114,9 +115,11 @@ struct VirtualClassicCardTests {
   func issued() async throws {
     var card = try await personalised()
     let trailer = card.memory.blocks[7]
-    let (keyA, keyB) = (text(Array(trailer.prefix(6))), text(Array(trailer.suffix(6))))
+    let (keyA, keyB) = (
+      hexText(Array(trailer.prefix(6))), hexText(Array(trailer.suffix(6)))
+    )
     #expect(keyA != keyB && keyA != "FFFFFFFFFFFF")
-    let member = text(card.memory.blocks[4])
+    let member = hexText(card.memory.blocks[4])
     #expect(member.hasPrefix("010007EA01109156880012345672"))
     converse(
       &card,
@@ -131,8 +134,9 @@ struct VirtualClassicCardTests {
 
   @Test("Block 0 holds the UID: four bytes with their check byte, or seven")
   func manufacturerBlock() {
-    #expect(text(ClassicMemory(uid: hex("01020304")).blocks[0]).hasPrefix("0102030404080400"))
-    #expect(text(ClassicMemory(uid: Self.uid).blocks[0]).hasPrefix("04782E21801D80080400"))
+    #expect(
+      hexText(ClassicMemory(uid: hex("01020304")).blocks[0]).hasPrefix("0102030404080400"))
+    #expect(hexText(ClassicMemory(uid: Self.uid).blocks[0]).hasPrefix("04782E21801D80080400"))
   }
 
   @Test("What it keeps survives coding and decoding")
@@ -144,7 +148,7 @@ struct VirtualClassicCardTests {
 
   @Test("No random bytes ever crash the card, or change it")
   func noise() async throws {
-    var random = SplitMix(state: 44)
+    var random = SplitMix64(seed: 44)
     var card = try await personalised()
     let before = card.memory
     for _ in 0..<10_000 {

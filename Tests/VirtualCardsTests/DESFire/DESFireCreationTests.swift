@@ -1,5 +1,6 @@
 import CardCrypto
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -10,7 +11,7 @@ struct DESFireCreationTests {
     NativeTerminal(
       VirtualDESFireCard(
         DESFireMemory(generation: generation, uid: VirtualDESFireCardTests.uid),
-        random: SplitMix(state: 8)))
+        random: SplitMix64(seed: 8)))
   }
 
   @Test("A published conversation with a real EV1 is answered byte for byte (CodeProject 1096861)")
@@ -23,7 +24,7 @@ struct DESFireCreationTests {
     ]
     let random = VectorBytes("626FFBD45CAF334ACCA45599304F5B17")
     var terminal = NativeTerminal(VirtualDESFireCard(memory, random: random))
-    let content = text((0x00..<0x50).map { UInt8($0) })
+    let content = hexText((0x00..<0x50).map { UInt8($0) })
     for (command, answer) in [
       ("905A00000316AE0000", "9100"),
       ("90AA0000010100", "B351CB2465D4F33AC627FD6E87A168F291AF"),

@@ -1,5 +1,6 @@
 import CardCrypto
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -200,7 +201,7 @@ struct DESFireFileTests {
 
   @Test("No random bytes ever crash the card, or change its keys")
   func noise() throws {
-    var random = SplitMix(state: 42)
+    var random = SplitMix64(seed: 42)
     for generation in DESFireGeneration.allCases {
       var card = VirtualDESFireCardTests.card(generation)
       let keys = card.memory.applications[0].keys

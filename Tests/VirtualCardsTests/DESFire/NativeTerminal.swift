@@ -1,5 +1,6 @@
 import CardCrypto
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -10,7 +11,7 @@ struct NativeTerminal<Card: VirtualCard> {
   var card: Card
   private var ev1: EV1Session?
   private var ev2: EV2Session?
-  private var random = SplitMix(state: 77)
+  private var random = SplitMix64(seed: 77)
 
   init(_ card: Card) {
     self.card = card
@@ -18,7 +19,7 @@ struct NativeTerminal<Card: VirtualCard> {
   }
 
   /// Sends bytes as they are; the answer as hex text.
-  mutating func send(_ command: String) -> String { text(card.respond(to: hex(command))) }
+  mutating func send(_ command: String) -> String { hexText(card.respond(to: hex(command))) }
 
   /// Sends a native command in frames of at most `frame` bytes, and collects the frames of the answer.
   mutating func native(

@@ -1,6 +1,7 @@
 import CardCrypto
 import Foundation
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -15,7 +16,7 @@ struct VirtualDESFireCardTests {
   /// backup data; 5 free; 6 for nobody.
   static func card(
     _ generation: DESFireGeneration, mode: CommunicationMode = .mac,
-    random: any RandomNumberGenerator & Sendable = SplitMix(state: 5)
+    random: any RandomNumberGenerator & Sendable = SplitMix64(seed: 5)
   ) -> VirtualDESFireCard {
     let rights = DESFireAccessRights(read: 1, write: 2, readWrite: 2, change: 0)
     let files: [UInt8: DESFireFile] = [

@@ -2,6 +2,7 @@ import BusinessCalendar
 import CardCrypto
 import Foundation
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -17,7 +18,7 @@ struct VirtualNTAG424CardTests {
     return try await .personalised(
       identity: identity, uid: Self.uid, issued: try #require(BusinessDate("2025-12-03")),
       keys: MemoryKeyStore([2026: SecretBytes((0...15).map { UInt8($0) })], right: .issue),
-      mode: mode, random: SplitMix(state: 3))
+      mode: mode, random: SplitMix64(seed: 3))
   }
 
   private func terminal(_ card: VirtualNTAG424Card) -> NativeTerminal<VirtualNTAG424Card> {
@@ -89,7 +90,7 @@ struct VirtualNTAG424CardTests {
       Issue.record("the NDEF file is gone")
       return
     }
-    #expect(text(Array(bytes.prefix(16))) == "0051D1014D550463686F6F73652E7572")
+    #expect(hexText(Array(bytes.prefix(16))) == "0051D1014D550463686F6F73652E7572")
   }
 
   @Test("One look at the NDEF file in several commands is one tap; the next one is another")
@@ -123,7 +124,8 @@ struct VirtualNTAG424CardTests {
     let code = data + 32 + 3
     #expect(
       terminal.send("90F50000010200")
-        == "00402" + "0E2" + "000100" + "C1FF34" + text(three(data) + three(code) + three(code))
+        == "00402" + "0E2" + "000100" + "C1FF34"
+        + hexText(three(data) + three(code) + three(code))
         + "9100")
   }
 
@@ -190,7 +192,7 @@ struct VirtualNTAG424CardTests {
 
   @Test("No random bytes ever crash the chip, or change its keys and files")
   func noise() async throws {
-    var random = SplitMix(state: 43)
+    var random = SplitMix64(seed: 43)
     var card = try await personalised()
     let (keys, files) = (card.memory.keys, card.memory.files)
     for _ in 0..<10_000 {
