@@ -2,6 +2,7 @@ import CardCrypto
 import CardReaders
 import FoundationEssentials
 import MagneticStripe
+import TestSupport
 import Testing
 import VirtualUSB
 

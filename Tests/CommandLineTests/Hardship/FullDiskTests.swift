@@ -1,21 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A disk without room, a real one: a small file system in memory, mounted for one shell only.
 @Suite(
   "A full disk: told, nothing lost, and everything goes on once there is room",
-  .enabled(if: FullDiskTests.canMount, "needs the right to mount a file system"))
+  .enabled("needs the right to mount a file system") { try await FullDiskTests.canMount() })
 struct FullDiskTests {
-  static let canMount: Bool = {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-    process.arguments = ["-m", "sh", "-c", "mount -t tmpfs -o size=64k none /mnt"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }()
+  static func canMount() async throws -> Bool {
+    let mounting = ["-m", "sh", "-c", "mount -t tmpfs -o size=64k none /mnt"]
+    return try await Program("/usr/bin/unshare", mounting).run().status == 0
+  }
 
   /// Runs commands one after the other on a small disk that is full but for some kilobytes; then there is
   /// room again, and they run once more.
@@ -39,14 +34,14 @@ struct FullDiskTests {
   @Test(
     "However little room is left, a checkout is booked once or told and not booked at all",
     arguments: [0, 4, 8, 16, 32, 48, 64, 96, 128, 256])
-  func checkout(kilobytes: Int) throws {
+  func checkout(kilobytes: Int) async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05", "--registered", "2026-01-05")
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05", "--registered", "2026-01-05")
       .expect(0)
-    let card = try life.swipe(Numbers.first)
-    try life.buy(life.sale("S1", "2026-01-06", "100.00"), card).expect(0)
+    let card = try await life.swipe(Numbers.first)
+    try await life.buy(life.sale("S1", "2026-01-06", "100.00"), card).expect(0)
     try life.write("sale.json", life.sale("S2", "2026-01-10", "100.00"))
-    try run(life, ["LEFT": "\(kilobytes)", "CARD": card])
+    try await run(life, ["LEFT": "\(kilobytes)", "CARD": card])
 
     let first = try text(life, "first.status")
     if first == "0" {
@@ -66,22 +61,19 @@ struct FullDiskTests {
     }
     #expect(try text(life, "second.status") == "0", "\(try text(life, "second.err"))")
     #expect(try text(life, "second.out").contains(#""state":"committed""#))
-    #expect(try life.balance("M1", "2026-01-10") == 176)
+    #expect(try await life.balance("M1", "2026-01-10") == 176)
   }
 
-  private func run(_ life: Life, _ more: [String: String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-    process.arguments = ["-m", "sh", "-c", Self.script]
-    process.currentDirectoryURL = life.folder
-    process.environment = Life.environment.merging(
+  private func run(_ life: Life, _ more: [String: String]) async throws {
+    let environment = Life.environment.merging(
       ["CARDLANE": Life.binary, "PROGRAM": life.program, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
         .merging(more) { $1 }
     ) { $1 }
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let run = try await Program(
+      "/usr/bin/unshare", ["-m", "sh", "-c", Self.script], environment: environment,
+      directory: life.folder.path
+    ).run()
+    try #require(run.status == 0)
   }
 
   private func text(_ life: Life, _ name: String) throws -> String {

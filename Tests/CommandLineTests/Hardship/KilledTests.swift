@@ -1,15 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The power goes at any moment; the cashier presses the key again.
 @Suite("Killed at any moment and repeated with the same id: booked once, never half", .serialized)
 struct KilledTests {
   @Test("checkout, commit and return, killed at moments out of a seed", arguments: UInt64(1)...3)
-  func killed(seed: UInt64) throws {
+  func killed(seed: UInt64) async throws {
     let life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05", "--registered", "2026-01-05")
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05", "--registered", "2026-01-05")
       .expect(0)
-    let card = try life.swipe(Numbers.first)
+    let card = try await life.swipe(Numbers.first)
     var moments = Moments(seed: seed)
     var killed = 0
     for round in 1...6 {
@@ -21,7 +22,7 @@ struct KilledTests {
       ]
       let booking: [[String]]
       if round.isMultiple(of: 2) {
-        try life.run(["hold"] + sale).expect(0)
+        try await life.run(["hold"] + sale).expect(0)
         booking = [["commit", "--store", "shop.db", "--sale", id, "--json"]]
       } else {
         booking = [["checkout"] + sale]
@@ -33,21 +34,22 @@ struct KilledTests {
       ]
       for (command, points) in booking.map({ ($0, 88) }) + [(back, 0)] {
         // The first run tells how long one takes; the others die somewhere on that way.
-        if try life.runAndKill(command, after: moments.next(command[0])) { killed += 1 }
-        let balance = try #require(try life.balance("M1", "2026-01-10"))
+        if try await life.runAndKill(command, after: moments.next(command[0])) { killed += 1 }
+        let balance = try #require(try await life.balance("M1", "2026-01-10"))
         #expect(
           [88 - points, points].contains(balance), "\(command[0]) of round \(round): \(balance)")
         let begin = Date()
-        let again = try life.run(command).expect(0)
+        let again = try await life.run(command).expect(0)
         moments.learn(command[0], Date().timeIntervalSince(begin))
-        #expect(try life.balance("M1", "2026-01-10") == points, "\(command[0]) of round \(round)")
+        #expect(
+          try await life.balance("M1", "2026-01-10") == points, "\(command[0]) of round \(round)")
         #expect(
           again[command[0] == "return" ? "refund" : "state"] as? String
             == (command[0] == "return" ? "88.00" : "committed"))
       }
     }
     // Each sale earned once, each return took it back once.
-    let history = try life.ask("points", "history", "--member", "M1", "--date", "2026-01-10")
+    let history = try await life.ask("points", "history", "--member", "M1", "--date", "2026-01-10")
     let entries = (history["entries"] as? [[String: Any]] ?? []).map {
       "\($0["kind"] ?? "") \($0["reference"] ?? "")"
     }
@@ -77,19 +79,14 @@ extension Life {
   /// Starts a command and kills it after some seconds.
   ///
   /// - Returns: whether it was killed; `false` when it was faster.
-  func runAndKill(_ arguments: [String], after seconds: Double) throws -> Bool {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.binary)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = Self.environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    Thread.sleep(forTimeInterval: seconds)
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    return process.terminationReason == .uncaughtSignal
+  func runAndKill(_ arguments: [String], after seconds: Double) async throws -> Bool {
+    let program = try RunningProgram(
+      Program(Self.binary, arguments, environment: Self.environment, directory: folder.path))
+    do {
+      _ = try await program.finish(within: .seconds(seconds))
+      return false
+    } catch is ProgramOverdue {
+      return true
+    }
   }
 }

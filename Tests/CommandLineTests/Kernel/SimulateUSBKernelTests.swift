@@ -12,17 +12,7 @@ struct SimulateUSBKernelTests {
 
   /// Runs a program to its end and gives what it wrote.
   private func run(_ words: [String]) async throws -> Run {
-    let base = desk.path(UUID().uuidString)
-    for name in [".out", ".err"] { try Data().write(to: URL(filePath: base + name)) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = words
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: base + ".out"))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: base + ".err"))
-    let status = try await process.runToEnd()
-    return Run(
-      status: status, output: try Data(contentsOf: URL(filePath: base + ".out")),
-      errors: try String(contentsOfFile: base + ".err", encoding: .utf8))
+    try await desk.run(program: "/usr/bin/env", words)
   }
 
   /// The command that the program says to run as root, as words.
@@ -70,7 +60,7 @@ struct SimulateUSBKernelTests {
     let path = "\(folder)/\(try #require(node))"
     let reading = Task { try await run(["head", "-c", "337", path]) }
     for line in ["1-1: wait listening", "1-1: ;9156880012345672=2612?", "1-1: wait fetched"] {
-      try simulate.type(line)
+      try await simulate.type(line)
     }
     #expect(try await reading.value.text.contains(";9156880012345672=2612?"))
 
@@ -89,7 +79,7 @@ struct SimulateUSBKernelTests {
     // Attached once more, its cable is pulled.
     #expect(try await run(reader).status == 0)
     try await simulate.line { $0.hasPrefix("1-1") && $0.contains("attached") }
-    try simulate.type("1-1: unplug")
+    try await simulate.type("1-1: unplug")
     try await simulate.line { $0.hasPrefix("1-1") && $0.contains("detached") }
     #expect(try await simulate.interrupt() == 130)
   }

@@ -8,18 +8,18 @@ struct GateTests {
   private let good: String
   private let forged: String
 
-  init() throws {
+  init() async throws {
     life = try Life()
-    try life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
-    good = try life.swipe(Numbers.first)
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
+    good = try await life.swipe(Numbers.first)
     let code = good[..<(try #require(good.firstIndex(of: "?")))]
     let last = try #require(code.last?.wholeNumberValue)
     forged = code.dropLast() + "\((last + 1) % 10)?"
-    try life.ask("supervisor", "settings", "--forged-reads", "2").expect(0)
+    try await life.ask("supervisor", "settings", "--forged-reads", "2").expect(0)
   }
 
-  private func decode(_ swipes: String...) throws -> Answer {
-    try life.run(
+  private func decode(_ swipes: String...) async throws -> Answer {
+    try await life.run(
       [
         "decode", "--keys", "keys.json", "--date", "2026-01-06", "--store", "shop.db", "--shop",
         "S01", "--lane", "L1",
@@ -27,8 +27,8 @@ struct GateTests {
   }
 
   @Test("Forged swipes that are decoded close the lane for the till, for decode and for verify")
-  func lockOut() throws {
-    let answer = try decode(good, forged, good, forged, good).expect(1)
+  func lockOut() async throws {
+    let answer = try await decode(good, forged, good, forged, good).expect(1)
     let lines = try answer.output.split(separator: "\n").map {
       try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
@@ -38,51 +38,52 @@ struct GateTests {
     let document = try JSONSerialization.jsonObject(with: Data(answer.error.utf8))
     let error = (document as? [String: Any])?["error"] as? [String: Any]
     #expect(error?["line"] as? Int == 5)
-    let till = try life.buy(life.sale("S1", "2026-01-06", "10.00"), good).expect(1)
+    let till = try await life.buy(life.sale("S1", "2026-01-06", "10.00"), good).expect(1)
     #expect(till.errorCode == "supervisorNeeded")
-    let verify = try life.run([
+    let verify = try await life.run([
       "card", "verify", "--keys", "keys.json", "--store", "shop.db", "--shop", "S01", "--lane",
       "L1", "--timeout", "1", "--json",
     ]).expect(1)
     #expect(verify.errorCode == "supervisorNeeded")
-    let refusals = try life.ask("report", "refusals", "--shop", "S01", "--date", "2026-01-06")
+    let refusals = try await life.ask("report", "refusals", "--shop", "S01", "--date", "2026-01-06")
     #expect(refusals.column("reason") == ["forged", "forged"])
-    try life.ask("supervisor", "release", "--shop", "S01", "--lane", "L1", "--by", "Zhang")
+    try await life.ask("supervisor", "release", "--shop", "S01", "--lane", "L1", "--by", "Zhang")
       .expect(0)
-    try decode(good).expect(0)
+    try await decode(good).expect(0)
   }
 
   @Test("A blocked card is refused by decode too; a bank card leaves no trace")
-  func blocked() throws {
-    try life.ask(
+  func blocked() async throws {
+    try await life.ask(
       "member", "block", "--number", Numbers.first, "--year", "2026", "--as", "lost", "--date",
       "2026-01-06"
     ).expect(0)
-    let answer = try decode(good).expect(0)
+    let answer = try await decode(good).expect(0)
     #expect(answer["verdict", "accepted"] as? Bool == false)
     #expect(answer["verdict", "check"] as? String == "blocked")
-    try decode(";4111111111111111=28121011000012345678?").expect(0)
-    let refusals = try life.ask("report", "refusals", "--shop", "S01", "--date", "2026-01-06")
+    try await decode(";4111111111111111=28121011000012345678?").expect(0)
+    let refusals = try await life.ask("report", "refusals", "--shop", "S01", "--date", "2026-01-06")
     #expect(refusals.column("reason") == ["blocked"])
   }
 
   @Test("A card with a rolling counter: checkout and decode name the one to write next")
-  func nextCounter() throws {
-    try life.enrol("M2", Numbers.second, joined: "2026-01-05", "--rolling-counter").expect(0)
-    func swipe(_ counter: Int) throws -> String {
-      let made = try life.run([
+  func nextCounter() async throws {
+    try await life.enrol("M2", Numbers.second, joined: "2026-01-05", "--rolling-counter").expect(0)
+    func swipe(_ counter: Int) async throws -> String {
+      let made = try await life.run([
         "card", "issue", "--number", Numbers.second, "--year", "2026", "--keys", "keys.json",
         "--counter", "\(counter)", "--json",
       ]).expect(0)
       return try #require(made["tracks", "2"] as? String)
         + (try #require(made["tracks", "3"] as? String))
     }
-    let sold = try life.buy(life.sale("S1", "2026-01-06", "10.00"), try swipe(0)).expect(0)
+    let sold = try await life.buy(life.sale("S1", "2026-01-06", "10.00"), try await swipe(0))
+      .expect(0)
     #expect(sold["nextCounter"] as? Int == 1)
-    #expect(try decode(try swipe(1)).expect(0)["nextCounter"] as? Int == 2)
-    #expect(try decode(good).expect(0)["nextCounter"] == nil)
+    #expect(try await decode(try await swipe(1)).expect(0)["nextCounter"] as? Int == 2)
+    #expect(try await decode(good).expect(0)["nextCounter"] == nil)
     // Who copied the stripe before comes with the old counter.
-    let copy = try decode(try swipe(0)).expect(0)
+    let copy = try await decode(try await swipe(0)).expect(0)
     #expect(copy["verdict", "check"] as? String == "cloneSuspected")
   }
 
@@ -92,9 +93,9 @@ struct GateTests {
       ["--store", "shop.db"], ["--store", "shop.db", "--shop", "S01"], ["--lane", "L1"],
       ["--strict-register"],
     ])
-  func options(_ options: [String]) throws {
+  func options(_ options: [String]) async throws {
     for command in [["decode"], ["card", "verify"]] {
-      try life.run(command + ["--keys", "keys.json"] + options).expect(2)
+      try await life.run(command + ["--keys", "keys.json"] + options).expect(2)
     }
   }
 }

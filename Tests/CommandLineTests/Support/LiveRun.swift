@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 
 /// The program while it runs: its lines as they come, its standard input, signals.
@@ -34,15 +35,15 @@ struct LiveRun {
 
   /// Kills the program, so that it can put nothing in order, and waits for its end.
   func kill() async throws {
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    _ = try await ended.value
+    program.signal(SIGKILL)
+    _ = try await program.finish()
   }
 
-  /// The lines that were waited for, or came before one that was.
-  var output: String { seen.with { $0.joined(separator: "\n") } }
+  /// All that it has written until now.
+  var output: String { program.seen.joined(separator: "\n") }
 
   /// The program's process.
-  var processID: Int32 { process.processIdentifier }
+  var processID: Int32 { program.id }
 
   /// Interrupts the program as Ctrl-C does, and gives its exit status.
   func interrupt() async throws -> Int32 { try await program.interrupt() }
