@@ -74,6 +74,33 @@ struct ReaderTests {
     #expect(try await card.interrupt() == 130)
   }
 
+  @Test("Trust: a chip that proves itself spends as many points as it likes, a stripe not one")
+  func trust() async throws {
+    let (card, environment) = try await simulate(["--kind", "cpu"])
+    try desk.write(
+      """
+      {"id":"T1","store":"S01","lane":"L1","date":"\(Desk.date)","redeemPoints":20000,
+       "lines":[{"id":"1","name":"coat","quantity":1,"unitPrice":"1000.00","kind":"regular"}],
+       "member":{"id":"M9","level":"ordinary","joined":"2026-01-05","registered":"2026-01-05",
+       "points":[{"earned":"2026-01-06","expires":"2028-01-06","remaining":30000}]}}
+      """, to: "points.json")
+    func buy(_ more: String...) async throws -> Run {
+      try await desk.run(
+        [
+          "checkout", "--program", Desk.shipped("programs/retail-loyalty.yaml"), "--store",
+          "points.db", "--keys", "keys.json", "--sale", "points.json", "--json",
+        ] + more, environment: environment)
+    }
+    let stripe = try await buy("--swipe", Desk.stripe)
+    #expect(stripe.status == 1)
+    #expect(try stripe.error()["code"].text == "trustTooLow")
+    let chip = try await buy("--reader", "Virtual")
+    #expect(chip.status == 0, "\(chip.errors)")
+    #expect(try chip.json()["quote"]["due"].text == "800.00")
+    #expect(try chip.json()["quote"]["points"]["redeemed"].number == 20_000)
+    #expect(try await card.interrupt() == 130)
+  }
+
   @Test("Without a PC/SC service, verify fails and doctor names the remedy")
   func noService() async throws {
     let environment: [String: String?] = ["PCSCLITE_CSOCK_NAME": desk.path("nobody")]

@@ -134,7 +134,8 @@ extension CheckoutLane {
     priced.sale.member = account?.snapshot ?? seed
     if account == nil { priced.seed = seed }
     // A sale that is entered late has the level of its day.
-    guard let current = account?.member.level else { return }
+    guard let current = account?.member.level, program.advancement?.periodStart(on: date) != nil
+    else { return }
     let decided = try await store.levelEntries(of: id)
     guard let decision = decided.first(where: { $0.periodEnd >= date }),
       program.level(decision.before) != nil

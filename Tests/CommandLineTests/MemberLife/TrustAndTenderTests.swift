@@ -174,7 +174,7 @@ struct TrustAndTenderTests {
         "version: \"2026-01\"", with: "version: \"2026-city\""))
     try await here.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let card = try await here.swipe(Numbers.first)
-    try await here.buy(here.sale("S1", "2026-01-06", "5000.00"), card).expect(0)
+    try await here.buy(here.sale("S1", "2026-01-06", "4000.00"), card).expect(0)
     func redeem(_ id: String, _ program: String) async throws -> Answer {
       try await here.run(
         [
