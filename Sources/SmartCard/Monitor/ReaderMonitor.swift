@@ -29,14 +29,31 @@ public final class ReaderMonitor: Sendable {
       let idle = hub.with { $0.remove(number) }
       idle?.stop()
     }
+    Self.deliver(from: hub)
     if let starting {
       do throws(SmartCardError) { try starting.start() } catch { continuation.finish() }
     }
     return stream
   }
 
-  /// Who listens, and what they have been told.
+  /// Gives the listeners what is there for them, in order, one thread at a time.
+  ///
+  /// No lock of ours is held meanwhile: to tell a listener takes a lock of its task, and who cancels
+  /// that task holds it while our ``AsyncStream`` ends, for which the hub's lock is needed.
+  private static func deliver(from hub: Guarded<Hub>) {
+    guard hub.with({ $0.beginDelivery() }) else { return }
+    while let mail = hub.with({ $0.nextMail() }) {
+      for (listener, event) in mail { listener.yield(event) }
+    }
+  }
+
+  /// Who listens, and what they are told.
   private struct Hub: Sendable {
+    typealias Mail = [(AsyncStream<ReaderEvent>.Continuation, ReaderEvent)]
+
+    /// What is to be given to listeners, and whether a thread is giving.
+    private var outbox: Mail = []
+    private var isDelivering = false
     private var listeners: [Int: AsyncStream<ReaderEvent>.Continuation] = [:]
     private var next = 0
     private var watcher: ReaderWatcher?
@@ -52,13 +69,15 @@ public final class ReaderMonitor: Sendable {
       listeners[number] = listener
       if watcher == nil {
         let starting = ReaderWatcher { [weak hub] watcher, report in
-          hub?.with { $0.take(report, from: watcher) } ?? [:]
+          guard let hub else { return [:] }
+          defer { ReaderMonitor.deliver(from: hub) }
+          return hub.with { $0.take(report, from: watcher) }
         }
         watcher = starting
         return (number, starting)
       }
-      if isServiceLost { listener.yield(.serviceLost) }
-      for event in tracker.announcement { listener.yield(event) }
+      if isServiceLost { outbox.append((listener, .serviceLost)) }
+      outbox += tracker.announcement.map { (listener, $0) }
       return (number, nil)
     }
 
@@ -93,10 +112,24 @@ public final class ReaderMonitor: Sendable {
       return [:]
     }
 
-    private func tell(_ events: [ReaderEvent]) {
-      for event in events {
-        for listener in listeners.values { listener.yield(event) }
+    private mutating func tell(_ events: [ReaderEvent]) {
+      for event in events { outbox += listeners.values.map { ($0, event) } }
+    }
+
+    /// Whether the caller is to deliver; otherwise somebody does.
+    mutating func beginDelivery() -> Bool {
+      defer { isDelivering = true }
+      return !isDelivering
+    }
+
+    /// What is to be delivered next; `nil` ends the delivery.
+    mutating func nextMail() -> Mail? {
+      guard !outbox.isEmpty else {
+        isDelivering = false
+        return nil
       }
+      defer { outbox = [] }
+      return outbox
     }
   }
 }

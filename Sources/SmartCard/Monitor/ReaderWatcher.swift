@@ -1,5 +1,3 @@
-import CPCSC
-
 /// The monitor's thread: asks pcscd, waits for changes, and starts over with a new context whenever
 /// pcscd goes away.
 final class ReaderWatcher: Sendable {
@@ -13,8 +11,8 @@ final class ReaderWatcher: Sendable {
 
   private struct State: Sendable {
     var isStopping = false
-    /// The context that waits, for `SCardCancel`.
-    var waiting: SCARDCONTEXT?
+    /// The socket of the context that waits, by which the wait is ended.
+    var waiting: ServiceSocket?
   }
 
   private let state = Guarded(State())
@@ -37,14 +35,17 @@ final class ReaderWatcher: Sendable {
     try OwnedThread(name: "card-monitor") { self.run() }.detach()
   }
 
-  /// Ends the thread, within a second at most.
+  /// Ends the thread, at once where its socket is known, within a second otherwise.
+  ///
+  /// It comes back at once also when pcscd hangs: whoever cancels a task is in here.
   func stop() {
-    state.with { state in
+    let waiting = state.with { state in
       // The end of the process waits for a thread that was told to end.
       if !state.isStopping { ExitGate.enter() }
       state.isStopping = true
-      if let waiting = state.waiting { PCSCContext.cancel(waiting) }
+      return state.waiting
     }
+    waiting?.cut()
   }
 
   private func run() {
@@ -88,9 +89,9 @@ final class ReaderWatcher: Sendable {
   private func wait(
     _ context: borrowing PCSCContext, _ states: inout [ReaderState]
   ) throws(SmartCardError) -> Bool {
-    let handle = context.handle
+    let socket = context.socket
     let isStopping = state.with { state in
-      if !state.isStopping { state.waiting = handle }
+      if !state.isStopping { state.waiting = socket }
       return state.isStopping
     }
     guard !isStopping else { return false }

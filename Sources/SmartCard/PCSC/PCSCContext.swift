@@ -70,9 +70,6 @@ import Glibc
     }
     throw SmartCardError(.insufficientBuffer, call: "SCardListReaders")
   }
-
-  /// Ends a wait in another thread: `SCardCancel`. A cancel that nobody waits for has no effect.
-  static func cancel(_ handle: SCARDCONTEXT) { _ = ExitGate.pass { SCardCancel(handle) } }
 }
 
 /// What `SCardGetStatusChange` is told about a reader, and what it answers.

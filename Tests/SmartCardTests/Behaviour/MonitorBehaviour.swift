@@ -77,20 +77,52 @@ struct MonitorBehaviour {
     }
   }
 
-  @Test("A monitor that nobody listens to any more lets go of its thread, while nothing happens")
+  @Test(
+    "A listener may be cancelled at the very moment at which it is told something",
+    .timeLimit(.minutes(2)))
+  func cancelledWhileTold() async throws {
+    _ = try await TestBench.shared.running()
+    for round in 0..<50 {
+      let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+      let monitor = ReaderMonitor()
+      let listening = Task {
+        for await _ in monitor.events() { beginning.yield() }
+      }
+      // The readers come one after the other: the next is on its way when the first has arrived.
+      var heard = 0
+      for await _ in begun {
+        heard += 1
+        if heard > round % 3 { break }
+      }
+      listening.cancel()
+      await listening.value
+    }
+  }
+
+  @Test("A monitor that nobody listens to any more lets go of pcscd, while nothing happens")
   func stopping() async {
     await #expect(processExitsWith: .success) {
       let daemon = try PrivatePCSCD()
       daemon.adopt()
       try await daemon.start()
       let monitor = ReaderMonitor()
-      for _ in 0..<3 {
-        let listening = Task { for await _ in monitor.events() {} }
-        #expect(await areAsleep(threads: "card-monitor", count: 1))
+      // The first round opens what the process keeps.
+      var files = Int.max
+      for round in 0..<4 {
+        let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+        let listening = Task {
+          for await _ in monitor.events() { beginning.yield() }
+        }
+        for await _ in begun { break }
+        if round > 0 { #expect(await hasOpenFiles(moreThan: files, true)) }
         // Its thread waits in the library, for a change that does not come.
         listening.cancel()
         await listening.value
-        #expect(await areAsleep(threads: "card-monitor", count: 0))
+        if round == 0 {
+          _ = await settled(limit: .max)
+          files = openFiles()
+        }
+        #expect(await hasOpenFiles(moreThan: files, false))
       }
       await daemon.stop()
     }

@@ -16,28 +16,40 @@ func settled(limit: Int) async -> Int {
   }
 }
 
-/// Waits until the threads of a name are there and all of them wait for something.
-func areAsleep(threads name: String, count: Int) async -> Bool {
-  let end = ContinuousClock.now + .seconds(30)
-  while ContinuousClock.now < end {
-    let states = threadStates().filter { $0.name == name }.map(\.state)
-    if states.count == count, states.allSatisfy({ $0 == "S" }) { return true }
-    try? await Task.sleep(for: .milliseconds(5))
-  }
-  return false
+/// Where the kernel tells about the thread that runs this.
+///
+/// Names do not tell: a thread has the name of the one that made it until it is given its own.
+func threadFolder() -> String {
+  var target = [CChar](repeating: 0, count: 64)
+  let count = unsafe readlink("/proc/thread-self", &target, target.count)
+  let bytes = target.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
+  return "/proc/" + String(decoding: bytes, as: UTF8.self)
 }
 
-/// The names of this process's threads, and what the kernel says that each does: `S` for asleep.
-func threadStates() -> [(name: String, state: String)] {
-  names(in: "/proc/self/task").compactMap { number in
+/// Waits until a thread of this process waits for something.
+func isAsleep(thread folder: String) async -> Bool {
+  await becomes {
     // "42 (the name) S …": the name may hold anything.
-    let line = text(of: "/proc/self/task/\(number)/stat")
-    guard let open = line.firstIndex(of: "("), let close = line.lastIndex(of: ")") else {
-      return nil
-    }
-    let name = String(line[line.index(after: open)..<close])
-    return (name, String(line[close...].dropFirst(2).prefix(1)))
+    let line = text(of: folder + "/stat")
+    return line.lastIndex(of: ")").map { line[$0...].dropFirst(2).first == "S" } ?? false
   }
+}
+
+/// Waits until this process has more open files than a number, or no more than that.
+func hasOpenFiles(moreThan limit: Int, _ isMore: Bool) async -> Bool {
+  await becomes { (openFiles() > limit) == isMore }
+}
+
+/// How many files this process has open.
+func openFiles() -> Int { entries("/proc/self/fd") }
+
+private func becomes(_ condition: () -> Bool) async -> Bool {
+  let end = ContinuousClock.now + .seconds(30)
+  while !condition() {
+    guard ContinuousClock.now < end else { return false }
+    try? await Task.sleep(for: .milliseconds(5))
+  }
+  return true
 }
 
 private func entries(_ directory: String) -> Int { names(in: directory).count }

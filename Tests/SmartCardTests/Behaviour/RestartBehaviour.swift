@@ -116,16 +116,18 @@ struct RestartBehaviour {
       let other = try await CardConnection.connect(to: reader)
       let outcome = await Task {
         try await holder.withTransaction { _ in
-          let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+          let (begun, beginning) = AsyncStream.makeStream(of: String.self)
           let waiting = Task {
             try await other.perform(within: .seconds(60)) { card throws(SmartCardError) in
-              beginning.yield()
+              beginning.yield(threadFolder())
               try card.beginTransaction()
             }
           }
-          for await _ in begun { break }
-          // Both cards' threads wait now: one for work, one in the library.
-          #expect(await areAsleep(threads: "card-" + reader.suffix(9), count: 2))
+          for await thread in begun {
+            // It is in the library now, or just before.
+            #expect(await isAsleep(thread: thread))
+            break
+          }
           await daemon.kill()
           await #expect(throws: SmartCardError(.serviceLost)) { try await waiting.value }
         }
