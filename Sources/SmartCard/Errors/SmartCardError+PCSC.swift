@@ -2,6 +2,7 @@ extension SmartCardError {
   /// Where in a conversation with pcscd a status came up; it decides what some codes mean.
   enum Stage {
     case opening
+    case connecting
     case talking
   }
 
@@ -15,7 +16,9 @@ extension SmartCardError {
     case .noService: stage == .opening ? .serviceNotRunning : .serviceLost
     case .serviceStopped: stage == .opening ? .versionMismatch : .serviceLost
     case .communicationError, .shutdown, .invalidHandle: .serviceLost
-    case .securityViolation: .accessDenied
+    // libpcsclite says so too of a pcscd that ended before it read what was asked; who is refused is
+    // refused before.
+    case .securityViolation: stage == .talking ? .serviceLost : .accessDenied
     case .noReadersAvailable: .noReader
     case .unknownReader: .unknownReader
     case .readerUnavailable: .readerGone

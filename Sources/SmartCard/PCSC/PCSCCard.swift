@@ -50,7 +50,7 @@ import CPCSC
         .cardUnresponsive, status: status, reader: reader, detail: "SCardConnect")
     }
     guard status == .success else {
-      throw SmartCardError(status, reader: reader, call: "SCardConnect")
+      throw SmartCardError(status, stage: .connecting, reader: reader, call: "SCardConnect")
     }
     self.context = context
     self.reader = reader

@@ -18,12 +18,18 @@ import Glibc
   /// ``SmartCardError/Reason/versionMismatch`` or ``SmartCardError/Reason/accessDenied``.
   public init() throws(SmartCardError) {
     var attempts = 8
+    var wasRefused = false
     while true {
       var handle = SCARDCONTEXT()
       let (result, socket) = ServiceSocket.opened {
         ExitGate.pass { unsafe SCardEstablishContext(DWORD(SCARD_SCOPE_SYSTEM), nil, nil, &handle) }
       }
       let status = PCSCStatus(result)
+      // A pcscd that ends just now looks like one that refuses us; asked again, it does not.
+      if status == .securityViolation, !wasRefused {
+        wasRefused = true
+        continue
+      }
       guard status == .success else {
         throw SmartCardError(status, stage: .opening, call: "SCardEstablishContext")
       }

@@ -46,7 +46,7 @@ struct ErrorTests {
   @Test("Every known code becomes a reason, and every reason is said in three languages")
   func wording() {
     for code in PCSCStatus.names.keys {
-      for stage in [SmartCardError.Stage.opening, .talking] {
+      for stage in [SmartCardError.Stage.opening, .connecting, .talking] {
         let error = SmartCardError(
           PCSCStatus(rawValue: code), stage: stage, reader: "R 00", call: "call")
         for language in Language.allCases {
@@ -70,6 +70,12 @@ struct ErrorTests {
     #expect(
       SmartCardError(.noService, stage: .opening, call: "").reason == .serviceNotRunning)
     #expect(SmartCardError(.noService, call: "").reason == .serviceLost)
+    // What polkit's refusal looks like, and a pcscd that is killed before it has read a question.
+    #expect(
+      SmartCardError(.securityViolation, stage: .opening, call: "").reason == .accessDenied)
+    #expect(
+      SmartCardError(.securityViolation, stage: .connecting, call: "").reason == .accessDenied)
+    #expect(SmartCardError(.securityViolation, call: "").reason == .serviceLost)
   }
 
   @Test("What doctor finds is said in three languages, with the package that is missing")
