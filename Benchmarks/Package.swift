@@ -43,6 +43,9 @@ let package = Package(
     .executableTarget(
       name: "roundtrip",
       dependencies: rooms("Scenarios", "SmartCard", "VirtualCards") + ["CPCSCLoop"]),
+    // How many card events a second, and what 100,000 commands leave in memory.
+    .executableTarget(
+      name: "events", dependencies: rooms("Scenarios", "SmartCard", "VirtualCards")),
     // A swipe's way from a virtual reader through the kernel, beside hidapi in C, in one run.
     .systemLibrary(
       name: "CHIDAPI", path: "Sources/CHIDAPI", pkgConfig: "hidapi-libusb",

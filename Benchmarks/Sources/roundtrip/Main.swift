@@ -30,16 +30,21 @@ enum Main {
 
     // One warm-up turn for each, then in turns, so that a slow moment meets all.
     _ = try loop.run(command.encoded(), rounds: rounds)
-    _ = try await swift(connection, command, rounds)
+    _ = try await onPool(connection, command, rounds)
     _ = try python?.run(rounds: rounds)
     var (inC, onThread, blocking, awaited, inPython) = ([], [], [], [], []) as Turns
+    var preferring: [Double] = []
     for _ in 0..<turns {
       inC.append(try loop.run(command.encoded(), rounds: rounds).median)
       blocking.append(try await swiftPerforming(connection, command, rounds).median)
       onThread.append(
         try await connection.onCardThread { _ in try await swift(connection, command, rounds) }
           .median)
-      awaited.append(try await swift(connection, command, rounds).median)
+      preferring.append(
+        try await Task(executorPreference: connection.executor) {
+          try await swift(connection, command, rounds).median
+        }.value)
+      awaited.append(try await onPool(connection, command, rounds).median)
       if let python { inPython.append(try python.run(rounds: rounds)) }
     }
     let base = inC.median
@@ -47,6 +52,7 @@ enum Main {
     print(row("C, SCardTransmit", base, base))
     print(row("Swift, perform { $0.transmit(raw:) }", blocking.median, base))
     print(row("Swift, await transmit in onCardThread", onThread.median, base))
+    print(row("Swift, await in a task on card.executor", preferring.median, base))
     print(row("Swift, await transmit from any thread", awaited.median, base))
     if python == nil {
       print("Python: pyscard is not installed")
@@ -73,6 +79,13 @@ enum Main {
       times.append((clock.now - start) / .microseconds(1))
     }
     return times
+  }
+
+  /// The same on the cooperative pool, where most tasks run, and never on the main thread.
+  @concurrent private static func onPool(
+    _ card: CardConnection, _ command: CommandAPDU, _ rounds: Int
+  ) async throws -> [Double] {
+    try await swift(card, command, rounds)
   }
 
   /// All commands in one piece of work on the card's own thread.
