@@ -16,6 +16,7 @@ struct CardSocketTests {
     try slot.insert(ScriptedCard())
     try await onOwnThread(name: "stand-in") { () throws in
       let card = try reader.accept()
+      try card.powerOn()
       for _ in 0..<50 {
         #expect(try card.atr() == ScriptedCard.t1)
         let end = try card.otherEnd()

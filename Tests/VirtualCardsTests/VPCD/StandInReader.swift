@@ -65,6 +65,9 @@ final class StandInReader: Sendable {
 
     deinit { close(socket) }
 
+    /// Switches the card on, as a reader that has noticed it does.
+    func powerOn() throws { try write([0x00, 0x01, 0x01]) }
+
     /// Asks for the answer-to-reset as vpcd does, in two writes.
     func atr() throws -> [UInt8] {
       try write([0x00, 0x01])

@@ -25,7 +25,12 @@ struct SimulateCard: AsyncParsableCommand {
       mode 0600, through every restart. --blank makes the chip as its maker delivers it, for `card issue`.
 
       Example: cardlane simulate card --kind cpu --keys keys.json --number 9156880012345672 --year 2026
+      With --script the card is no member's: for testing any PC/SC program. A line says how commands \
+      begin and what is answered: `00A4 -> 6110`, `00C0 -> wait 200 6F0A9000`, `0088 -> hang`, \
+      `0084 -> leave 0008AABB`; `atr 3B055649503236` and `otherwise 6D00` say the rest.
+
       Example: cardlane simulate card --kind desfire --blank --state card.json --private
+      Example: cardlane simulate card --script slow.card --private
       """)
 
   @Option(
@@ -49,6 +54,11 @@ struct SimulateCard: AsyncParsableCommand {
       "The file that keeps the card (mode 0600), made if it is not there; a SAM's is wrapped.",
       valueName: "file"))
   var state: String?
+  @Option(
+    help: ArgumentHelp(
+      "A card that answers by a script, instead of a kind: late, never, torn, anything.",
+      valueName: "file"))
+  var script: String?
   @OptionGroup var day: DateOptions
   @Option(help: "The machine on which vpcd listens.")
   var host = "127.0.0.1"
@@ -85,6 +95,13 @@ struct SimulateCard: AsyncParsableCommand {
 
   /// What makes the card whenever it is inserted, and its name.
   private func virtualCard() async throws -> (make: () throws -> any VirtualCard, name: String) {
+    if let script {
+      guard kind == nil, !blank, state == nil, card.number == nil else {
+        throw ValidationError("--script goes without --kind, --blank, --state and --number")
+      }
+      let card = try CardScript.card(from: try InputFile.text(script))
+      return ({ card }, script)
+    }
     if kind == .sam {
       let file = try samState()
       let interface = interface
