@@ -39,6 +39,20 @@ struct DoctorTests {
     await daemon.stop()
   }
 
+  @Test("Rules for a model that no profile knows are written on request; a misspelt one is refused")
+  func rules() async throws {
+    let run = try await desk.run("doctor", "--udev-rule", "1234:0a0b")
+    #expect(run.status == 0)
+    let rules = run.lines.filter { $0.contains(#"{idVendor}=="1234""#) }
+    #expect(rules.allSatisfy { $0.contains(#"{idProduct}=="0a0b""#) && $0.contains("uaccess") })
+    for subsystem in ["usb", "hidraw", "input"] {
+      #expect(rules.filter { $0.hasPrefix("SUBSYSTEM==\"\(subsystem)\"") }.count == 1)
+    }
+    for wrong in ["1234", "1234:", "12345:0001", "zzzz:0001", "1234:0001:2"] {
+      #expect(try await desk.run("doctor", "--udev-rule", wrong).status == 2)
+    }
+  }
+
   @Test("A service that was killed is not running; one that is back answers")
   func killed() async throws {
     try await withDaemon { daemon, environment in

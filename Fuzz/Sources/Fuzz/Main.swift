@@ -12,7 +12,10 @@ enum Main {
     }
     unsafe chosen = target
     // libFuzzer counts inputs; `scripts/fuzz --report` wants to know how many bytes they were.
-    atexit { unsafe fputs("stat::executed_bytes: \(Main.byteCount)\n", stderr) }
+    atexit {
+      let text = unsafe "stat::executed_bytes: \(Main.byteCount)\n"
+      FileHandle.standardError.write(Data(text.utf8))
+    }
     var count = CommandLine.argc
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
       unsafe CommandLine.unsafeArgv

@@ -1,7 +1,7 @@
 import USBDevices
 
 extension DeviceProfile {
-  /// The udev rules that let the person at the machine use the readers, as `70-cardlane.rules`.
+  /// The udev rules that let the person at the machine use the readers, as a file of this name.
   ///
   /// `uaccess` gives the nodes to whoever sits at the seat; it works only in a file that sorts before
   /// `73-seat-late.rules`. The links under `/dev/cardlane/` end in the reader's place on the bus, so
@@ -10,9 +10,11 @@ extension DeviceProfile {
   /// A model of any maker is told by its report descriptor, which the kernel shows beside the `hidraw` node.
   /// The USB device's rule comes too early to see it; so the `hidraw` node's rule has the kernel announce
   /// the USB device once more, with a word (`SYNTH_ARG_CARDLANE`) that the USB device's rule knows.
-  public static func udevRules(for profiles: [DeviceProfile] = DeviceProfile.all) -> String {
+  public static func udevRules(
+    for profiles: [DeviceProfile] = DeviceProfile.all, file: String = "70-cardlane.rules"
+  ) -> String {
     let head = """
-      # Magnetic stripe readers that CardLane knows. Install as /etc/udev/rules.d/70-cardlane.rules, then:
+      # Magnetic stripe readers that CardLane knows. Install as /etc/udev/rules.d/\(file), then:
       #   udevadm control --reload && udevadm trigger -s usb -s hidraw -s input
       # The file's number must stay below 73, where udev acts on "uaccess".
       # A reader of the USB-IF's point-of-sale class can be any maker's: it is told by its report descriptor,

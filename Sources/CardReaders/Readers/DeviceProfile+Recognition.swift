@@ -19,16 +19,20 @@ extension DeviceProfile {
       guard let descriptor = try? HIDReportDescriptor(bytes) else { return nil }
       return matching(model, descriptor: descriptor, in: profiles)
     }
-    // The driver takes a moment to read it.
-    for _ in 0..<20 {
+    let start = ContinuousClock.now
+    while true {
       if let bytes = device.knownReportDescriptor(of: interface.number) { return match(bytes) }
+      let driver = device.kernelDriver(of: interface.number)
       // A program has it, and with it the driver's knowledge is gone.
-      if device.kernelDriver(of: interface.number) == "usbfs" { return nil }
+      if driver == "usbfs" { return nil }
+      // The driver takes a moment to come, and then to read the descriptor.
+      if start + (driver == "usbhid" ? .seconds(10) : .seconds(1)) < .now {
+        guard driver == nil else { return nil }
+        break
+      }
       do { try await Task.sleep(for: .milliseconds(50)) } catch { return nil }
     }
-    guard device.kernelDriver(of: interface.number) == nil,
-      let usb = try? await USBDevice.open(device, within: .zero)
-    else { return nil }
+    guard let usb = try? await USBDevice.open(device, within: .zero) else { return nil }
     var bytes: [UInt8]?
     if (try? await usb.claim(interface.number)) != nil {
       bytes = try? await usb.reportDescriptor(of: interface)

@@ -101,16 +101,12 @@ extension Doctor {
           + "back now, and it can be used."))
   }
 
-  /// The rule for a reader that is known by its descriptor alone.
+  /// How to make rules for a reader that is known by its descriptor alone.
   private static func ownRule(_ model: USBModel) -> Sentence {
-    let parts = model.description.split(separator: ":")
-    let rule =
-      #"SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="\#(parts[0])", "#
-      + #"ATTR{idProduct}=="\#(parts[1])", MODE="0660", TAG+="uaccess""#
-    return Sentence(
-      zhHans: "请在 /etc/udev/rules.d/70-cardlane-local.rules 中加入一行：\(rule)",
-      zhHant: "請在 /etc/udev/rules.d/70-cardlane-local.rules 中加入一行：\(rule)",
-      en: "Add this line to /etc/udev/rules.d/70-cardlane-local.rules: \(rule)")
+    let commands =
+      "cardlane doctor --udev-rule \(model) | sudo tee /etc/udev/rules.d/70-cardlane-local.rules && "
+      + "sudo udevadm control --reload && sudo udevadm trigger"
+    return Sentence(zhHans: commands, zhHant: commands, en: commands)
   }
 
   // MARK: readers that type

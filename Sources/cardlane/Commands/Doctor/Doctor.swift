@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
 import CardCrypto
+import CardReaders
 import Foundation
 import MemberStore
 import SmartCard
@@ -20,10 +21,20 @@ struct Doctor: AsyncParsableCommand {
   var keyFile: String?
   @Option(help: "Also look at this store.")
   var store: String?
+  @Option(
+    name: .customLong("udev-rule"),
+    help: ArgumentHelp(
+      "Write udev rules for a reader that no profile knows, and do nothing else.",
+      valueName: "vendor:product"), transform: USBModel.read)
+  var udevRule: USBModel?
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
+    if let udevRule {
+      StandardOutput.write(UdevRulesFile.rules(for: udevRule))
+      return
+    }
     var findings = await Self.pcsc()
     findings += await Self.stripeReaders()
     findings += await Self.printers()

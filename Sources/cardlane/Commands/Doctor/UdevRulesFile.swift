@@ -1,3 +1,4 @@
+import ArgumentParser
 import CardReaders
 import Foundation
 import Wording
@@ -39,9 +40,37 @@ enum UdevRulesFile {
         en: "The rule file \(path) is installed, as this version has it."))
   }
 
+  /// The rules for a model of reader that no profile knows, whichever way it is set, as a file.
+  static func rules(for model: USBModel) -> String {
+    let id = "local-" + model.description.replacing(":", with: "-")
+    return DeviceProfile.udevRules(
+      for: [
+        DeviceProfile(
+          id: id, name: "Reader \(model) that sends reports", kind: .msr, models: [model],
+          source: "cardlane doctor --udev-rule"),
+        DeviceProfile(
+          id: id + "-keyboard", name: "Reader \(model) that types", kind: .wedge, models: [model],
+          source: "cardlane doctor --udev-rule"),
+      ], file: "70-cardlane-local.rules"
+    ).trimmingCharacters(in: .newlines)
+  }
+
   private static let install: Sentence = {
     let commands =
       "sudo cp udev/\(name) /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger"
     return Sentence(zhHans: commands, zhHant: commands, en: commands)
   }()
+}
+
+extension USBModel {
+  /// Reads vendor and product, four hexadecimal digits each, as in `0801:0002`.
+  static func read(_ argument: String) throws -> USBModel {
+    let numbers = argument.split(separator: ":", omittingEmptySubsequences: false).map {
+      $0.utf8.count == 4 && $0.first != "+" ? UInt16($0, radix: 16) : nil
+    }
+    guard numbers.count == 2, let vendor = numbers[0], let product = numbers[1] else {
+      throw ValidationError("\"\(argument)\" is no vendor:product such as 0801:0002")
+    }
+    return USBModel(vendor: vendor, product: product)
+  }
 }
