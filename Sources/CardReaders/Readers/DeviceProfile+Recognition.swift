@@ -34,8 +34,12 @@ extension DeviceProfile {
     }
     guard let usb = try? await USBDevice.open(device, within: .zero) else { return nil }
     var bytes: [UInt8]?
-    if (try? await usb.claim(interface.number)) != nil {
-      bytes = try? await usb.reportDescriptor(of: interface)
+    do throws(USBError) {
+      // No driver is displaced here, so that the claim gives no name.
+      try await usb.claim(interface.number)
+      bytes = try await usb.reportDescriptor(of: interface)
+    } catch {
+      bytes = nil
     }
     await usb.close()
     return bytes.flatMap(match)

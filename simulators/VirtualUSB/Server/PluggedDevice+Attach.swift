@@ -29,7 +29,7 @@ private enum KernelBus {
     let deadline = ContinuousClock.now + limit
     return try turn.withLock { _ throws(VirtualUSBError) in
       let before = places
-      try runTool(["--tcp-port", String(port), "attach", "-r", "127.0.0.1", "-b", busID])
+      try attach(["--tcp-port", String(port), "attach", "-r", "127.0.0.1", "-b", busID], deadline)
       while ContinuousClock.now < deadline {
         let new = places.first { place, number in before[place] != number && hasDriver(place) }
         if let new { return new.key }
@@ -37,6 +37,25 @@ private enum KernelBus {
       }
       throw VirtualUSBError(.attachFailed, "no driver took the device")
     }
+  }
+
+  /// Runs the tool, again where it fails because the kernel is setting up another device meanwhile.
+  private static func attach(
+    _ arguments: [String], _ deadline: ContinuousClock.Instant
+  ) throws(VirtualUSBError) {
+    while true {
+      do throws(VirtualUSBError) {
+        return try runTool(arguments)
+      } catch {
+        let isBusy = error.detail.contains("open vhci_driver") && hasController
+        guard isBusy, ContinuousClock.now < deadline else { throw error }
+      }
+      usleep(200_000)
+    }
+  }
+
+  private static var hasController: Bool {
+    !SystemFile.names(in: "/sys/devices/platform/vhci_hcd.0").isEmpty
   }
 
   /// The devices on the buses, without the host controllers' hubs and without interfaces, each with its
