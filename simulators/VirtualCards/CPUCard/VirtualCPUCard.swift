@@ -13,6 +13,8 @@ public struct VirtualCPUCard: VirtualCard {
 
   private var random: any RandomNumberGenerator & Sendable
   var session = Session()
+  /// What waits for GET RESPONSE.
+  private var waiting: WaitingAnswer
 
   /// What the card forgets when it loses its power.
   struct Session {
@@ -20,8 +22,6 @@ public struct VirtualCPUCard: VirtualCard {
     var isSelected = false
     /// Whether the member file is the current one.
     var hasCurrentFile = false
-    /// What waits for GET RESPONSE.
-    var waiting: [UInt8] = []
     /// What the card gave out last, for one EXTERNAL AUTHENTICATE.
     var challenge: [UInt8]?
     /// The issuing desk, after EXTERNAL AUTHENTICATE.
@@ -52,6 +52,7 @@ public struct VirtualCPUCard: VirtualCard {
     self.memory = memory
     self.interface = interface
     self.random = random
+    waiting = WaitingAnswer(over: interface)
   }
 
   /// The serial, 7 bytes on a well-made card.
@@ -63,9 +64,12 @@ public struct VirtualCPUCard: VirtualCard {
 
   public var atr: [UInt8] { interface.answerToReset }
 
-  public mutating func powerOn() { session = Session() }
+  public mutating func powerOn() {
+    session = Session()
+    waiting = WaitingAnswer(over: interface)
+  }
 
-  public mutating func powerOff() { session = Session() }
+  public mutating func powerOff() { powerOn() }
 
   public mutating func respond(to command: [UInt8]) -> [UInt8] {
     answer(to: command).encoded
@@ -74,8 +78,8 @@ public struct VirtualCPUCard: VirtualCard {
   private mutating func answer(to bytes: [UInt8]) -> ResponseAPDU {
     guard bytes.count >= 4 else { return .init(status: .wrongLength) }
     // What waits is lost by every command except GET RESPONSE.
-    let waiting = session.waiting
-    session.waiting = []
+    let before = waiting
+    waiting = WaitingAnswer(over: interface)
     let issuing = Issuing(cla: bytes[0], ins: bytes[1])
     if issuing == nil, let refusal = Self.refusal(ofClass: bytes[0]) {
       return .init(status: refusal)
@@ -99,7 +103,7 @@ public struct VirtualCPUCard: VirtualCard {
     case .readBinary: return readBinary(command)
     case .getChallenge: return getChallenge(command)
     case .internalAuthenticate: return internalAuthenticate(command)
-    case .getResponse: return getResponse(command, waiting)
+    case .getResponse: return waiting.getResponse(command, before)
     }
   }
 
@@ -146,7 +150,7 @@ public struct VirtualCPUCard: VirtualCard {
       session = Session(isSelected: true)
       if wantsNoAnswer { return .init() }
       let information = CPUCardProfile.controlInformation(serial: serial, keyVersion: keyVersion)
-      return deliver(information.encoded, to: command)
+      return waiting.deliver(information.encoded, to: command)
     default:
       return .init(status: .wrongParameters)
     }
@@ -202,40 +206,6 @@ public struct VirtualCPUCard: VirtualCard {
     else {
       return .init(status: .referenceDataUnusable)
     }
-    return deliver(proof, to: command)
-  }
-
-  private mutating func getResponse(
-    _ command: ShortCommand, _ waiting: [UInt8]
-  ) -> ResponseAPDU {
-    guard command.p1 == 0, command.p2 == 0 else { return .init(status: .wrongParameters) }
-    guard command.data.isEmpty, let expected = command.expected else {
-      return .init(status: .wrongLength)
-    }
-    guard !waiting.isEmpty else { return .init(status: .conditionsNotSatisfied) }
-    if expected > waiting.count, interface == .t0 || command.le != 0 {
-      session.waiting = waiting
-      return .init(status: .init(sw1: 0x6C, sw2: UInt8(waiting.count & 0xFF)))
-    }
-    return part(of: waiting, expected)
-  }
-
-  // MARK: Answers
-
-  /// Sends an answer at once if the command has room for it, else has it wait for GET RESPONSE.
-  private mutating func deliver(_ answer: [UInt8], to command: ShortCommand) -> ResponseAPDU {
-    guard let expected = command.expected else {
-      session.waiting = answer
-      return .init(status: .init(sw1: 0x61, sw2: UInt8(answer.count & 0xFF)))
-    }
-    return part(of: answer, expected)
-  }
-
-  private mutating func part(of answer: [UInt8], _ expected: Int) -> ResponseAPDU {
-    let rest = Array(answer.dropFirst(expected))
-    session.waiting = rest
-    return .init(
-      data: Array(answer.prefix(expected)),
-      status: rest.isEmpty ? .success : .init(sw1: 0x61, sw2: UInt8(min(rest.count, 256) & 0xFF)))
+    return waiting.deliver(proof, to: command)
   }
 }

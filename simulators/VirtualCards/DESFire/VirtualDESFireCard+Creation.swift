@@ -6,9 +6,9 @@ import VIPCard
 /// application the key settings decide.
 extension VirtualDESFireCard {
   /// The most bytes that all files may have together: an 8-kilobyte chip.
-  private static let capacity = 8192
+  static let capacity = 8192
   /// The highest file number.
-  private static let lastFile: UInt8 = 0x1F
+  static let lastFile: UInt8 = 0x1F
 
   mutating func createApplication(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     guard selected == nil else { throw .permissionDenied }
@@ -112,7 +112,7 @@ extension VirtualDESFireCard {
 
 extension DESFireFile {
   /// How much memory it takes.
-  fileprivate var size: Int {
+  var size: Int {
     switch contents {
     case .standard(let data): data.count
     case .backup(let data, _): data.count * 2

@@ -46,17 +46,6 @@ extension VirtualDESFireCard {
     memory.applications[selected].files[number] = file
   }
 
-  /// How the data of a file goes for whoever is authenticated: in the file's mode for one of these
-  /// rights, plain where everybody may.
-  func mode(
-    of file: DESFireFile, for rights: [UInt8]
-  ) throws(NativeStatus) -> CommunicationMode {
-    if let key = state.messaging.key, rights.contains(key) { return file.mode }
-    if rights.contains(DESFireAccessRights.free) { return .plain }
-    throw rights.allSatisfy { $0 == DESFireAccessRights.never }
-      ? .permissionDenied : .authenticationError
-  }
-
   /// Waits for further frames until the data of a command is there.
   ///
   /// Returns what has come, or `nil` if the answer must be `91AF`.
@@ -98,7 +87,7 @@ extension VirtualDESFireCard {
     guard offset + length <= contents.count else { throw .boundaryError }
     return try done(
       Array(contents[offset..<offset + length]), mode: mode,
-      frameLength: instruction == .readDataISO ? 256 : Self.frameLength)
+      frameLength: instruction == .readDataISO ? 256 : Self.longestFrame)
   }
 
   mutating func writeData(

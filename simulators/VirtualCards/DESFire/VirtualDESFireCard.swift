@@ -8,7 +8,7 @@ import VIPCard
 /// AES keys, standard and backup data files, value files, cyclic record files, transactions,
 /// AuthenticateAES and AuthenticateEV2First, plain, MAC and full communication. What it keeps without
 /// power is in ``memory``, which can be coded and decoded.
-public struct VirtualDESFireCard: VirtualCard {
+public struct VirtualDESFireCard: VirtualCard, NativeVirtualCard {
   /// What lasts.
   public var memory: DESFireMemory
 
@@ -18,7 +18,7 @@ public struct VirtualDESFireCard: VirtualCard {
   var selected: Int?
 
   /// The longest frame of native chaining.
-  static let frameLength = 59
+  static let longestFrame: Int? = 59
 
   /// Puts a memory into a card.
   ///
@@ -104,14 +104,23 @@ public struct VirtualDESFireCard: VirtualCard {
     case .getApplicationIDs: try getApplicationIDs(data)
     case .getKeyVersion: try getKeyVersion(data)
     case .changeKey: try changeKey(data)
-    case .authenticateAES, .authenticateEV2First, .authenticateEV2NonFirst:
-      try authenticate(instruction, data)
+    case .authenticateAES: try authenticate(instruction, data)
+    case .authenticateEV2First, .authenticateEV2NonFirst:
+      if memory.generation == .ev1 {
+        throw .illegalCommand
+      } else {
+        try authenticate(instruction, data)
+      }
     case .createApplication: try createApplication(data)
     case .deleteApplication: try deleteApplication(data)
     case .createStandardDataFile, .createBackupDataFile, .createValueFile,
       .createCyclicRecordFile:
       try createFile(instruction, data)
     case .deleteFile: try deleteFile(data)
+    case .getKeySettings: try getKeySettings(data)
+    case .changeKeySettings: try changeKeySettings(data)
+    case .freeMemory: try freeMemory(data)
+    case .formatCard: try formatCard(data)
     case .getFileIDs: try getFileIDs(data)
     case .getFileSettings: try getFileSettings(data)
     case .changeFileSettings: try changeFileSettings(data)
@@ -129,25 +138,6 @@ public struct VirtualDESFireCard: VirtualCard {
   }
 
   // MARK: Shared by the commands
-
-  /// Seals an answer and cuts it into frames.
-  mutating func done(
-    _ data: [UInt8] = [], mode: CommunicationMode = .mac, frameLength: Int = frameLength
-  ) throws(NativeStatus) -> ResponseAPDU {
-    state.send(NativeState.frames(try state.messaging.seal(data, mode: mode), of: frameLength))
-  }
-
-  /// Checks the code of a command that has a header only.
-  mutating func openHeader(
-    _ instruction: NativeInstruction, _ data: [UInt8], count: Int,
-    mode: CommunicationMode = .mac
-  ) throws(NativeStatus) -> [UInt8] {
-    guard data.count >= count else { throw .lengthError }
-    let header = Array(data.prefix(count))
-    _ = try state.messaging.open(
-      instruction.rawValue, header: header, sealed: Array(data.dropFirst(count)), mode: mode)
-    return header
-  }
 
   var application: DESFireMemoryApplication? {
     selected.map { memory.applications[$0] }

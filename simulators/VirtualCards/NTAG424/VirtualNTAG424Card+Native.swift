@@ -4,83 +4,31 @@ import VIPCard
 
 /// The native commands (NT4H2421Gx data sheet, chapter 10).
 extension VirtualNTAG424Card {
-  private mutating func done(
-    _ data: [UInt8] = [], mode: CommunicationMode = .mac
-  ) throws(NativeStatus) -> ResponseAPDU {
-    state.send([try state.messaging.seal(data, mode: mode)])
-  }
-
-  private mutating func openHeader(
-    _ instruction: NativeInstruction, _ data: [UInt8], count: Int,
-    mode: CommunicationMode = .mac
-  ) throws(NativeStatus) -> [UInt8] {
-    guard data.count >= count else { throw .lengthError }
-    let header = Array(data.prefix(count))
-    _ = try state.messaging.open(
-      instruction.rawValue, header: header, sealed: Array(data.dropFirst(count)), mode: mode)
-    return header
-  }
-
-  mutating func getVersion(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
-    _ = try openHeader(.getVersion, data, count: 0)
-    let hardware: [UInt8] = [0x04, 0x04, 0x02, 0x30, 0x00, 0x11, 0x05]
-    let software: [UInt8] = [0x04, 0x04, 0x02, 0x01, 0x02, 0x11, 0x05]
-    // Batch number, week and year of production.
-    let production = memory.uid + [0xCF, 0x39, 0xD4, 0x49, 0x80, 0x14, 0x24]
-    let sealed = try state.messaging.seal(hardware + software + production)
-    return state.send([
-      Array(sealed.prefix(7)), Array(sealed.dropFirst(7).prefix(7)), Array(sealed.dropFirst(14)),
-    ])
-  }
-
-  mutating func getCardUID(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
-    guard state.messaging.key != nil else { throw .authenticationError }
-    _ = try openHeader(.getCardUID, data, count: 0)
-    return try done(memory.uid, mode: .full)
-  }
-
   // MARK: Keys
 
-  private func slot(_ number: UInt8) throws(NativeStatus) -> CardKeySlot {
+  var uid: [UInt8] { memory.uid }
+  var version: [[UInt8]] {
+    [
+      [0x04, 0x04, 0x02, 0x30, 0x00, 0x11, 0x05], [0x04, 0x04, 0x02, 0x01, 0x02, 0x11, 0x05],
+    ]
+  }
+  static var production: [UInt8] { [0xCF, 0x39, 0xD4, 0x49, 0x80, 0x14, 0x24] }
+  /// What is more than one answer can carry is refused.
+  static var longestFrame: Int? { nil }
+
+  func slot(_ number: UInt8) throws(NativeStatus) -> CardKeySlot {
     guard Int(number) < memory.keys.count else { throw .noSuchKey }
     return memory.keys[Int(number)]
   }
 
-  mutating func getKeyVersion(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
-    let header = try openHeader(.getKeyVersion, data, count: 1)
-    return try done([try slot(header[0]).version])
-  }
-
-  mutating func authenticate(
-    _ instruction: NativeInstruction, _ data: [UInt8]
-  ) throws(NativeStatus) -> ResponseAPDU {
-    guard let number = data.first else { throw .lengthError }
-    if instruction == .authenticateEV2First {
-      guard data.count >= 2, data[1] <= 6, data.count == 2 + Int(data[1]) else {
-        throw .lengthError
-      }
-    } else {
-      guard data.count == 1 else { throw .lengthError }
-    }
-    let challenge = try state.begin(
-      instruction, keyNumber: number, slot: slot(number), random: &random)
-    return .init(data: challenge, status: NativeStatus.additionalFrame.statusWord)
-  }
+  mutating func set(_ slot: CardKeySlot, number: UInt8) { memory.keys[Int(number)] = slot }
 
   mutating func changeKey(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     guard let own = state.messaging.key, own == CardKey.master else {
       throw .authenticationError
     }
     guard let number = data.first else { throw .lengthError }
-    let old = try slot(number)
-    let change = try state.messaging.openKeyChange(
-      Array(data.dropFirst()), keyNumber: number, replacing: own == number ? nil : old.key)
-    memory.keys[Int(number)] = CardKeySlot(key: change.key, version: change.version)
-    guard own != number else {
-      forget()
-      return .init(status: NativeStatus.done.statusWord)
-    }
-    return try done()
+    return try replaceKey(number, in: data, own: own)
   }
 
   // MARK: Files
@@ -90,15 +38,6 @@ extension VirtualNTAG424Card {
       throw .fileNotFound
     }
     return (file, bytes)
-  }
-
-  private func mode(
-    of file: DESFireFile, for rights: [UInt8]
-  ) throws(NativeStatus) -> CommunicationMode {
-    if let key = state.messaging.key, rights.contains(key) { return file.mode }
-    if rights.contains(DESFireAccessRights.free) { return .plain }
-    throw rights.allSatisfy { $0 == DESFireAccessRights.never }
-      ? .permissionDenied : .authenticationError
   }
 
   mutating func getFileSettings(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {

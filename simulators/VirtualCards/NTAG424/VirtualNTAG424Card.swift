@@ -8,7 +8,7 @@ import VIPCard
 /// into the NDEF file; AuthenticateEV2First, GetVersion, GetKeyVersion, GetFileSettings, GetCardUID,
 /// ReadData, WriteData and ChangeKey in native wrapping. What it keeps without power is in
 /// ``memory``, which can be coded and decoded.
-public struct VirtualNTAG424Card: VirtualCard {
+public struct VirtualNTAG424Card: VirtualCard, NativeVirtualCard {
   /// What lasts.
   public var memory: NTAG424Memory
 

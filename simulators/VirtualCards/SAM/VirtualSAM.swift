@@ -13,7 +13,7 @@ public struct VirtualSAM: VirtualCard {
   private var isSelected = false
   private var opening: (handshake: EV2CardHandshake, key: SAMChannelKey)?
   private var session: EV2Session?
-  private var waiting: [UInt8] = []
+  private var waiting: WaitingAnswer
 
   /// Makes a SAM.
   ///
@@ -29,6 +29,7 @@ public struct VirtualSAM: VirtualCard {
     processor = SAMProcessor(memory: memory)
     processor.persist = persist
     self.interface = interface
+    waiting = WaitingAnswer(over: interface)
   }
 
   /// What it keeps without power.
@@ -42,7 +43,7 @@ public struct VirtualSAM: VirtualCard {
 
   private mutating func forget() {
     isSelected = false
-    waiting = []
+    waiting = WaitingAnswer(over: interface)
     closeChannel()
   }
 
@@ -57,7 +58,7 @@ public struct VirtualSAM: VirtualCard {
   private mutating func answer(to bytes: [UInt8]) -> ResponseAPDU {
     guard bytes.count >= 4 else { return .init(status: .wrongLength) }
     let kept = waiting
-    waiting = []
+    waiting = WaitingAnswer(over: interface)
     guard let command = ShortCommand(bytes, over: interface) else {
       return .init(status: .wrongLength)
     }
@@ -70,7 +71,7 @@ public struct VirtualSAM: VirtualCard {
   }
 
   private mutating func interindustry(
-    _ command: ShortCommand, _ kept: [UInt8]
+    _ command: ShortCommand, _ kept: WaitingAnswer
   ) -> ResponseAPDU {
     switch command.ins {
     case 0xA4:
@@ -82,11 +83,8 @@ public struct VirtualSAM: VirtualCard {
       isSelected = true
       let information = SAMInformation(
         serial: processor.memory.serial, isInitialized: processor.memory.isInitialized)
-      return deliver(information.bytes, to: command)
-    case 0xC0:
-      guard command.p1 == 0, command.p2 == 0 else { return .init(status: .wrongParameters) }
-      guard !kept.isEmpty else { return .init(status: .conditionsNotSatisfied) }
-      return deliver(kept, to: command)
+      return waiting.deliver(information.bytes, to: command)
+    case 0xC0: return waiting.getResponse(command, kept)
     default: return .init(status: .instructionNotSupported)
     }
   }
@@ -107,7 +105,7 @@ public struct VirtualSAM: VirtualCard {
         return .init(status: .noDiagnosis)
       }
       opening = (handshake, kind)
-      return deliver(handshake.challenge, to: command)
+      return waiting.deliver(handshake.challenge, to: command)
     case .confirmChannel:
       guard let opening else { return .init(status: .conditionsNotSatisfied) }
       self.opening = nil
@@ -117,7 +115,7 @@ public struct VirtualSAM: VirtualCard {
       else { return .init(status: .verificationFailed) }
       self.session = session
       processor.channel = opening.key
-      return deliver(answer, to: command)
+      return waiting.deliver(answer, to: command)
     case .some: return .init(status: .securityNotSatisfied)
     case .none: return .init(status: .instructionNotSupported)
     }
@@ -153,24 +151,7 @@ public struct VirtualSAM: VirtualCard {
       return .init(status: .noDiagnosis)
     }
     session = channel
-    return deliver(answer, to: command)
-  }
-
-  /// Sends an answer at once if the command has room for it, else has it wait for GET RESPONSE.
-  private mutating func deliver(_ answer: [UInt8], to command: ShortCommand) -> ResponseAPDU {
-    guard let expected = command.expected, !(interface == .t0 && !command.data.isEmpty) else {
-      waiting = answer
-      return .init(status: .init(sw1: 0x61, sw2: UInt8(min(answer.count, 256) & 0xFF)))
-    }
-    if interface == .t0, expected > answer.count {
-      waiting = answer
-      return .init(status: .init(sw1: 0x6C, sw2: UInt8(answer.count & 0xFF)))
-    }
-    waiting = Array(answer.dropFirst(expected))
-    return .init(
-      data: Array(answer.prefix(expected)),
-      status: waiting.isEmpty
-        ? .success : .init(sw1: 0x61, sw2: UInt8(min(waiting.count, 256) & 0xFF)))
+    return waiting.deliver(answer, to: command)
   }
 }
 

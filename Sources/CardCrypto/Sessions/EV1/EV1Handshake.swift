@@ -3,22 +3,16 @@
 /// CBC runs on through the three messages: each one's initialisation vector is the last block of the
 /// one before.
 public struct EV1Handshake: Handshake {
-  public let reply: [UInt8]
-  private let key: SecretBytes
-  private let rndA: SecretBytes
-  private let rndB: SecretBytes
+  private let common: TerminalHandshake
+
+  public var reply: [UInt8] { common.reply }
 
   /// Answers the card's challenge E(RndB), 16 bytes; RndA comes from `generator`.
   public init(
     key: SecretBytes, challenge: [UInt8], using generator: inout some RandomNumberGenerator
   ) throws(SessionError) {
-    guard challenge.count == 16 else { throw .length(challenge.count) }
-    let rndB = try AESCBC.decrypt(challenge, key: key)
-    let rndA = Bytes.challenge(using: &generator)
-    reply = try AESCBC.encrypt(rndA + Bytes.rotatedLeft(rndB), key: key, iv: challenge)
-    self.key = key
-    self.rndA = SecretBytes(rndA)
-    self.rndB = SecretBytes(rndB)
+    common = try TerminalHandshake(
+      key: key, challenge: challenge, isChained: true, using: &generator)
   }
 
   public func finish(_ answer: [UInt8]) async throws(SessionError) -> EV1Session {
@@ -28,29 +22,23 @@ public struct EV1Handshake: Handshake {
   /// The same without waiting, for a device that computes with the key itself.
   public func settle(_ answer: [UInt8]) throws(SessionError) -> EV1Session {
     guard answer.count == 16 else { throw .length(answer.count) }
-    let returned = try AESCBC.decrypt(answer, key: key, iv: reply.suffix(16))
-    guard ConstantTime.areEqual(returned, Bytes.rotatedLeft(rndA.exposed)) else {
-      throw .notAuthentic
-    }
-    return EV1Session(rndA: rndA.exposed, rndB: rndB.exposed)
+    try common.check(AESCBC.decrypt(answer, key: common.key, iv: reply.suffix(16)))
+    return EV1Session(rndA: common.rndA.exposed, rndB: common.rndB.exposed)
   }
 }
 
 /// The card's side of AuthenticateAES, for virtual cards.
 public struct EV1CardHandshake: Sendable {
+  private let common: CardHandshake
+
   /// E(RndB), 16 bytes: the card's answer to `AA`.
-  public let challenge: [UInt8]
-  private let key: SecretBytes
-  private let rndB: SecretBytes
+  public var challenge: [UInt8] { common.challenge }
 
   /// Makes a challenge; RndB comes from `generator`.
   public init(
     key: SecretBytes, using generator: inout some RandomNumberGenerator
   ) throws(SessionError) {
-    let rndB = Bytes.challenge(using: &generator)
-    challenge = try AESCBC.encrypt(rndB, key: key)
-    self.key = key
-    self.rndB = SecretBytes(rndB)
+    common = try CardHandshake(key: key, using: &generator)
   }
 
   /// Checks the terminal's reply, 32 bytes, and gives the card's answer and session.
@@ -59,18 +47,9 @@ public struct EV1CardHandshake: Sendable {
   public func finish(
     _ reply: [UInt8]
   ) throws(SessionError) -> (answer: [UInt8], session: EV1Session) {
-    guard reply.count == 32 else { throw .length(reply.count) }
-    let plain = try AESCBC.decrypt(reply, key: key, iv: challenge)
-    let rndA = Array(plain.prefix(16))
-    guard ConstantTime.areEqual(plain.suffix(16), Bytes.rotatedLeft(rndB.exposed)) else {
-      throw .notAuthentic
-    }
-    let answer = try AESCBC.encrypt(Bytes.rotatedLeft(rndA), key: key, iv: reply.suffix(16))
-    return (answer, EV1Session(rndA: rndA, rndB: rndB.exposed))
+    let rndA = try common.rndA(from: reply, isChained: true)
+    let answer = try AESCBC.encrypt(
+      Bytes.rotatedLeft(rndA), key: common.key, iv: reply.suffix(16))
+    return (answer, EV1Session(rndA: rndA, rndB: common.rndB.exposed))
   }
-}
-
-extension SecretBytes {
-  /// A short-lived copy for a computation.
-  var exposed: [UInt8] { unsafe withBytes { bytes in unsafe Array(bytes) } }
 }

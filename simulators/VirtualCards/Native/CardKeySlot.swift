@@ -24,6 +24,10 @@ public struct CardKeySlot: Sendable, Equatable, Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     key = try container.decodeSecret(forKey: .key)
+    guard key.count == 16 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .key, in: container, debugDescription: "not 16 bytes")
+    }
     version = try container.decode(UInt8.self, forKey: .version)
   }
 
