@@ -11,21 +11,43 @@ package enum DurableFile {
   package static func write(
     _ bytes: [UInt8], to path: String, replacing: Bool = true
   ) throws(SystemCallError) {
+    close(try writeOpen(bytes, to: path, replacing: replacing) { _ in })
+  }
+
+  /// The same, and gives the descriptor of the new file, which is still open for reading and writing.
+  ///
+  /// - Parameter prepare: What has to be so before anybody can see the file.
+  package static func writeOpen(
+    _ bytes: [UInt8], to path: String, replacing: Bool,
+    _ prepare: (Int32) throws(SystemCallError) -> Void
+  ) throws(SystemCallError) -> Int32 {
     let target = replacing ? resolved(path) : path
     let random = UInt64.random(in: .min ... .max)
     let temporary = "\(target).\(String(random, radix: 16)).tmp"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = unsafe open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     try check(descriptor, "create")
     do throws(SystemCallError) {
-      defer { close(descriptor) }
-      // Whatever the mask of the shell says.
-      try check(fchmod(descriptor, 0o600), "chmod")
-      try writeAll(bytes, descriptor)
-      try check(fsync(descriptor), "sync")
+      do throws(SystemCallError) {
+        // Whatever the mask of the shell says.
+        try check(fchmod(descriptor, 0o600), "chmod")
+        try writeAll(bytes, descriptor)
+        try check(fsync(descriptor), "sync")
+        try prepare(descriptor)
+      } catch {
+        unsafe unlink(temporary)
+        throw error
+      }
+      try place(temporary, at: target, replacing: replacing)
+      return descriptor
     } catch {
-      unsafe unlink(temporary)
+      close(descriptor)
       throw error
     }
+  }
+
+  private static func place(
+    _ temporary: String, at target: String, replacing: Bool
+  ) throws(SystemCallError) {
     // A hard link, unlike a rename, fails when the name is taken.
     let placed = unsafe replacing ? rename(temporary, target) : link(temporary, target)
     let failure = errno

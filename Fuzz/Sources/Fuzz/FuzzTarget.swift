@@ -18,7 +18,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case usbipParser, usbipServer, deviceCommand
   case sale, program, receipt, escpos
   case poster, quote
-  case samCommands, samAnswers, keyURI
+  case samCommands, samAnswers, keyURI, cardState
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -72,6 +72,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
       _ = try? SAMURI(text)
       _ = try? TokenURI(TokenURI.scheme + text)
       _ = try? SAMURI(SAMURI.scheme + text)
+    case .cardState: StateScript.run(bytes)
     case .sale: _ = try? Sale.read(json: bytes)
     case .program: _ = try? LoyaltyProgram.load(yaml: bytes, file: "fuzz.yaml")
     case .poster: _ = try? Poster.load(bytes, file: "fuzz.yaml")

@@ -8,6 +8,7 @@ extension KeyFileError: ExplainedError {
     case .notAKeyFile: "keyFileNotAFile"
     case .openToOthers: "keyFileOpenToOthers"
     case .otherOwner: "keyFileOtherOwner"
+    case .inUse: "fileInUse"
     case .malformed: "keyFileMalformed"
     case .unknownField: "keyFileUnknownField"
     case .unknownVersion: "keyFileUnknownVersion"
@@ -23,7 +24,10 @@ extension KeyFileError: ExplainedError {
   }
 
   public var nature: ErrorNature {
-    if case .system = self { .device } else { .input }
+    switch self {
+    case .system, .inUse: .device
+    default: .input
+    }
   }
 
   public var message: Sentence {
@@ -50,6 +54,10 @@ extension KeyFileError: ExplainedError {
         zhHans: "文件 \(path) 属于另一用户（uid \(owner)），拒绝使用。",
         zhHant: "檔案 \(path) 屬於另一使用者（uid \(owner)），拒絕使用。",
         en: "The file \(path) belongs to another user (uid \(owner)) and was not used.")
+    case .inUse(let path):
+      Sentence(
+        zhHans: "文件 \(path) 正被另一程序使用，没有改动。", zhHant: "檔案 \(path) 正被另一程式使用，沒有改動。",
+        en: "The file \(path) is in use by another program; nothing was changed.")
     case .malformed(let path, let field, let reason):
       Sentence(
         zhHans: "密钥文件 \(path) 的内容不对\(place(field))：\(reason)。",
@@ -114,6 +122,10 @@ extension KeyFileError: ExplainedError {
         zhHans: "执行 chmod 600 \(path)；若别人可能已读过，请更换其中的内容。",
         zhHant: "執行 chmod 600 \(path)；若別人可能已讀過，請更換其中的內容。",
         en: "Run: chmod 600 \(path). If somebody may have read it, replace what it protects.")
+    case .inUse:
+      Sentence(
+        zhHans: "请先结束那个程序，或另选文件。", zhHant: "請先結束那個程式，或另選檔案。",
+        en: "End that program first, or choose another file.")
     case .otherOwner:
       Sentence(
         zhHans: "请用文件所有者的身份运行，或为本用户另建密钥文件。",

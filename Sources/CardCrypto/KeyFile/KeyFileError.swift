@@ -12,6 +12,8 @@ public enum KeyFileError: Error, Equatable, Sendable {
   case openToOthers(path: String, mode: Int)
   /// It belongs to another user.
   case otherOwner(path: String, owner: Int)
+  /// Another program, or another virtual card, uses it.
+  case inUse(path: String)
   /// The text is not what a key file holds; `field` names the place (`keys[0].wrapped`), empty for the
   /// file as a whole.
   case malformed(path: String, field: String, reason: String)

@@ -16,6 +16,11 @@ package enum PrivateFile {
     }
     defer { close(descriptor) }
     try check(descriptor, path)
+    return try contents(descriptor, path)
+  }
+
+  /// What is in an open file from where it stands to its end.
+  static func contents(_ descriptor: Int32, _ path: String) throws(KeyFileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     defer { SecretBytes.clear(&buffer) }
@@ -29,7 +34,7 @@ package enum PrivateFile {
     }
   }
 
-  private static func check(_ descriptor: Int32, _ path: String) throws(KeyFileError) {
+  static func check(_ descriptor: Int32, _ path: String) throws(KeyFileError) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .system(path, "stat", errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAKeyFile(path: path) }
@@ -47,8 +52,18 @@ package enum PrivateFile {
   package static func write(
     _ bytes: [UInt8], to path: String, replacing: Bool
   ) throws(KeyFileError) {
+    close(try writeOpen(bytes, to: path, replacing: replacing) { _ in })
+  }
+
+  /// The same, and gives the descriptor of the new file, which is still open.
+  ///
+  /// - Parameter prepare: What has to be so before anybody can see the file.
+  static func writeOpen(
+    _ bytes: [UInt8], to path: String, replacing: Bool,
+    _ prepare: (Int32) throws(SystemCallError) -> Void
+  ) throws(KeyFileError) -> Int32 {
     do throws(SystemCallError) {
-      try DurableFile.write(bytes, to: path, replacing: replacing)
+      return try DurableFile.writeOpen(bytes, to: path, replacing: replacing, prepare)
     } catch {
       throw error.call == "link" && error.errno == EEXIST
         ? .alreadyExists(path: path) : failure(error, path)

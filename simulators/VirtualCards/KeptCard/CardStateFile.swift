@@ -1,47 +1,67 @@
 import CardCrypto
-import FoundationEssentials
 public import VIPCard
 
 /// A file with everything that a virtual card keeps without power, keys and all.
 ///
 /// It has mode 0600, is refused when others can read it, and is replaced as a whole at every change.
-public struct CardStateFile: Sendable, Hashable {
+/// One virtual card at a time uses it; see ``held()``.
+public struct CardStateFile: Sendable {
   /// Where it lies.
   public let path: String
+  /// The hold on it, where it was taken.
+  private let hold: HeldFile?
 
   /// Names a file, which need not be there yet.
-  public init(_ path: String) { self.path = path }
+  public init(_ path: String) {
+    self.path = path
+    hold = nil
+  }
+
+  private init(_ hold: HeldFile) {
+    path = hold.path
+    self.hold = hold
+  }
+
+  /// The same file, kept from every other virtual card, in this process or another, for as long as the
+  /// value and its copies live.
+  ///
+  /// Throws ``CardStateError`` when another one has it.
+  public func held() throws(CardStateError) -> CardStateFile {
+    if hold != nil { return self }
+    do {
+      return CardStateFile(try HeldFile(path))
+    } catch {
+      throw CardStateError(path: path, .file(error))
+    }
+  }
 
   /// Which kind of chip the file holds; `nil` when there is no such file.
   public func kind() throws(CardStateError) -> ChipKind? {
     guard let bytes = try contents() else { return nil }
-    return try decode(Head.self, bytes).kind
+    return try decoded { () throws(CardStateError.Reason) in
+      try CardStateDocument.kind(bytes)
+    }
   }
 
   /// The memory that the file holds; `nil` when there is no such file.
   ///
-  /// Throws ``CardStateError`` for a file that is none of ours, of another kind of chip, damaged, or
-  /// open to others.
+  /// Throws ``CardStateError`` for a file that is none of ours, of another kind of chip or another
+  /// version, damaged, or open to others.
   public func read<Card: StatefulCard>(_ card: Card.Type) throws(CardStateError) -> Card.Memory? {
     guard let bytes = try contents() else { return nil }
-    let kind = try decode(Head.self, bytes).kind
-    guard kind == Card.kind else {
-      throw CardStateError(path: path, .otherKind(kind))
+    return try decoded { () throws(CardStateError.Reason) in
+      try CardStateDocument.memory(of: card, bytes)
     }
-    return try decode(Whole<Card.Memory>.self, bytes).memory
   }
 
-  /// Replaces the file as a whole, or makes it.
-  func write(_ memory: some Encodable & Sendable, of kind: ChipKind) throws(CardStateError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    guard let data = try? encoder.encode(Written(head: Head(kind: kind), memory: memory)) else {
-      throw CardStateError(path: path, .damaged)
+  /// Replaces the file as a whole, or makes it. The file has to be held.
+  func write<Card: StatefulCard>(_ memory: Card.Memory, of card: Card.Type) throws(CardStateError) {
+    var bytes = try decoded { () throws(CardStateError.Reason) in
+      try CardStateDocument.bytes(memory, of: card)
     }
-    var bytes = [UInt8](data)
     defer { SecretBytes.clear(&bytes) }
     do {
-      try PrivateFile.write(bytes, to: path, replacing: true)
+      try hold?.write(bytes)
     } catch {
       throw CardStateError(path: path, .file(error))
     }
@@ -49,6 +69,7 @@ public struct CardStateFile: Sendable, Hashable {
 
   private func contents() throws(CardStateError) -> [UInt8]? {
     do {
+      if let hold { return try hold.read() }
       return try PrivateFile.read(path)
     } catch .notFound {
       return nil
@@ -57,52 +78,13 @@ public struct CardStateFile: Sendable, Hashable {
     }
   }
 
-  private func decode<Value: Decodable>(
-    _ type: Value.Type, _ bytes: [UInt8]
+  private func decoded<Value>(
+    _ body: () throws(CardStateError.Reason) -> Value
   ) throws(CardStateError) -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
+      return try body()
     } catch {
-      throw CardStateError(path: path, .damaged)
-    }
-  }
-
-  private struct Head: Codable {
-    static let format = "cardlane-virtual-card-1"
-    let kind: ChipKind
-
-    private enum CodingKeys: String, CodingKey { case format, kind }
-
-    init(kind: ChipKind) { self.kind = kind }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      guard try container.decode(String.self, forKey: .format) == Self.format else {
-        throw DecodingError.dataCorruptedError(
-          forKey: .format, in: container, debugDescription: "another format")
-      }
-      kind = try container.decode(ChipKind.self, forKey: .kind)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(Self.format, forKey: .format)
-      try container.encode(kind, forKey: .kind)
-    }
-  }
-
-  private struct Whole<Memory: Decodable>: Decodable { let memory: Memory }
-
-  private struct Written<Memory: Encodable>: Encodable {
-    let head: Head
-    let memory: Memory
-
-    private enum CodingKeys: String, CodingKey { case memory }
-
-    func encode(to encoder: any Encoder) throws {
-      try head.encode(to: encoder)
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(memory, forKey: .memory)
+      throw CardStateError(path: path, error)
     }
   }
 }

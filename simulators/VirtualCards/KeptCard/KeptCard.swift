@@ -20,13 +20,14 @@ public final class KeptCard<Card: StatefulCard>: TornCard {
   ///
   /// - Parameters:
   ///   - card: The card as it is put in first.
-  ///   - file: Where its memory is kept; it is written at once, so that a file that cannot be written
-  ///     is found out now.
+  ///   - file: Where its memory is kept. It is held for as long as the card lives, and written at once,
+  ///     so that a file that cannot be written is found out now.
   ///   - tear: When it is pulled out.
   public init(
     _ card: Card, file: CardStateFile? = nil, tear: CardTear? = nil
   ) throws(CardStateError) {
-    try file?.write(card.memory, of: Card.kind)
+    let file = try file?.held()
+    try file?.write(card.memory, of: Card.self)
     stay = Mutex(Stay(card: card, tear: tear))
     self.file = file
   }
@@ -80,7 +81,7 @@ public final class KeptCard<Card: StatefulCard>: TornCard {
     let answer = stay.card.respond(to: command)
     guard stay.card.memory != before else { return answer }
     do {
-      try file?.write(stay.card.memory, of: Card.kind)
+      try file?.write(stay.card.memory, of: Card.self)
       return answer
     } catch {
       stay.card.memory = before
@@ -100,6 +101,6 @@ public final class KeptCard<Card: StatefulCard>: TornCard {
     stay.card.powerOff()
     guard stay.card.memory != before else { return }
     // Nobody hears of a failure: the card is gone.
-    try? file?.write(stay.card.memory, of: Card.kind)
+    try? file?.write(stay.card.memory, of: Card.self)
   }
 }

@@ -16,6 +16,9 @@ public protocol StatefulCard: VirtualCard {
   /// is as before; what it writes byte by byte is half written: `count` bytes of the difference are
   /// new, the rest is old.
   static func torn(_ before: Memory, _ after: Memory, count: Int) -> Memory
+
+  /// Whether a chip of this kind could hold this: lengths, numbers and limits.
+  static func isPossible(_ memory: Memory) -> Bool
 }
 
 /// Bytes of which the first `count` that differ are new already.

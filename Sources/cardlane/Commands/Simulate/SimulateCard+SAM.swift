@@ -25,6 +25,13 @@ extension SimulateCard {
         Sentence(
           zhHans: "“\(path)”不是虚拟 SAM 的状态文件。", zhHant: "「\(path)」不是虛擬 SAM 的狀態檔案。",
           en: "\"\(path)\" is no state of a virtual SAM."))
+    case .otherVersion(_, let version):
+      PlainError(
+        code: "samStateOfOtherVersion",
+        Sentence(
+          zhHans: "“\(path)”是第 \(version) 版的虚拟 SAM 状态文件，本程序只认第 1 版。",
+          zhHant: "「\(path)」是第 \(version) 版的虛擬 SAM 狀態檔案，本程式只認第 1 版。",
+          en: "\"\(path)\" is a virtual SAM in version \(version); this program knows version 1."))
     case .wrongPassphrase:
       PlainError(
         code: "wrongPassphrase",

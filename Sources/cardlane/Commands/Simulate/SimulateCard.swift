@@ -113,7 +113,7 @@ struct SimulateCard: AsyncParsableCommand {
 
   /// The card, and what it is called.
   private func lastingCard() async throws -> (card: any VirtualCard, name: String) {
-    let file = state.map { CardStateFile($0) }
+    let file = try state.map { try CardStateFile($0).held() }
     if let file, let kept = try file.kind() {
       let kind = kind ?? SimulatedCardKind(kept)
       guard !blank, card.number == nil else { throw Self.stateExists(file.path) }
