@@ -122,6 +122,9 @@ package struct SystemCallError: Error, Sendable, Hashable {
   /// What the system answered.
   package let errno: Int32
 
+  /// Makes one of a call's name and `errno`.
+  package init(call: String, errno: Int32) { (self.call, self.errno) = (call, errno) }
+
   /// The system's words.
   package var reason: String { unsafe String(cString: strerror(errno)) }
 }

@@ -8,4 +8,18 @@ public protocol CardChannel: Sendable {
   /// Throws ``SmartCardError`` when the card or the reader fails; a status word other than `9000` is an
   /// answer, not an error.
   func transmit(_ command: CommandAPDU) async throws(SmartCardError) -> ResponseAPDU
+
+  /// Makes sure that the card is still there and answers, before something is concluded from what it
+  /// said: what a reader hands on of a card that is being pulled out can look like an answer.
+  ///
+  /// Throws ``SmartCardError``, such as with ``SmartCardError/Reason/cardRemoved``, when it does not
+  /// answer.
+  ///
+  /// - Parameter command: A command that changes nothing which still matters; any answer to it will do.
+  func confirmPresence(by command: CommandAPDU) async throws(SmartCardError)
+}
+
+extension CardChannel {
+  /// Does nothing: for channels to what cannot be pulled out.
+  public func confirmPresence(by command: CommandAPDU) async throws(SmartCardError) {}
 }

@@ -74,6 +74,23 @@ public struct CardPersonaliser: Sendable {
     let code = try await work.code()
     if let address = order.address, NDEFAddress(address) == nil { throw .address }
     let file = MemberFile(identity: order.identity, code: code, issued: order.issued)
+    do {
+      return try await make(channel, order, work, file)
+    } catch {
+      guard error.restsOnAnswers else { throw error }
+      // Before the card is blamed: a card that is gone only has to be put in again.
+      do {
+        try await channel.confirmPresence(by: CPUCardProfile.select)
+      } catch let absence {
+        throw .interrupted(absence)
+      }
+      throw error
+    }
+  }
+
+  private func make(
+    _ channel: any CardChannel, _ order: Order, _ work: PersonalisingWork, _ file: MemberFile
+  ) async throws(PersonalisingError) -> PersonalisedCard {
     guard let chip = try await find(on: channel, order.kind) else { throw .foreign(nil) }
     let wasMade = try await chip.personalise(work, file)
     try await verify(channel, chip.chip, order.identity)

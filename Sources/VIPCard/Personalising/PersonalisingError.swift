@@ -49,6 +49,14 @@ public enum PersonalisingError: ExplainedError {
     }
   }
 
+  /// Whether the card is blamed for what it said, which a card that is being pulled out can alter.
+  var restsOnAnswers: Bool {
+    switch self {
+    case .garbled, .foreign, .locked, .spoiled, .refused, .unverified: true
+    case .interrupted, .issued, .keys, .address: false
+    }
+  }
+
   public var message: Sentence {
     switch self {
     case .interrupted(let error): error.message

@@ -6,8 +6,22 @@ extension CardVerifier {
   /// Judges the chip behind a channel on a business date: recognised by probing, then checked.
   ///
   /// Throws when card, reader, key store or register fail: a failure is no judgement, and never an
-  /// acceptance. It takes as long as the channel lets it.
+  /// acceptance. It takes as long as the channel lets it. A card that is not there any more when its
+  /// answers turn out to be no good was pulled out, and is not judged.
   public func judge(
+    _ channel: any CardChannel, on date: BusinessDate
+  ) async throws(CardVerificationError) -> CardJudgement {
+    let judgement = try await firstJudgement(channel, on: date)
+    guard judgement.refusal?.check.restsOnAnswers == true else { return judgement }
+    do {
+      try await channel.confirmPresence(by: CPUCardProfile.select)
+    } catch {
+      throw .card(error)
+    }
+    return judgement
+  }
+
+  private func firstJudgement(
     _ channel: any CardChannel, on date: BusinessDate
   ) async throws(CardVerificationError) -> CardJudgement {
     let application: (any CardApplication)?
@@ -78,6 +92,14 @@ extension CardVerifier {
     return CardJudgement(
       accepted: identity, validity: validity, trust: application.trust, tracks: .none,
       chip: application.chip)
+  }
+}
+
+extension Check {
+  /// Whether a chip gets this refusal for the form of what it said, which a card that is being pulled
+  /// out can alter; the others rest on a member file that was read as a whole.
+  fileprivate var restsOnAnswers: Bool {
+    [.unreadable, .misread, .foreign, .forged, .unknownKeyYear].contains(self)
   }
 }
 

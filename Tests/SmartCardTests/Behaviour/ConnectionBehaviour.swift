@@ -48,6 +48,20 @@ struct ConnectionBehaviour {
     }
   }
 
+  @Test("Whether a card is still there: any answer will do, and a card that has left gives none")
+  func presence() async throws {
+    let question = CommandAPDU(cla: 0, ins: 0xA4, p1: 4, p2: 0, expectedLength: 256)
+    let refusing = ScriptedCard(rules: [.on([], .message([0x6E, 0x00]))])
+    try await TestBench.withCard(refusing) { card, slot async throws in
+      try await card.confirmPresence(by: question)
+      slot.remove()
+      let error = await #expect(throws: SmartCardError.self) {
+        try await card.confirmPresence(by: question)
+      }
+      #expect([.cardRemoved, .noCard].contains(error?.reason), "\(String(describing: error))")
+    }
+  }
+
   @Test(
     "Fewer than four bytes are refused before they are sent",
     arguments: [[], [0x04], [0x00, 0xA4], [0x00, 0xA4, 0x04]] as [[UInt8]])
