@@ -39,6 +39,13 @@ enum EV2Vectors {
       reply: "BE7D45753F2CAB85F34BC60CE58B940763FE969658A532DF6D95EA2773F6E991",
       encryption: "4CF3CB41A22583A61E89B158D252FC53",
       authentication: "5529860B2FC5FB6154B7F28361D30BF9"),
+    Authentication(
+      source: "AN12343, table 16: EV2First, key 0", challenge: "24677DDBD46349E623798FD729006E79",
+      rndB: "FA659AD0DCA738DD65DC7DC38612AD81", rndA: "B04D0787C93EE0CC8CACC8E86F16C6FE",
+      reply: "3B50445F21D21D77D500794DEB245E5A754F5F901844259F4C9B31A5C7335ACD",
+      answer: "04C6DBD67417ED0D31DDDE4D2E3FFAC2B4B074F638EEF7FFF9254963B65C7759",
+      identifier: "8CF141F3", encryption: "63DC07286289A7A6C0334CA31C314A04",
+      authentication: "774F26743ECE6AF5033B6AE8522946F6"),
   ]
 
   struct Message: Sendable, CustomStringConvertible {
@@ -69,6 +76,14 @@ enum EV2Vectors {
   private static let light = (
     "CD73D8E5", "FFBCFE1F41840A09C9A88D0A4B10DF05", "37E7234B11BEBEFDE41A8F290090EF80"
   )
+
+  private static let lightMAC = (
+    "E2D3AF69", "C4C9F2A734F32967FAC80A0F37C764F0", "9366FA195EB566F5BD2BAD4020B83002"
+  )
+  /// What AN12343 writes into a file of 48 bytes and reads back.
+  private static let file =
+    "22222222222222222222222222222222222222222222222222"
+    + "0000000000000000000000000000000000000000000000"
 
   static let messages = [
     Message(
@@ -129,15 +144,36 @@ enum EV2Vectors {
       sealed: "5CA9EF7C912A391B", answer: "CDFFBF6D34231DA2789DA9D3AB15D560CE75E39EDBE94C2F",
       answerData: "04DE5F1EACC040"),
     Message(
-      source: "AN12343: WriteData, full", identifier: light.0, encryption: light.1,
+      source: "AN12343, table 25: WriteData, full", identifier: light.0, encryption: light.1,
       authentication: light.2, mode: 3, instruction: 0x8D, header: "00000000190000",
       data: "22222222222222222222222222222222222222222222222222",
       sealed: "00000000190000D7446FBC912580C0A65E738D28B609E43ADBB8FB2B4CA68744D1BBEBB37EBD32"
-        + "700ADF7BB9F62A6C"),
+        + "700ADF7BB9F62A6C", answer: "B9A534A7A73EE0DD"),
     Message(
-      source: "AN12343: ReadData, full", identifier: light.0, encryption: light.1,
+      source: "AN12343, table 26: ReadData, full", identifier: light.0, encryption: light.1,
       authentication: light.2, counter: 1, mode: 3, instruction: 0xAD, header: "00000000300000",
-      sealed: "000000003000007CF94F122B3DB05F"),
+      sealed: "000000003000007CF94F122B3DB05F",
+      answer: "8848D0F9B9FD4495770C89925B2A85C7274D350FA9029C484D43804886662DC4"
+        + "2D7F40A6D7A415E4A71EFF79EB8E5721AC3BF1CAAFE8EB2CAA2DC162E67A97A38ED7888F22B3A587",
+      answerData: file),
+    Message(
+      source: "AN12343, table 23: WriteData, MAC", identifier: lightMAC.0, encryption: lightMAC.1,
+      authentication: lightMAC.2, mode: 1, instruction: 0x8D, header: "00000000190000",
+      data: "22222222222222222222222222222222222222222222222222",
+      sealed: "00000000190000"
+        + "22222222222222222222222222222222222222222222222222" + "68F2C28C575A1628",
+      answer: "0820F68898C2A7F1"),
+    Message(
+      source: "AN12343, table 24: ReadData, MAC", identifier: lightMAC.0, encryption: lightMAC.1,
+      authentication: lightMAC.2, counter: 1, mode: 1, instruction: 0xAD,
+      header: "00000000300000", sealed: "000000003000000D9BE191D5960834",
+      answer: file + "A49A44222D926666", answerData: file),
+    Message(
+      // The table gives the key of the codes only.
+      source: "AN12343, table 39: GetKeyVersion, MAC", identifier: "5084A1A3",
+      encryption: "00000000000000000000000000000000",
+      authentication: "AAB799EBB2B22AC79D7F3EB0E1CFD49E", mode: 1, instruction: 0x64,
+      header: "00", sealed: "007F0A6EABC174B6DF"),
     Message(
       source: "NXP Community, thread 929654: WriteData of five bytes, full",
       identifier: "FBCF7BCF", encryption: "1D8C929597A19990295306DEFC57755A",
