@@ -213,7 +213,14 @@ let package = Package(
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     tests("VirtualUSB", ["CardCrypto", "LinuxSystem", "USBDevices", "Wording"]),
-    tests("VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar"]),
+    // Readers of other hands, in Python.
+    .testTarget(
+      name: "IndependentReaderTests",
+      dependencies: [
+        "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard", "VIPCard", "VirtualCards",
+      ], exclude: ["Readers"], swiftSettings: strict),
+    tests(
+      "VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar", "Wording"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
