@@ -194,4 +194,58 @@ struct StateFileTests {
       }
     }
   }
+
+  @Test("Whatever is taken out of an altered file is a memory that a card can work with")
+  func altered() throws {
+    var random = SplitMix(state: 4_242)
+    var accepted = 0
+    func work<Card: StatefulCard>(_ card: Card, _ text: [UInt8], revive: (Card.Memory) -> Card) {
+      guard let memory = try? CardStateDocument.memory(of: Card.self, text) else { return }
+      accepted += 1
+      var card = revive(memory)
+      card.powerOn()
+      for command in Self.commands { #expect(card.respond(to: hex(command)).count >= 2) }
+      #expect((try? CardStateDocument.bytes(card.memory, of: Card.self)) != nil)
+    }
+    for (card, text) in try Self.documents() {
+      for _ in 0..<2_000 {
+        var bytes = Array(text.utf8)
+        for _ in 0...Int.random(in: 0...2, using: &random) {
+          let place = Int.random(in: bytes.indices, using: &random)
+          let digit = UInt8.random(in: 0x30...0x39, using: &random)
+          switch Int.random(in: 0...3, using: &random) {
+          case 0: bytes.remove(at: place)
+          case 1: bytes.insert(digit, at: place)
+          // Numbers are where an altered file still reads as one.
+          case 2: if 0x30...0x39 ~= bytes[place] { bytes[place] = digit }
+          default: bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
+          }
+        }
+        switch card {
+        case let card as VirtualDESFireCard: work(card, bytes) { VirtualDESFireCard($0) }
+        case let card as VirtualNTAG424Card: work(card, bytes) { VirtualNTAG424Card($0) }
+        case let card as VirtualClassicCard: work(card, bytes) { VirtualClassicCard($0) }
+        case let card as VirtualCPUCard: work(card, bytes) { VirtualCPUCard($0) }
+        default: Issue.record("a kind without a way back: \(card)")
+        }
+      }
+    }
+    // Enough of them are still memories for the rest to mean something.
+    #expect(accepted > 400, "\(accepted)")
+  }
+
+  /// Commands that reach every part of every kind of memory.
+  private static let commands = [
+    "FFCA000000", "9060000000", "90AF000000", "906A000000", "905A00000301020300", "906F000000",
+    "9064000001" + "0000", "90F5000001" + "0100", "90F5000001" + "0400",
+    "90BD00000701000000000000" + "00", "90BD00000702000000000000" + "00", "906C0000010300",
+    "900C0000050301000000" + "00", "90DC0000050301000000" + "00", "901C0000050301000000" + "00",
+    "90BB00000704000000000000" + "00", "903B0000080400000001000009" + "00", "90C7000000",
+    "90AA0000010000", "00A4040007D276000085010100", "00A4000C02E104", "00B0000000",
+    "9071000002000000", "FF82000006FFFFFFFFFFFF", "FF860000050100046000", "FFB0000410",
+    "FFB0000710", "FFD60004100102030405060708090A0B0C0D0E0F10",
+    "00A4040008F05649504C414E4500", "00B0810000", "00CA010001", "00CA010101", "0084000010",
+    "00820000100102030405060708090A0B0C0D0E0F10",
+    "00880001100102030405060708090A0B0C0D0E0F1000",
+  ]
 }

@@ -8,7 +8,7 @@ extension CardConnection {
     do throws(SmartCardError) {
       _ = try await transmit(command)
     } catch {
-      guard [.communicationFailed, .malformedAnswer].contains(error.reason) else { throw error }
+      guard error.reason == .communicationFailed else { throw error }
       try await askStatus()
       // It was there a moment ago and now there is no word from it.
       throw SmartCardError(

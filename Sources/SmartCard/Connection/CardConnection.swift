@@ -75,8 +75,16 @@ public final class CardConnection: CardChannel, Sendable {
   /// Sends one command and returns the card's whole answer, by the options' ``TransferRules``.
   public func transmit(_ command: CommandAPDU) async throws(SmartCardError) -> ResponseAPDU {
     let transfer = self.transfer
+    let atr = self.atr.bytes
     return try await perform(within: options.commandDeadline) { card throws(SmartCardError) in
-      try transfer.send(command) { bytes throws(SmartCardError) in try card.transmit(raw: bytes) }
+      try transfer.send(command) { bytes throws(SmartCardError) in
+        let answer = try card.transmit(raw: bytes)
+        // A driver that looks for the card by its answer-to-reset may mix up the two (vpcd 3.3).
+        guard answer != atr || atr.isEmpty else {
+          throw .malformedAnswer("the answer-to-reset in the place of an answer")
+        }
+        return answer
+      }
     }
   }
 
