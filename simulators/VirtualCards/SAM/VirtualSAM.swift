@@ -92,8 +92,12 @@ public struct VirtualSAM: VirtualCard {
   /// Outside a channel: a new SAM's keys, and the channel itself.
   private mutating func plain(_ command: ShortCommand) -> ResponseAPDU {
     guard isSelected else { return .init(status: .conditionsNotSatisfied) }
-    guard command.p1 == 0 else { return .init(status: .wrongParameters) }
-    switch SAMInstruction(rawValue: command.ins) {
+    let instruction = SAMInstruction(rawValue: command.ins)
+    // Only the opening of a channel says something in P2: with which key.
+    guard command.p1 == 0, command.p2 == 0 || instruction == .openChannel else {
+      return .init(status: .wrongParameters)
+    }
+    switch instruction {
     case .initialize: return .init(status: processor.initialize(command.data))
     case .openChannel:
       closeChannel()
