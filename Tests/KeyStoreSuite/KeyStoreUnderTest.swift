@@ -1,5 +1,5 @@
 package import CardCrypto
-package import TestSupport
+import TestSupport
 
 /// Everything that a key store can be asked.
 package typealias WholeKeyStore = SealedIssuingKeyStore & IssuingKeyStore
