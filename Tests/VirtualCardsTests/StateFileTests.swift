@@ -1,6 +1,7 @@
 import CardCrypto
 import Foundation
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -197,7 +198,7 @@ struct StateFileTests {
 
   @Test("Whatever is taken out of an altered file is a memory that a card can work with")
   func altered() throws {
-    var random = SplitMix(state: 4_242)
+    var random = SplitMix64(seed: 4_242)
     var accepted = 0
     func work<Card: StatefulCard>(_ card: Card, _ text: [UInt8], revive: (Card.Memory) -> Card) {
       guard let memory = try? CardStateDocument.memory(of: Card.self, text) else { return }

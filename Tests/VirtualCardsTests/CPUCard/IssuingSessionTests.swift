@@ -1,5 +1,6 @@
 import CardCrypto
 import SmartCard
+import TestSupport
 import Testing
 import VIPCard
 import VirtualCards
@@ -94,7 +95,7 @@ struct IssuingSessionTests {
         var bytes = try command(&session)
         bytes[bit / 8] ^= 1 << (bit % 8)
         let answer = card.respond(to: bytes)
-        #expect(answer.suffix(2) != [0x90, 0x00], "bit \(bit): \(text(bytes))")
+        #expect(answer.suffix(2) != [0x90, 0x00], "bit \(bit): \(hexText(bytes))")
         #expect(card.memory == before, "bit \(bit)")
         // Only what never came as far as the code leaves the session as it was.
         var again = genuine
