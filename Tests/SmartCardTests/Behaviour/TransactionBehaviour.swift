@@ -168,7 +168,12 @@ struct TransactionBehaviour {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in UInt8(0)..<12 {
           group.addTask {
-            let card = try await CardConnection.connect(to: slot.reader)
+            // pcscd lets waiting programs try again ten times a second, in no order.
+            let card = try await CardConnection.connect(
+              to: slot.reader,
+              options: .init(
+                connectDeadline: .seconds(120), commandDeadline: .seconds(120),
+                transactionDeadline: .seconds(120)))
             for turn in UInt8(0)..<10 {
               try await card.withTransaction { _ async throws in
                 for step in UInt8(0)..<3 {
