@@ -77,7 +77,7 @@ struct HostileCardTests {
   // middle (pcscd 1.9.9 with vpcd 3.3); an answer that is cut is what the test above hands on. What
   // pcscd then makes of the missing answer is sometimes a short one, or the answer-to-reset.
   @Test(
-    "A card that is pulled out before any answer is told as pulled out, never judged",
+    "A card that is pulled out before any answer is a device failure or unreadable, never forged",
     arguments: kinds)
   func pulledOut(_ plastic: Plastic) async throws {
     let turnpike = try await Turnpike()
@@ -86,7 +86,9 @@ struct HostileCardTests {
     let cards = (0..<count).map { step in
       HostileCard(card) { $0 == step ? .leave(after: []) : .message($2) }
     }
-    expectRefused(try await turnpike.judge(cards), [3], Self.failures)
+    // Nearly always a device failure. On a very busy machine the reader has been seen to hand on a
+    // short answer and then another one: that is unreadable, never forged or foreign.
+    expectRefused(try await turnpike.judge(cards), [1, 3], Self.failures.union(["unreadable"]))
     await turnpike.close()
   }
 
@@ -99,7 +101,7 @@ struct HostileCardTests {
       HostileCard(card) { $0 == step ? .silence : .message($2) }
     }
     // pcscd may hand on the answer to its own look for the card in the place of the missing one.
-    expectRefused(try await turnpike.judge(cards), [3], Self.failures)
+    expectRefused(try await turnpike.judge(cards), [1, 3], Self.failures.union(["unreadable"]))
     expectRefused(try await turnpike.judge([ScriptedCard.mute()]), [3], Self.failures)
     await turnpike.close()
   }
