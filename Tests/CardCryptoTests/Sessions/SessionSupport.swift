@@ -5,13 +5,13 @@ import TestSupport
 struct VectorBytes: RandomNumberGenerator {
   private var rest: [UInt8]
 
-  init(_ hex: String) { rest = hex(hex) }
+  init(_ hex: String) { rest = TestSupport.hex(hex) }
 
   mutating func next() -> UInt64 { rest.isEmpty ? 0 : UInt64(rest.removeFirst()) }
 }
 
 extension SecretBytes {
-  init(hex: String) { self.init(hex(hex)) }
+  init(hex: String) { self.init(TestSupport.hex(hex)) }
 
   /// The bytes of a published session key, to compare with.
   var hex: String { Hex.text(exposed).uppercased() }
