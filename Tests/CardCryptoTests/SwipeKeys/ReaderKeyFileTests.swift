@@ -14,7 +14,9 @@ struct ReaderKeyFileTests {
     try KeyFile.create(at: path, passphrase: passphrase, derivation: quick)
   }
 
-  private func prefix(_ hex: String) throws -> KeySetPrefix { try KeySetPrefix(TestSupport.hex(hex)) }
+  private func prefix(_ hex: String) throws -> KeySetPrefix {
+    try KeySetPrefix(TestSupport.hex(hex))
+  }
 
   private func addStandardKey() throws {
     try KeyFile.importBaseKey(

@@ -2,16 +2,19 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A disk without room, a real one: a small file system in memory, mounted for one shell only.
-@Suite(
-  "A full disk: told, nothing lost, and everything goes on once there is room",
-  .enabled("needs the right to mount a file system") { try await FullDiskTests.canMount() })
-struct FullDiskTests {
-  static func canMount() async throws -> Bool {
+/// Small file systems in memory, which only those may mount who own the machine.
+enum SmallDisk {
+  static func canBeMounted() async throws -> Bool {
     let mounting = ["-m", "sh", "-c", "mount -t tmpfs -o size=64k none /mnt"]
     return try await Program("/usr/bin/unshare", mounting).run().status == 0
   }
+}
 
+/// A disk without room, a real one: a small file system in memory, mounted for one shell only.
+@Suite(
+  "A full disk: told, nothing lost, and everything goes on once there is room",
+  .enabled("needs the right to mount a file system") { try await SmallDisk.canBeMounted() })
+struct FullDiskTests {
   /// Runs commands one after the other on a small disk that is full but for some kilobytes; then there is
   /// room again, and they run once more.
   private static let script = """

@@ -1,4 +1,5 @@
 import CardCrypto
+import KeyStoreSuite
 import SecureModule
 import SmartCard
 import Synchronization
