@@ -15,7 +15,7 @@ final class Turnpike: Sendable {
 
   init() async throws {
     desk = try await Desk(keys: false)
-    daemon = try PrivatePCSCD(readers: 2)
+    daemon = try PrivatePCSCD(readers: 4)
     try await daemon.start()
     try desk.makeQuickKeys([2026: 0x00, 2025: 0x10])
   }

@@ -1,3 +1,4 @@
+import CardCrypto
 import Foundation
 import Synchronization
 import TestSupport
@@ -29,8 +30,8 @@ struct Life {
     self.program = program
   }
 
-  /// The key file, made at its first use: opening one takes a while, on purpose, so every shop has a
-  /// copy of the same.
+  /// The key file, made at its first use: every shop has a copy of the same. Its passphrase is stretched
+  /// no longer than it has to be, since the program opens it very often.
   private func keys() async throws -> String {
     let path = folder.appending(path: "keys.json")
     if !FileManager.default.fileExists(atPath: path.path) {
@@ -42,9 +43,14 @@ struct Life {
 
   private static let keyFile = Task {
     let life = try Life()
-    try await life.run(["keys", "init", "--store", "keys.json"]).expect(0)
-    for year in ["2026", "2027"] {
-      try await life.run(["keys", "add", "--store", "keys.json", "--year", year]).expect(0)
+    let path = life.folder.appending(path: "keys.json").path
+    let passphrase = SecretBytes(Array("one shop's own".utf8))
+    let derivation = try #require(PassphraseDerivation(cost: 1 << 12))
+    try KeyFile.create(at: path, passphrase: passphrase, derivation: derivation)
+    for year in [2026, 2027] {
+      try KeyFile.importKey(
+        SecretBytes((0..<16).map { _ in UInt8.random(in: .min ... .max) }), at: path, year: year,
+        passphrase: passphrase)
     }
     return try Data(contentsOf: life.folder.appending(path: "keys.json"))
   }

@@ -77,7 +77,9 @@ extension Desk {
   func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String?] = [:]
   ) async throws -> Run {
-    try await Run(program(arguments, environment: environment).run(input: Array(input)))
+    try await Run(
+      program(arguments, environment: environment).run(
+        input: Array(input), at: arguments.contains("--reader") ? .waiting : .shared))
   }
 
   /// Runs another program than ours to its end, in the desk's directory.

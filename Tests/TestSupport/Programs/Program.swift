@@ -37,13 +37,13 @@ package struct Program: Sendable {
       path, arguments, environment: environment, directory: directory, descriptors: descriptors)
   }
 
-  /// Runs it to its end, when it is its turn at the ``Turnstile``.
+  /// Runs it to its end, when it is its turn at a ``Turnstile``.
   ///
   /// Throws ``ProgramOverdue`` when it has not ended in time; it is ended then.
   package func run(
-    input: [UInt8] = [], within limit: Duration = .seconds(180)
+    input: [UInt8] = [], within limit: Duration = .seconds(180), at turnstile: Turnstile = .shared
   ) async throws -> FinishedProgram {
-    try await Turnstile.shared.pass {
+    try await turnstile.pass {
       try await RunningProgram(self, input: input).finish(within: limit)
     }
   }
