@@ -161,7 +161,7 @@ let package = Package(
     // Each room's own tests.
     tests("LinuxSystem"),
     tests("BusinessCalendar"),
-    tests("SmartCard", ["VirtualCards", "Scenarios", "CPCSC", "Wording"]),
+    tests("SmartCard", ["VirtualCards", "Scenarios", "LinuxSystem", "CPCSC", "Wording"]),
     tests("USBDevices", ["CLibUSB", "Wording"]),
     .testTarget(
       name: "USBKernelTests",

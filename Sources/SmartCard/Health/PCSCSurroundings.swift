@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 
 /// What the machine around pcscd looks like: programs, drivers, the socket, USB readers.
 struct PCSCSurroundings: Sendable {
@@ -35,7 +36,7 @@ struct PCSCSurroundings: Sendable {
 
   /// Serial and virtual readers are listed in files of `reader.conf.d`; `LIBPATH` names the driver.
   private mutating func lookAtConfiguration(_ folder: String) {
-    for name in Self.names(in: folder) where !name.hasPrefix(".") {
+    for name in SystemFile.names(in: folder) where !name.hasPrefix(".") {
       for line in Self.lines(folder + "/" + name) {
         let words = line.split { $0 == " " || $0 == "\t" }
         guard words.count >= 2, words[0] == "LIBPATH" else { continue }
@@ -46,7 +47,7 @@ struct PCSCSurroundings: Sendable {
   }
 
   private mutating func lookAtUSB(_ root: String) {
-    for name in Self.names(in: root) where name.contains(":") {
+    for name in SystemFile.names(in: root) where name.contains(":") {
       let device = root + "/" + (name.split(separator: ":").first.map(String.init) ?? name)
       let driver = Self.linkTarget(root + "/" + name + "/driver")
       if Self.line(root + "/" + name + "/bInterfaceClass") == "0b" {
@@ -89,19 +90,6 @@ struct PCSCSurroundings: Sendable {
       problems.append(PCSCProblem(.readerNotTaken, reader))
     }
     return problems
-  }
-
-  private static func names(in directory: String) -> [String] {
-    guard let open = unsafe opendir(directory) else { return [] }
-    defer { unsafe closedir(open) }
-    var names: [String] = []
-    while let entry = unsafe readdir(open) {
-      names.append(
-        unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-          unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names.sorted()
   }
 
   private static func line(_ path: String) -> String? {

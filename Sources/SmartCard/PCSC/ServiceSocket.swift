@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 
 /// The socket over which libpcsclite talks to pcscd for one context.
 ///
@@ -60,16 +61,7 @@ final class ServiceSocket: Sendable {
 
   /// The numbers of all open files.
   private static func descriptors() -> [Int32] {
-    guard let directory = unsafe opendir("/proc/self/fd") else { return [] }
-    defer { unsafe closedir(directory) }
-    var numbers: [Int32] = []
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let number = Int32(name) { numbers.append(number) }
-    }
-    return numbers
+    SystemFile.names(in: "/proc/self/fd").compactMap { Int32($0) }
   }
 
   private static func inode(of descriptor: Int32) -> UInt? {

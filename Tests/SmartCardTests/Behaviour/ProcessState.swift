@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 
 /// The number of open files and threads once it has come down to the limit, or after ten seconds.
 func settled(limit: Int) async -> Int {
@@ -52,20 +53,7 @@ private func becomes(_ condition: () -> Bool) async -> Bool {
   return true
 }
 
-private func entries(_ directory: String) -> Int { names(in: directory).count }
-
-private func names(in directory: String) -> [String] {
-  guard let open = unsafe opendir(directory) else { return [] }
-  defer { unsafe closedir(open) }
-  var names: [String] = []
-  while let entry = unsafe readdir(open) {
-    names.append(
-      unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      })
-  }
-  return names.filter { $0 != "." && $0 != ".." }
-}
+private func entries(_ directory: String) -> Int { SystemFile.names(in: directory).count }
 
 /// The beginning of a small file of the kernel; empty if there is none.
 private func text(of path: String) -> String {
