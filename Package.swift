@@ -217,7 +217,8 @@ let package = Package(
     .testTarget(
       name: "IndependentReaderTests",
       dependencies: [
-        "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard", "VIPCard", "VirtualCards",
+        "BusinessCalendar", "CardCrypto", "LinuxSystem", "TestSupport", "Scenarios", "SmartCard",
+        "VIPCard", "VirtualCards",
       ], exclude: ["Readers"], swiftSettings: strict),
     tests(
       "VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar", "Wording"]),

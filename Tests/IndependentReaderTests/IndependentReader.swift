@@ -1,6 +1,8 @@
 import Foundation
+import LinuxSystem
 import Scenarios
 import SmartCard
+import TestSupport
 import Testing
 import VirtualCards
 
@@ -18,25 +20,25 @@ struct IndependentReader: Sendable {
     let text: String
   }
 
-  private static let python = URL(filePath: "/usr/bin/python3")
+  private static let python = "/usr/bin/python3"
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Readers")
 
   /// Whether python3-pyscard and python3-cryptography are installed.
-  static let hasPython = succeeds("import smartcard.System, cryptography.hazmat.primitives.cmac")
-  /// Whether libfreefare0 and libnfc6 are installed besides.
-  static let hasFreefare =
-    hasPython
-    && succeeds("import ctypes; [ctypes.CDLL(n) for n in ('libnfc.so.6', 'libfreefare.so.0')]")
+  static func hasPython() async throws -> Bool {
+    try await succeeds("import smartcard.System, cryptography.hazmat.primitives.cmac")
+  }
 
-  private static func succeeds(_ statement: String) -> Bool {
-    let process = Process()
-    process.executableURL = python
-    process.arguments = ["-c", statement]
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+  /// Whether libfreefare0 and libnfc6 are installed besides.
+  static func hasFreefare() async throws -> Bool {
+    let libraries = "'libnfc.so.6', 'libfreefare.so.0'"
+    guard try await hasPython() else { return false }
+    return try await succeeds("import ctypes; [ctypes.CDLL(n) for n in (\(libraries))]")
+  }
+
+  private static func succeeds(_ statement: String) async throws -> Bool {
+    guard unsafe access(python, X_OK) == 0 else { return false }
+    return try await Program(python, ["-c", statement]).run().status == 0
   }
 
   /// Puts a card into a reader of a PC/SC service of its own and has the script read it.
@@ -54,40 +56,11 @@ struct IndependentReader: Sendable {
   private func run(
     _ arguments: [String], _ environment: [String: String]
   ) async throws -> Outcome {
-    let output = FileManager.default.temporaryDirectory
-      .appending(path: "cardlane-reader-\(UUID().uuidString)")
-    try Data().write(to: output)
-    defer { try? FileManager.default.removeItem(at: output) }
-    let process = Process()
-    process.executableURL = Self.python
-    process.arguments = [Self.folder.appending(path: script + ".py").path] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-      .merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    let handle = try FileHandle(forWritingTo: output)
-    process.standardOutput = handle
-    process.standardError = handle
-    let status = try await process.end(within: .seconds(180))
-    return Outcome(status: status, text: try String(contentsOf: output, encoding: .utf8))
-  }
-}
-
-extension Process {
-  /// Starts the process and gives its exit status; a process that takes longer is ended.
-  fileprivate func end(within limit: Duration) async throws -> Int32 {
-    let limiter = Task {
-      try await Task.sleep(for: limit)
-      terminate()
-    }
-    defer { limiter.cancel() }
-    return try await withCheckedThrowingContinuation { continuation in
-      terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do {
-        try run()
-      } catch {
-        terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
+    var environment = ChildProcess.ownEnvironment.merging(environment) { $1 }
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    let script = Self.folder.appending(path: script + ".py").path
+    let run = try await Program(Self.python, [script] + arguments, environment: environment)
+      .run(at: .waiting)
+    return Outcome(status: run.status, text: run.text + run.errorText)
   }
 }
