@@ -23,10 +23,16 @@ struct CycleBehaviour {
               let atr: [UInt8] = [0x3B, 0x02, UInt8(cycle), 0x55]
               try slot.insert(ScriptedCard(atr: atr))
               let insertion = await next(about: slot.reader, in: events)
-              #expect(insertion == .cardInserted(reader: slot.reader, atr: ATR(atr)))
+              // On a busy machine pcscd now and then fails to switch a card on: an insertion, too.
+              #expect(
+                insertion == .cardInserted(reader: slot.reader, atr: ATR(atr))
+                  || insertion == .cardUnresponsive(reader: slot.reader),
+                "\(cycle): \(String(describing: insertion))")
               slot.remove()
               let removal = await next(about: slot.reader, in: events)
-              #expect(removal == .cardRemoved(reader: slot.reader))
+              #expect(
+                removal == .cardRemoved(reader: slot.reader),
+                "\(cycle): \(String(describing: removal))")
               if insertion != nil, removal != nil { seen += 1 }
             }
             return seen
