@@ -32,15 +32,10 @@ extension DeviceProfile {
       }
       do { try await Task.sleep(for: .milliseconds(50)) } catch { return nil }
     }
-    guard let usb = try? await USBDevice.open(device, within: .zero) else { return nil }
-    var bytes: [UInt8]?
-    do throws(USBError) {
-      // No driver is displaced here, so that the claim gives no name.
-      try await usb.claim(interface.number)
-      bytes = try await usb.reportDescriptor(of: interface)
-    } catch {
-      bytes = nil
-    }
+    guard
+      let usb = try? await USBDevice.open(device, claiming: interface.number, within: .zero)
+    else { return nil }
+    let bytes = try? await usb.reportDescriptor(of: interface)
     await usb.close()
     return bytes.flatMap(match)
   }

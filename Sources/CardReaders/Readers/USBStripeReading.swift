@@ -38,9 +38,8 @@ struct USBStripeReading: Sendable {
     var isAdded = false
     defer { if isAdded { tell(.readerRemoved, name, .now) } }
     do {
-      let usb = try await USBDevice.open(device)
+      let usb = try await USBDevice.open(device, claiming: interface.number)
       do {
-        try await usb.claim(interface.number)
         let bytes = try await usb.reportDescriptor(of: interface)
         let descriptor = try Self.parsed(bytes, profile)
         let decoder = try makeDecoder(profile, descriptor)

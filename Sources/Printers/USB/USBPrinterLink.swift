@@ -19,13 +19,7 @@ final class USBPrinterLink {
     self.interface = interface
     self.output = output
     input = interface.bulkIn
-    device = try await USBDevice.open(description, within: limit)
-    do throws(USBError) {
-      try await device.claim(interface.number)
-    } catch {
-      await device.close()
-      throw error
-    }
+    device = try await USBDevice.open(description, claiming: interface.number, within: limit)
     if let input {
       while (try? await device.read(input.packetSize, from: input, within: .milliseconds(20)))
         != nil

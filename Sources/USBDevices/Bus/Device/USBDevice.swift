@@ -44,6 +44,23 @@ public final class USBDevice: Sendable {
     return device
   }
 
+  /// Opens a device and claims one of its interfaces; where that fails it is closed again.
+  ///
+  /// Throws what ``open(_:within:)`` and ``claim(_:)`` throw.
+  public static func open(
+    _ description: USBDeviceDescription, claiming interface: UInt8,
+    within limit: Duration = .seconds(3)
+  ) async throws(USBError) -> USBDevice {
+    let device = try await open(description, within: limit)
+    do throws(USBError) {
+      try await device.claim(interface)
+      return device
+    } catch {
+      await device.close()
+      throw error
+    }
+  }
+
   /// Claims an interface. A driver of the kernel that has it is detached, and its name is given.
   ///
   /// Throws ``USBError``: `usbBusy` if another program has claimed it, `usbNotFound` if there is no

@@ -27,7 +27,7 @@ extension Doctor {
         remedy: joinGroup)
     }
     let driver = device.kernelDriver(of: interface.number)
-    if driver == "usbfs" { return inUse(name) }
+    if driver == "usbfs" { return .inUse(part, name) }
     let unit = USBPrinterAddress(
       model: .init(vendor: device.vendor, product: device.product), unit: device.place)
     do throws(PrinterError) {
@@ -78,14 +78,6 @@ extension Doctor {
         en:
           "\(name): it can be used (\(holder.english))\(low ? "; its paper is nearly at its end" : "")."
       ))
-  }
-
-  private static func inUse(_ name: String) -> Finding {
-    Finding(
-      part: part, state: .notice,
-      message: Sentence(
-        zhHans: "\(name)：正被一个程序使用。", zhHant: "\(name)：正被一個程式使用。",
-        en: "\(name): a program is using it."))
   }
 
   /// The distribution's own rule gives printers to this group.

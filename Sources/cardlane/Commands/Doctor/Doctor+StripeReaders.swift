@@ -41,11 +41,7 @@ extension Doctor {
     }
     switch device.kernelDriver(of: interface.number) {
     case "usbfs":
-      return Finding(
-        part: "stripe", state: .notice,
-        message: Sentence(
-          zhHans: "\(name)：正被一个程序使用。", zhHant: "\(name)：正被一個程式使用。",
-          en: "\(name): a program is using it."))
+      return .inUse("stripe", name)
     case nil:
       return await givenBack(device, interface, name)
     case let driver? where before == nil:
@@ -65,14 +61,8 @@ extension Doctor {
     _ device: USBDeviceDescription, _ interface: USBInterface, _ name: String
   ) async -> Finding {
     do throws(USBError) {
-      let usb = try await USBDevice.open(device, within: .seconds(1))
       // With the claim's end the driver is bound again.
-      do throws(USBError) {
-        try await usb.claim(interface.number)
-      } catch {
-        await usb.close()
-        throw error
-      }
+      let usb = try await USBDevice.open(device, claiming: interface.number, within: .seconds(1))
       await usb.close()
     } catch {
       return .problem("stripe", error)

@@ -24,6 +24,15 @@ struct Finding {
     Finding(part: part, state: state, message: error.message, remedy: error.hint)
   }
 
+  /// A device that a program has claimed: nothing more can be said of it meanwhile.
+  static func inUse(_ part: String, _ name: String) -> Finding {
+    Finding(
+      part: part, state: .notice,
+      message: Sentence(
+        zhHans: "\(name)：正被一个程序使用。", zhHant: "\(name)：正被一個程式使用。",
+        en: "\(name): a program is using it."))
+  }
+
   /// The finding on one line, its remedy on the next.
   func words(_ language: Language) -> String {
     let mark = state == .good ? "✓" : state == .notice ? "·" : "✗"
