@@ -22,7 +22,10 @@ struct Decode: AsyncParsableCommand {
       still answered, and the exit status is 2. Tracks that cannot be decrypted are reported there as \
       well, with the key serial number of the head, and the exit status is 3. A card \
       that is refused is an answer like another.
-      With --store, --shop and --lane the register of cards is asked too, and forged cards count       towards closing the lane as they do at the till. Of a lane that is closed no card is judged:       each line is answered on standard error, with exit status 1. `nextCounter` is what an encoder       writes onto a card with a rolling counter.
+      With --store, --shop and --lane the register of cards is asked too, and forged cards count \
+      towards closing the lane as they do at the till. Of a lane that is closed no card is judged: \
+      each line is answered on standard error, with exit status 1. `nextCounter` is what an encoder \
+      writes onto a card with a rolling counter.
 
       Example: cardlane decode --keys keys.json <<< ';9156880012345672=26127011966065963249?'
       """)

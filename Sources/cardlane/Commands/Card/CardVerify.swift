@@ -13,7 +13,9 @@ struct CardVerify: AsyncParsableCommand {
       Waits for a card if none is there. Exit status: 0 accepted, 1 refused, 3 the card, the reader or \
       the PC/SC service failed or did not answer within --timeout.
       Answers with one line of JSON in the form of `decode`, with `chip` (kind and UID).
-      With --store, --shop and --lane the register of cards is asked too, and a forged card counts       towards closing the lane as it does at the till; a lane that is closed judges no card (exit       status 1) until `cardlane supervisor release`.
+      With --store, --shop and --lane the register of cards is asked too, and a forged card counts \
+      towards closing the lane as it does at the till; a lane that is closed judges no card (exit \
+      status 1) until `cardlane supervisor release`.
 
       Example: cardlane card verify --keys keys.json --timeout 10
       """)

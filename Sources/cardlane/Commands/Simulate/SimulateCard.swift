@@ -23,12 +23,11 @@ struct SimulateCard: AsyncParsableCommand {
       while it writes, after so many bytes that change.
       With --state the card keeps what a chip keeps without power (keys, files, counters) in a file of \
       mode 0600, through every restart. --blank makes the chip as its maker delivers it, for `card issue`.
-
-      Example: cardlane simulate card --kind cpu --keys keys.json --number 9156880012345672 --year 2026
       With --script the card is no member's: for testing any PC/SC program. A line says how commands \
       begin and what is answered: `00A4 -> 6110`, `00C0 -> wait 200 6F0A9000`, `0088 -> hang`, \
       `0084 -> leave 0008AABB`; `atr 3B055649503236` and `otherwise 6D00` say the rest.
 
+      Example: cardlane simulate card --kind cpu --keys keys.json --number 9156880012345672 --year 2026
       Example: cardlane simulate card --kind desfire --blank --state card.json --private
       Example: cardlane simulate card --script slow.card --private
       """)
