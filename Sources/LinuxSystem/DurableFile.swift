@@ -75,7 +75,7 @@ package enum DurableFile {
     return try body()
   }
 
-  private static func writeAll(
+  static func writeAll(
     _ bytes: [UInt8], _ descriptor: Int32
   ) throws(SystemCallError) {
     var rest = bytes[...]
@@ -116,7 +116,7 @@ package enum DurableFile {
 }
 
 /// A call that the system refused.
-package struct SystemCallError: Error, Sendable, Hashable {
+package struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was asked for.
   package let call: String
   /// What the system answered.
@@ -127,4 +127,7 @@ package struct SystemCallError: Error, Sendable, Hashable {
 
   /// The system's words.
   package var reason: String { unsafe String(cString: strerror(errno)) }
+
+  /// The call, and the system's words.
+  package var description: String { "\(call): \(reason)" }
 }

@@ -6,19 +6,15 @@ package final class ScratchFile: Sendable {
   package let descriptor: Int32
 
   /// Makes one that holds some bytes, to be read from the first.
-  package init(_ bytes: [UInt8] = []) throws(ScratchFileError) {
+  package init(_ bytes: [UInt8] = []) throws(SystemCallError) {
     let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
     let path = "\(folder)/scratch-\(getpid())-\(UInt64.random(in: .min ... .max))"
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw ScratchFileError(path: path, errno: errno) }
+    guard descriptor >= 0 else { throw SystemCallError(call: "create", errno: errno) }
     _ = unsafe unlink(path)
-    var place = 0
-    while place < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe pwrite(descriptor, $0.baseAddress?.advanced(by: place), $0.count - place, place)
-      }
-      guard count > 0 else { throw ScratchFileError(path: path, errno: errno) }
-      place += count
+    try DurableFile.writeAll(bytes, descriptor)
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw SystemCallError(call: "seek", errno: errno)
     }
   }
 
@@ -34,15 +30,4 @@ package final class ScratchFile: Sendable {
       contents += piece[..<count]
     }
   }
-}
-
-/// A temporary file could not be made or written.
-package struct ScratchFileError: Error, CustomStringConvertible {
-  /// Where it was to be.
-  package let path: String
-  /// What the system answered.
-  package let errno: Int32
-
-  /// The path, and the system's words.
-  package var description: String { unsafe "\(path): \(String(cString: strerror(errno)))" }
 }
