@@ -54,14 +54,15 @@ public struct CardStateFile: Sendable {
     }
   }
 
-  /// Replaces the file as a whole, or makes it. The file has to be held.
+  /// Replaces the file as a whole, or makes it. Only a file that is held is written.
   func write<Card: StatefulCard>(_ memory: Card.Memory, of card: Card.Type) throws(CardStateError) {
+    guard let hold else { preconditionFailure("\(path) is written without being held") }
     var bytes = try decoded { () throws(CardStateError.Reason) in
       try CardStateDocument.bytes(memory, of: card)
     }
     defer { SecretBytes.clear(&bytes) }
     do {
-      try hold?.write(bytes)
+      try hold.write(bytes)
     } catch {
       throw CardStateError(path: path, .file(error))
     }

@@ -11,6 +11,13 @@ struct SlotSession: Sendable {
   /// How long a reader may take until it has looked into the empty slot.
   private static let patience = Duration.seconds(10)
 
+  /// After so many looks without power a card has not been noticed; one that has gets two.
+  private static let looks = 4
+
+  /// How often a card that is not noticed is put in again. A reader that leaves cards without power until
+  /// a program asks for them looks for ever.
+  private static let reinsertions = 3
+
   /// How long to wait before the next attempt to reach vpcd.
   private static let pause = Duration.milliseconds(20)
 
@@ -25,7 +32,8 @@ struct SlotSession: Sendable {
       }
       insertions += 1
       var talk = ReaderTalk()
-      let stays = serve(&card, on: socket, &talk, upTo: insertions < 4 ? 4 : .max)
+      let stays = serve(
+        &card, on: socket, &talk, upTo: insertions <= Self.reinsertions ? Self.looks : .max)
       leave(socket, &talk)
       guard stays else {
         state.with { if $0.generation == generation { $0.isOccupied = false } }
