@@ -185,18 +185,14 @@ struct WatchKernelTests {
     #expect(finding["remedy"].text?.contains("70-cardlane.rules") == true)
 
     // As the rule file advises for a service without a seat: a group. It goes on by itself.
-    try Data(
-      #"SUBSYSTEM=="usb", ATTR{idVendor}=="0801", ATTR{idProduct}=="0002", GROUP="65534""#.utf8
-    ).write(to: URL(filePath: "/run/udev/rules.d/71-test.rules"))
-    try await start("udevadm", "control", "--reload")
-    try await start("udevadm", "trigger", "--action=add", "--subsystem-match=usb")
+    try await addRule(
+      #"SUBSYSTEM=="usb", ATTR{idVendor}=="0801", ATTR{idProduct}=="0002", GROUP="65534""#)
     try await watch.event("readerAdded")
     try reader.swipe(card)
     let swipe = try await watch.event("swipe")
     #expect(swipe["tracks"]["2"]["status"].text == "ok")
     #expect(try await watch.interrupt() == 130)
-    try FileManager.default.removeItem(atPath: "/run/udev/rules.d/71-test.rules")
-    try await start("udevadm", "control", "--reload")
+    try await removeRule()
   }
 
   @Test("The doctor finds the rules in force and every reader usable, and says who has it")
@@ -239,18 +235,28 @@ struct WatchKernelTests {
       #expect(mode(of: found.node) == 0o660)
     }
     // A group as for a service; the reader is read by somebody who is not root.
-    try Data(
-      #"SUBSYSTEM=="usb", ENV{CARDLANE_HID_POS}=="1", GROUP="65534""#.utf8
-    ).write(to: URL(filePath: "/run/udev/rules.d/71-test.rules"))
-    try await start("udevadm", "control", "--reload")
-    try await start("udevadm", "trigger", "--action=add", "--subsystem-match=usb")
+    try await addRule(
+      #"SUBSYSTEM=="usb", ENV{CARDLANE_HID_POS}=="1", GROUP="65534""#)
     let watch = try LiveRun(desk, ["watch", "--json", "--no-pcsc"], by: Self.nobody)
     try await watch.event("readerAdded")
     try reader.swipe(card)
     let swipe = try await watch.event("swipe")
     #expect(swipe["tracks"]["2"]["status"].text == "ok")
     #expect(try await watch.interrupt() == 130)
-    try FileManager.default.removeItem(atPath: "/run/udev/rules.d/71-test.rules")
+    try await removeRule()
+  }
+
+  private static let ownRule = "/run/udev/rules.d/71-test.rules"
+
+  /// Puts a rule into force, for the devices that are there, too.
+  private func addRule(_ rule: String) async throws {
+    try Data(rule.utf8).write(to: URL(filePath: Self.ownRule))
+    try await start("udevadm", "control", "--reload")
+    try await start("udevadm", "trigger", "--action=add", "--subsystem-match=usb")
+  }
+
+  private func removeRule() async throws {
+    try FileManager.default.removeItem(atPath: Self.ownRule)
     try await start("udevadm", "control", "--reload")
   }
 

@@ -64,41 +64,39 @@ struct ReturnPropertyTests {
     arguments: Self.trials)
   func anySplit(trial: Trial) throws {
     let program = trial.program
-    do {
-      var sales = RandomSales(seed: 100 + trial.seed)
-      let engine = RuleEngine(program)
-      let rules = ReturnRules(program)
-      for _ in 0..<300 {
-        let sale = sales.sale(program)
-        let quote = try engine.quote(sale)
-        var lots = sale.member?.lots ?? []
-        let spent = LotArithmetic.take(quote.points.redeemed, from: lots, on: sale.date)
-        for use in spent { lots[use.lot].remaining -= use.points }
-        lots.append(
-          PointLot(
-            earned: sale.date, expires: program.points.expiry.lastDay(ofPointsEarned: sale.date),
-            remaining: sales.number(0...(quote.points.earned + quote.points.bonus)),
-            source: sale.id))
-        let committed = CommittedSale(sale: sale, quote: quote, redeemedFrom: spent)
-        let date = sale.date.adding(days: Int(sales.number(0...400)))
-        var items: [ReturnItem] = []
-        for line in sale.lines where sales.chance(60) {
-          let part =
-            sales.chance(50)
-            ? line.quantity.thousandths : sales.number(1...line.quantity.thousandths)
-          items.append(ReturnItem(line: line.id, quantity: Quantity(thousandths: part)))
-        }
-        guard !items.isEmpty else { continue }
-        let whole = try run(
-          rules, committed, [ReturnRequest(items: items)], lots: lots, on: date)
-        for _ in 0..<2 {
-          let parts = try run(
-            rules, committed, split(items, &sales), lots: lots, on: date)
-          #expect(parts == whole)
-        }
-        #expect(whole.refund >= 0 && whole.refund <= quote.due.fen)
-        #expect(whole.revoked >= whole.taken + whole.forgiven + whole.owed)
+    var sales = RandomSales(seed: 100 + trial.seed)
+    let engine = RuleEngine(program)
+    let rules = ReturnRules(program)
+    for _ in 0..<300 {
+      let sale = sales.sale(program)
+      let quote = try engine.quote(sale)
+      var lots = sale.member?.lots ?? []
+      let spent = LotArithmetic.take(quote.points.redeemed, from: lots, on: sale.date)
+      for use in spent { lots[use.lot].remaining -= use.points }
+      lots.append(
+        PointLot(
+          earned: sale.date, expires: program.points.expiry.lastDay(ofPointsEarned: sale.date),
+          remaining: sales.number(0...(quote.points.earned + quote.points.bonus)),
+          source: sale.id))
+      let committed = CommittedSale(sale: sale, quote: quote, redeemedFrom: spent)
+      let date = sale.date.adding(days: Int(sales.number(0...400)))
+      var items: [ReturnItem] = []
+      for line in sale.lines where sales.chance(60) {
+        let part =
+          sales.chance(50)
+          ? line.quantity.thousandths : sales.number(1...line.quantity.thousandths)
+        items.append(ReturnItem(line: line.id, quantity: Quantity(thousandths: part)))
       }
+      guard !items.isEmpty else { continue }
+      let whole = try run(
+        rules, committed, [ReturnRequest(items: items)], lots: lots, on: date)
+      for _ in 0..<2 {
+        let parts = try run(
+          rules, committed, split(items, &sales), lots: lots, on: date)
+        #expect(parts == whole)
+      }
+      #expect(whole.refund >= 0 && whole.refund <= quote.due.fen)
+      #expect(whole.revoked >= whole.taken + whole.forgiven + whole.owed)
     }
   }
 
@@ -107,24 +105,22 @@ struct ReturnPropertyTests {
     arguments: Self.trials)
   func everything(trial: Trial) throws {
     let program = trial.program
-    do {
-      var sales = RandomSales(seed: 200 + trial.seed)
-      let engine = RuleEngine(program)
-      for _ in 0..<300 {
-        let sale = sales.sale(program)
-        let quote = try engine.quote(sale)
-        let all = ReturnRequest(
-          items: sale.lines.map { ReturnItem(line: $0.id, quantity: $0.quantity) })
-        let result = try ReturnRules(program).result(
-          of: CommittedSale(sale: sale, quote: quote), request: all, date: sale.date)
-        #expect(result.refund == quote.due)
-        #expect(result.points.earnedAfter == 0 && result.points.bonusAfter == 0)
-        #expect(result.points.revoked == quote.points.earned + quote.points.bonus)
-        #expect(result.points.restored == quote.points.redeemed)
-        #expect(
-          result.lines.reduce(0) { $0 + $1.moneyOff.fen }
-            == quote.lines.reduce(0) { $0 + $1.moneyOff.fen })
-      }
+    var sales = RandomSales(seed: 200 + trial.seed)
+    let engine = RuleEngine(program)
+    for _ in 0..<300 {
+      let sale = sales.sale(program)
+      let quote = try engine.quote(sale)
+      let all = ReturnRequest(
+        items: sale.lines.map { ReturnItem(line: $0.id, quantity: $0.quantity) })
+      let result = try ReturnRules(program).result(
+        of: CommittedSale(sale: sale, quote: quote), request: all, date: sale.date)
+      #expect(result.refund == quote.due)
+      #expect(result.points.earnedAfter == 0 && result.points.bonusAfter == 0)
+      #expect(result.points.revoked == quote.points.earned + quote.points.bonus)
+      #expect(result.points.restored == quote.points.redeemed)
+      #expect(
+        result.lines.reduce(0) { $0 + $1.moneyOff.fen }
+          == quote.lines.reduce(0) { $0 + $1.moneyOff.fen })
     }
   }
 

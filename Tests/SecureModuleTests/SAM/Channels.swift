@@ -38,27 +38,47 @@ final class SwitchedChannel: CardChannel {
   }
 }
 
-/// A channel that flips one bit of one answer.
+/// A channel that flips one bit of one command on its way to the card, or of one answer.
 final class FlippingChannel: CardChannel {
+  /// What is flipped, by the number of the exchange.
+  enum Place: Hashable { case command(Int), answer(Int) }
+
   private let inner: any CardChannel
-  private let answer: Int
+  private let place: Place
   private let bit: Int
   private let count = Mutex(0)
 
-  init(_ inner: any CardChannel, answer: Int, bit: Int) {
+  init(_ inner: any CardChannel, _ place: Place, bit: Int) {
     self.inner = inner
-    self.answer = answer
+    self.place = place
     self.bit = bit
   }
 
   func transmit(_ command: CommandAPDU) async throws(SmartCardError) -> ResponseAPDU {
-    var bytes = try await inner.transmit(command).encoded
     let index = count.withLock { count in
       defer { count += 1 }
       return count
     }
-    if index == answer, bit / 8 < bytes.count { bytes[bit / 8] ^= 1 << (bit % 8) }
+    let sent = place == .command(index) ? command.flipped(bit) : command
+    var bytes = try await inner.transmit(sent).encoded
+    if place == .answer(index), bit / 8 < bytes.count { bytes[bit / 8] ^= 1 << (bit % 8) }
     return try ResponseAPDU(parsing: bytes)
+  }
+}
+
+extension CommandAPDU {
+  /// The command with one bit of header and data turned round.
+  fileprivate func flipped(_ bit: Int) -> CommandAPDU {
+    var command = self
+    let mask: UInt8 = 1 << (bit % 8)
+    switch bit / 8 {
+    case 0: command.cla ^= mask
+    case 1: command.ins ^= mask
+    case 2: command.p1 ^= mask
+    case 3: command.p2 ^= mask
+    case let place: command.data[place - 4] ^= mask
+    }
+    return command
   }
 }
 

@@ -139,7 +139,7 @@ struct SAMFailureTests {
       let plain = SAMBench.store(lengths, try SAMBench.access())
       _ = try await plain.authenticationCode(year: 2026, message: message)
       for bit in 0..<(lengths.answers[index].count * 8) {
-        let channel = FlippingChannel(inner, answer: index, bit: bit)
+        let channel = FlippingChannel(inner, .answer(index), bit: bit)
         let store = SAMBench.store(channel, try SAMBench.access())
         do {
           #expect(try await store.authenticationCode(year: 2026, message: message) == expected)
