@@ -13,6 +13,7 @@ import VirtualUSB
 /// A parser under the fuzzer, by name: give it any bytes, and it must neither crash nor hang.
 enum FuzzTarget: String, CaseIterable, Sendable {
   case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
+  case cardScript
   case wedge, keyEvents, trackBits, rawTrack, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
   case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
@@ -40,6 +41,11 @@ enum FuzzTarget: String, CaseIterable, Sendable {
       while framing.next() != nil {}
     case .virtualCard: Script.commands(bytes)
     case .chipAnswers: Script.answers(bytes)
+    case .cardScript:
+      var card = try? CardScript.card(from: String(decoding: bytes, as: UTF8.self))
+      for command: [UInt8] in [[0x00, 0xA4, 0x04, 0x00], [0x00, 0xB0, 0x00, 0x00, 0x00], []] {
+        _ = card?.answer(to: .command(command))
+      }
     case .wedge: _ = KeyboardWedgeText.read(bytes.span)
     case .keyEvents: Script.keys(bytes)
     case .trackBits:
