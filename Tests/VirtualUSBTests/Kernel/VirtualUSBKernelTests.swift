@@ -133,6 +133,21 @@ struct VirtualUSBKernelTests {
       reader.replug()
     }
   }
+
+  @Test("Devices put in the place of others at once are new ones to the kernel")
+  func swapped() async throws {
+    for _ in 0..<8 {
+      let server = try USBIPServer(port: 0)
+      defer { server.stop() }
+      for _ in 0..<2 {
+        let reader = try server.plug(VirtualSureSwipe())
+        let device = try await AttachedDevice(reader)
+        // The kernel has asked this one, not one that was there before.
+        #expect(await reader.waitUntilConfigured(within: GuestKernel.patience))
+        #expect(device.isPresent)
+      }
+    }
+  }
 }
 
 /// Makes text of the kernel's key events on an American keyboard.

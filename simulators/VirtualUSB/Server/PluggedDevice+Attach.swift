@@ -1,6 +1,4 @@
-import Foundation
 import LinuxSystem
-import Synchronization
 
 extension PluggedDevice {
   /// Attaches the device to this machine's kernel, with the program `usbip`, and gives its place on the bus,
@@ -11,80 +9,20 @@ extension PluggedDevice {
   @discardableResult
   public func attach(within limit: Duration = .seconds(30)) async throws(VirtualUSBError) -> String
   {
-    try await OwnedThread.run(name: "usbip-attach") {
-      [busID, serverPort] () throws(VirtualUSBError) in
-      try KernelBus.attach(busID, serverPort, within: limit)
-    }
-  }
-}
-
-/// This machine's kernel. Blocks; for a thread of our own.
-private enum KernelBus {
-  /// One at a time: which device is new shows in what was there before.
-  private static let turn = Mutex(())
-
-  static func attach(
-    _ busID: String, _ port: UInt16, within limit: Duration
-  ) throws(VirtualUSBError) -> String {
     let deadline = ContinuousClock.now + limit
-    return try turn.withLock { _ throws(VirtualUSBError) in
-      let before = places
-      try attach(["--tcp-port", String(port), "attach", "-r", "127.0.0.1", "-b", busID], deadline)
-      while ContinuousClock.now < deadline {
-        let new = places.first { place, number in before[place] != number && hasDriver(place) }
-        if let new { return new.key }
-        usleep(5_000)
-      }
-      throw VirtualUSBError(.attachFailed, "no driver took the device")
-    }
-  }
-
-  /// Runs the tool, again where it fails because the kernel is setting up another device meanwhile.
-  private static func attach(
-    _ arguments: [String], _ deadline: ContinuousClock.Instant
-  ) throws(VirtualUSBError) {
+    // A try that the kernel took for the cable of the device before it: that one is pulled and put in again.
     while true {
-      do throws(VirtualUSBError) {
-        return try runTool(arguments)
-      } catch {
-        let isBusy = error.detail.contains("open vhci_driver") && hasController
-        guard isBusy, ContinuousClock.now < deadline else { throw error }
+      let tried = min(ContinuousClock.now + limit / 3, deadline)
+      let place = try await OwnedThread.run(name: "usbip-attach") {
+        [busID, serverPort] () throws(VirtualUSBError) in
+        try KernelBus.attach(busID, serverPort, until: tried)
       }
-      usleep(200_000)
-    }
-  }
-
-  private static var hasController: Bool {
-    !SystemFile.names(in: "/sys/devices/platform/vhci_hcd.0").isEmpty
-  }
-
-  /// The devices on the buses, without the host controllers' hubs and without interfaces, each with its
-  /// number: a place is used again, a number is not.
-  private static var places: [String: String] {
-    let folder = "/sys/bus/usb/devices"
-    let names = SystemFile.names(in: folder).filter { !$0.hasPrefix("usb") && !$0.contains(":") }
-    return names.reduce(into: [:]) { $0[$1] = SystemFile.text("\(folder)/\($1)/devnum") }
-  }
-
-  private static func hasDriver(_ place: String) -> Bool {
-    SystemFile.linkTarget("/sys/bus/usb/devices/\(place)/\(place):1.0/driver") != nil
-  }
-
-  private static func runTool(_ arguments: [String]) throws(VirtualUSBError) {
-    let said: [UInt8]
-    let ending: ChildProcess.Ending?
-    do {
-      let errors = try ScratchFile()
-      let tool = try ChildProcess(
-        "/usr/bin/env", ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "usbip"] + arguments,
-        descriptors: [2: errors.descriptor])
-      ending = tool.wait(atMost: .seconds(30))
-      if ending == nil { tool.end() }
-      said = errors.contents
-    } catch { throw VirtualUSBError(.attachFailed, "\(error)") }
-    guard ending == .exited(0) else {
-      let text = String(decoding: said, as: UTF8.self)
-      throw VirtualUSBError(.attachFailed, text.trimmingCharacters(in: .whitespacesAndNewlines))
+      if let place { return place }
+      guard ContinuousClock.now < deadline else {
+        throw VirtualUSBError(.attachFailed, "no driver took the device")
+      }
+      unplug()
+      replug()
     }
   }
 }
