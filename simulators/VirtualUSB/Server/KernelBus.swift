@@ -28,14 +28,12 @@ enum KernelBus {
   ///
   /// A port is free before the kernel has taken its device away. A like device that comes to it in that
   /// moment is taken for the one that was there, with what that one had been set to: no driver is told.
-  private static func waitForLeavers(
-    _ deadline: ContinuousClock.Instant
-  ) throws(VirtualUSBError) {
+  private static func waitForLeavers(_ deadline: ContinuousClock.Instant) throws(VirtualUSBError) {
     while true {
       let leaving = places.keys.filter { VirtualHostPort(of: $0)?.isFree == true }
       guard let first = leaving.min() else { return }
       guard ContinuousClock.now < deadline else {
-        throw VirtualUSBError(.attachFailed, "the kernel keeps \(first), whose cable has been pulled")
+        throw VirtualUSBError(.attachFailed, "the kernel keeps \(first), which is pulled out")
       }
       usleep(5_000)
     }
