@@ -1,7 +1,7 @@
 /// A card that is kept from all other programs for a while.
 ///
-/// It is lent to the body of ``CardConnection/withTransaction(end:_:)``, cannot be copied and cannot
-/// leave it, so it always ends.
+/// It is lent to the body of ``CardConnection/withTransaction(end:_:)``. It cannot be copied, kept, or
+/// used by another task, because that does not compile; so it always ends with the body.
 public struct CardTransaction: ~Copyable, Sendable {
   /// The connection, for code that works with any ``CardChannel``.
   public let channel: CardConnection
@@ -25,14 +25,16 @@ extension CardConnection {
   @discardableResult
   public func withTransaction<Value: Sendable>(
     end disposition: Disposition = .leave,
-    _ body: (borrowing CardTransaction) async throws -> Value
+    _ body: (inout CardTransaction) async throws -> Value
   ) async throws -> Value {
     try await perform(within: options.transactionDeadline) { card throws(SmartCardError) in
       try card.beginTransaction()
     }
     let value: Value
     do {
-      value = try await body(CardTransaction(self))
+      // Lent as inout: the compiler then refuses, with a sentence, that a task or closure keeps it.
+      var transaction = CardTransaction(self)
+      value = try await body(&transaction)
     } catch {
       try? await endTransaction(disposition)
       throw error

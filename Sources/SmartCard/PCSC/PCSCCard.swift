@@ -11,7 +11,7 @@ import CPCSC
   public let reader: String
   /// The protocol in use; empty for a direct connection.
   public private(set) var activeProtocol: CardProtocols
-  private let handle: SCARDHANDLE
+  let handle: SCARDHANDLE
   private let buffer: UnsafeMutableBufferPointer<UInt8>
   private let context: PCSCContext
 
@@ -84,20 +84,6 @@ import CPCSC
           handle, DWORD(share.rawValue), DWORD(protocols.rawValue), DWORD(first.rawValue), &active)
       }, "SCardReconnect")
     activeProtocol = CardProtocols(rawValue: UInt32(truncatingIfNeeded: active))
-  }
-
-  /// Keeps other programs from the card: `SCardBeginTransaction`. Waits while another one does.
-  public func beginTransaction() throws(SmartCardError) {
-    let handle = handle
-    try check(ExitGate.wait { SCardBeginTransaction(handle) }, "SCardBeginTransaction")
-  }
-
-  /// Lets others in again: `SCardEndTransaction`.
-  public func endTransaction(_ disposition: Disposition = .leave) throws(SmartCardError) {
-    let handle = handle
-    try check(
-      ExitGate.pass { SCardEndTransaction(handle, DWORD(disposition.rawValue)) },
-      "SCardEndTransaction")
   }
 
   /// Sends the bytes of one command and returns the bytes of its answer: `SCardTransmit`.
@@ -179,7 +165,7 @@ import CPCSC
     return ATR(unsafe Array(buffer.prefix(Int(min(length, DWORD(MAX_ATR_SIZE))))))
   }
 
-  private func check(_ result: Int, _ call: String) throws(SmartCardError) {
+  func check(_ result: Int, _ call: String) throws(SmartCardError) {
     let status = PCSCStatus(result)
     guard status == .success else { throw SmartCardError(status, reader: reader, call: call) }
   }
