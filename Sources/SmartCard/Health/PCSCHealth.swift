@@ -40,7 +40,7 @@ public struct PCSCHealth: Sendable {
 
   /// The readers and their states; a pcscd that hangs is left alone at the deadline.
   private static func ask(within deadline: Duration) async throws(SmartCardError) -> [Reader] {
-    let call = Call<[Reader]>()
+    let call = Call<[Reader], SmartCardError>()
     let token = try Deadlines.shared.set(after: deadline) { call.abandon(.init(.timedOut)) }
     defer { Deadlines.shared.clear(token) }
     let thread = try OwnedThread(name: "card-health") {
@@ -50,7 +50,7 @@ public struct PCSCHealth: Sendable {
       }
     }
     thread.detach()
-    return try await withCheckedContinuation { _ = call.wait(with: $0) }.get()
+    return try await call.answer().get()
   }
 
   private static func look() throws(SmartCardError) -> [Reader] {

@@ -1,8 +1,8 @@
 /// One piece of work that a task waits for; it is answered exactly once, by whoever comes first.
-final class Call<Value: Sendable>: Sendable {
-  typealias Outcome = Result<Value, SmartCardError>
+package final class Call<Value: Sendable, Failure: Error>: Sendable {
+  package typealias Outcome = Result<Value, Failure>
 
-  enum Progress: Sendable {
+  package enum Progress: Sendable {
     case queued
     case running
     case finished
@@ -10,27 +10,36 @@ final class Call<Value: Sendable>: Sendable {
 
   private struct State: Sendable {
     var progress = Progress.queued
-    var continuation: CheckedContinuation<Outcome, Never>?
-    /// The answer, when it came before anyone waited.
-    var early: Outcome?
+    var waiter: CheckedContinuation<Void, Never>?
+    var outcome: Outcome?
     var isAnswered = false
   }
 
   private let state = Guarded(State())
 
-  /// Takes the continuation; `false` if the answer is already there and was given.
-  func wait(with continuation: CheckedContinuation<Outcome, Never>) -> Bool {
-    let early = state.with { state in
-      if state.early == nil { state.continuation = continuation }
-      return state.early
+  package init() {}
+
+  /// Has the work queued, unless it was answered before, and waits for the answer. Called once.
+  ///
+  /// The continuation only wakes the task up; the answer lies behind the lock. So one can see, and a
+  /// thread sanitizer does, that all that the thread has done comes before all that the task does: it
+  /// does not look into the concurrency runtime.
+  package func answer(_ queue: () -> Void = {}) async -> Outcome {
+    await withCheckedContinuation { continuation in
+      let isAnswered = state.with { state in
+        if !state.isAnswered { state.waiter = continuation }
+        return state.isAnswered
+      }
+      if isAnswered { continuation.resume() } else { queue() }
     }
-    guard let early else { return true }
-    continuation.resume(returning: early)
-    return false
+    guard let outcome = state.with({ $0.outcome.take() }) else {
+      preconditionFailure("The answer to a call is taken twice.")
+    }
+    return outcome
   }
 
   /// The thread takes the work up; `false` if nobody wants it any more.
-  func begin() -> Bool {
+  package func begin() -> Bool {
     state.with { state in
       guard !state.isAnswered else {
         state.progress = .finished
@@ -42,27 +51,28 @@ final class Call<Value: Sendable>: Sendable {
   }
 
   /// The thread is done.
-  func finish(_ outcome: Outcome) {
+  package func finish(_ outcome: Outcome) {
     state.with { $0.progress = .finished }
-    answer(outcome)
+    give(outcome)
   }
 
   /// Answers before the thread does, and says how far that is.
   @discardableResult
-  func abandon(_ error: SmartCardError) -> Progress {
-    answer(.failure(error))
+  package func abandon(_ error: Failure) -> Progress {
+    give(.failure(error))
     return state.with { $0.progress }
   }
 
+  var hasBegun: Bool { state.with { $0.progress != .queued } }
   var hasFinished: Bool { state.with { $0.progress == .finished } }
 
-  private func answer(_ outcome: Outcome) {
-    let continuation = state.with { state -> CheckedContinuation<Outcome, Never>? in
+  private func give(_ outcome: Outcome) {
+    let waiter = state.with { state -> CheckedContinuation<Void, Never>? in
       guard !state.isAnswered else { return nil }
       state.isAnswered = true
-      if state.continuation == nil { state.early = outcome }
-      return state.continuation.take()
+      state.outcome = outcome
+      return state.waiter.take()
     }
-    continuation?.resume(returning: outcome)
+    waiter?.resume()
   }
 }

@@ -1,24 +1,31 @@
 extension CardThread {
-  /// Does work on the thread and waits for it, no longer than the deadline.
+  /// Does work on the thread and waits for it, no longer than the deadline, and behind other work no
+  /// longer than `patience`.
   ///
   /// Throws what the work throws, ``SmartCardError/Reason/timedOut``,
   /// ``SmartCardError/Reason/cancelled`` or ``SmartCardError/Reason/connectionClosed``.
   func perform<Value: Sendable>(
-    within deadline: Duration, reader: String,
+    within deadline: Duration, behindOthers patience: Duration? = nil, reader: String,
     _ work: @escaping @Sendable (inout PCSCCard?) throws(SmartCardError) -> Value
   ) async throws(SmartCardError) -> Value {
     if isHere, isCuttable {
       return try await performInPlace(within: deadline, reader: reader, work)
     }
-    let call = Call<Value>()
+    let call = Call<Value, SmartCardError>()
     let token = try Deadlines.shared.set(after: deadline) {
       // What the card does by now is of no use to anyone: end it.
       if call.abandon(.init(.timedOut, reader: reader)) == .running { self.giveUp() }
     }
     defer { Deadlines.shared.clear(token) }
+    let limit = try patience.map { patience throws(SmartCardError) in
+      try Deadlines.shared.set(after: patience) {
+        // A thread that is about to take the work up is merely slow, as on a busy machine.
+        if !call.hasBegun, self.isBusy { call.abandon(.init(.timedOut, reader: reader)) }
+      }
+    }
+    defer { if let limit { Deadlines.shared.clear(limit) } }
     let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        guard call.wait(with: continuation) else { return }
+      await call.answer {
         enqueue { card in
           guard call.begin() else { return }
           guard !self.state.with({ $0.isBroken }) else {
@@ -81,6 +88,9 @@ extension CardThread {
   private var isCuttable: Bool {
     state.quietly(wakeIf: { _ in false }) { $0.socket != nil && !$0.isBroken && !$0.isClosing }
   }
+
+  /// Whether the thread is at work, by the queue or in place.
+  private var isBusy: Bool { state.with { $0.isBusy || $0.current != nil } }
 
   /// Begins a call that is made in place, and gives its number.
   private func beginInPlace() -> UInt64 {

@@ -23,6 +23,8 @@ final class CardThread: SerialExecutor {
 
   struct State: Sendable {
     var queue: [Item] = []
+    /// Set while an item of the queue is worked on.
+    var isBusy = false
     var isClosing = false
     /// Set once a call was given up: nothing more is sent over this connection.
     var isBroken = false
@@ -70,7 +72,8 @@ final class CardThread: SerialExecutor {
   private func next() -> Item? {
     while true {
       let next = state.wait { state -> Item?? in
-        if !state.queue.isEmpty { return .some(state.queue.removeFirst()) }
+        state.isBusy = !state.queue.isEmpty
+        if state.isBusy { return .some(state.queue.removeFirst()) }
         return state.isClosing || state.isBroken ? .some(nil) : nil
       }
       if case .some(.some(let item)) = next { return item }

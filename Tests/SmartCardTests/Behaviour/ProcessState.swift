@@ -64,14 +64,6 @@ private func text(of path: String) -> String {
   return String(decoding: buffer[..<count], as: UTF8.self)
 }
 
-/// Whether a sanitizer keeps books on every byte and thread, which grow by themselves.
-func isSanitized() -> Bool {
-  for name in ["__tsan_init", "__asan_init"] {
-    if unsafe dlsym(nil, name) != nil { return true }
-  }
-  return false
-}
-
 /// How much memory this process has, in pages.
 func residentPages() -> Int {
   let words = text(of: "/proc/self/statm").split(separator: " ")

@@ -104,7 +104,9 @@ public struct VirtualSAM: VirtualCard {
       guard let kind = SAMChannelKey(rawValue: command.p2), let key = channelKey(kind) else {
         return .init(status: .referencedDataNotFound)
       }
-      var generator = SystemRandomNumberGenerator()
+      // In a box: the bare one has no bytes, and a thread sanitizer takes all variables without bytes for
+      // one and the same.
+      var generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
       guard let handshake = try? EV2CardHandshake(key: key, using: &generator) else {
         return .init(status: .noDiagnosis)
       }

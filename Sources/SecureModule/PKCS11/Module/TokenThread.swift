@@ -42,66 +42,30 @@ final class TokenThread: Sendable {
     late: @escaping @Sendable (KeyDeviceFailure) -> Failure,
     _ work: @escaping @Sendable () throws(Failure) -> Value
   ) async throws(Failure) -> Value {
-    let answer = Answer<Value, Failure>()
+    let call = Call<Value, Failure>()
     let failure = late(KeyDeviceFailure(.timedOut, device: device))
     let deadline = deadline
     let limit = Task {
       try? await Task.sleep(for: deadline)
-      if !Task.isCancelled { answer.give(.failure(failure)) }
+      if !Task.isCancelled { call.abandon(failure) }
     }
     defer { limit.cancel() }
     let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        guard answer.wait(with: continuation) else { return }
+      await call.answer {
         state.with { state in
           state.queue.append {
-            guard answer.isWanted else { return }
+            guard call.begin() else { return }
             do throws(Failure) {
-              answer.give(.success(try work()))
+              call.finish(.success(try work()))
             } catch {
-              answer.give(.failure(error))
+              call.finish(.failure(error))
             }
           }
         }
       }
     } onCancel: {
-      answer.give(.failure(failure))
+      call.abandon(failure)
     }
     return try result.get()
-  }
-}
-
-/// One answer that a task waits for; given once, by whoever comes first.
-private final class Answer<Value: Sendable, Failure: Error>: Sendable {
-  typealias Outcome = Result<Value, Failure>
-
-  private struct State: Sendable {
-    var continuation: CheckedContinuation<Outcome, Never>?
-    var early: Outcome?
-    var isGiven = false
-  }
-
-  private let state = Guarded(State())
-
-  var isWanted: Bool { state.with { !$0.isGiven } }
-
-  func wait(with continuation: CheckedContinuation<Outcome, Never>) -> Bool {
-    let early = state.with { state in
-      if state.early == nil { state.continuation = continuation }
-      return state.early
-    }
-    guard let early else { return true }
-    continuation.resume(returning: early)
-    return false
-  }
-
-  func give(_ outcome: Outcome) {
-    let waiting = state.with { state -> CheckedContinuation<Outcome, Never>? in
-      guard !state.isGiven else { return nil }
-      state.isGiven = true
-      if state.continuation == nil { state.early = outcome }
-      return state.continuation.take()
-    }
-    waiting?.resume(returning: outcome)
   }
 }
