@@ -11,18 +11,22 @@ struct PCSCDProcess: Sendable {
   /// What the child runs. pcscd takes a socket at descriptor 3 the way systemd hands it over. It
   /// keeps its process number in `/run`, which it therefore gets for itself where the system lets us.
   /// The guard waits at descriptor 4; if pcscd, its parent, outlives us, it ends it and tidies up.
+  /// From 2.0 on pcscd asks polkit about every client; here its socket lies in a directory that only
+  /// its user can enter, and its `/run` has no bus on which polkit could be asked.
   private static let script = """
     daemon=$1 home=$2 conf=$2/conf
     (exec 3<&-; cat <&4 >/dev/null; read -r _ _ _ parent _ </proc/self/stat
       [ "$parent" = "$$" ] && kill -9 "$$" && rm -rf "$home") &
     export LISTEN_PID=$$
-    inside='mount -t tmpfs none /run && exec "$1" -f -c "$2" 4<&-'
+    set -- "$daemon" -f -c "$conf"
+    "$daemon" --help 2>&1 | grep -q -e --disable-polkit && set -- "$@" --disable-polkit
+    inside='mount -t tmpfs none /run && exec "$@" 4<&-'
     for flags in -m -rm; do
       if unshare $flags -- sh -c 'mount -t tmpfs none /run' 2>/dev/null; then
-        exec unshare $flags -- sh -c "$inside" sh "$daemon" "$conf"
+        exec unshare $flags -- sh -c "$inside" sh "$@"
       fi
     done
-    exec "$daemon" -f -c "$conf" 4<&-
+    exec "$@" 4<&-
     """
 
   init(
