@@ -183,11 +183,14 @@ public final class CardConnection: CardChannel, Sendable {
 
   /// Ends the connection. Using it afterwards throws ``SmartCardError/Reason/connectionClosed``.
   ///
-  /// Always ends it; throws when the disposition could not be carried out.
+  /// Always ends it; throws when the disposition could not be carried out, which may take as long as
+  /// connecting. A command that hangs is not waited for.
   public func disconnect(_ disposition: Disposition = .leave) async throws(SmartCardError) {
     defer { thread.close(patience: Self.patience) }
     let reader = reader
-    try await thread.perform(within: Self.patience, reader: reader) {
+    try await thread.perform(
+      within: options.connectDeadline, behindOthers: Self.patience, reader: reader
+    ) {
       card throws(SmartCardError) in
       guard let connected = card.take() else {
         throw SmartCardError(.connectionClosed, reader: reader)

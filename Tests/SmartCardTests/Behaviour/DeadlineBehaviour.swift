@@ -31,6 +31,21 @@ struct DeadlineBehaviour {
     }
   }
 
+  @Test("The end of a connection does not wait for a card that hangs")
+  func disconnecting() async throws {
+    let transcript = CardTranscript()
+    try await TestBench.withCard(Self.hanging(transcript)) { card, _ async throws in
+      let hanging = Task { try await card.transmit(raw: [0, 0x88, 0, 1]) }
+      #expect(
+        await transcript.wait(within: .seconds(30)) { $0.contains(.command([0, 0x88, 0, 1])) })
+      await #expect(throws: SmartCardError(.timedOut)) { try await card.disconnect() }
+      // It would have had half a minute by itself; it is ended with the connection.
+      let end = await hanging.result
+      let error = #expect(throws: SmartCardError.self) { try end.get() }
+      #expect(error?.reason != .timedOut)
+    }
+  }
+
   @Test("A message without content from the card hangs the reader, not the program")
   func emptyMessage() async throws {
     let card = ScriptedCard(rules: [.on([0x00], .raw([0, 0]))])

@@ -1,6 +1,7 @@
 import Glibc
 import Scenarios
 import SmartCard
+import TestSupport
 import Testing
 import VirtualCards
 
@@ -53,6 +54,32 @@ struct RestartBehaviour {
       try await daemon.start()
       try await expect(
         [.serviceRestored, .readerAdded(reader: a), .readerAdded(reader: b)], from: events)
+      await daemon.stop()
+    }
+  }
+
+  @Test("A connection whose pcscd is slow to answer is waited for at its end, too")
+  func slowness() async {
+    await #expect(processExitsWith: .success) {
+      let daemon = try PrivatePCSCD()
+      daemon.adopt()
+      try await daemon.start()
+      let reader = daemon.slots[0].reader
+      let transcript = CardTranscript()
+      try daemon.slots[0].insert(ScriptedCard(transcript: transcript))
+      try await TestBench.waitForCard(reader)
+      let card = try await CardConnection.connect(to: reader)
+      transcript.clear()
+      // It stands still for longer than a card that hangs would be waited for.
+      let process = try #require(daemon.processID)
+      kill(process, SIGSTOP)
+      let going = Task {
+        try await Task.sleep(for: .milliseconds(1_500))
+        kill(process, SIGCONT)
+      }
+      try await card.disconnect(.reset)
+      try await going.value
+      #expect(await transcript.wait(within: .seconds(30)) { $0.contains(.reset) })
       await daemon.stop()
     }
   }
