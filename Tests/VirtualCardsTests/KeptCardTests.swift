@@ -53,6 +53,47 @@ struct KeptCardTests {
     for chip in chips() { try await check(chip) }
   }
 
+  @Test("A twin begins with the same memory, and shares neither session nor what is written later")
+  func twin() async throws {
+    func check<Card: StatefulCard>(_ card: Card) async throws {
+      let kept = try KeptCard(card)
+      try await issue(kept)
+      let twin = try #require(kept.twin() as? KeptCard<Card>)
+      #expect(twin.memory == kept.memory)
+      // One that is powered on does not make the other one forget what was selected.
+      kept.powerOn()
+      for command in conversation(of: Card.kind) {
+        let answer = kept.respond(to: command)
+        #expect(answer.suffix(2) == [0x90, 0x00] || answer.suffix(2).first == 0x91)
+        #expect(answer.suffix(2) != [0x91, 0x1C])
+        twin.powerOn()
+      }
+    }
+    for chip in chips() { try await check(chip) }
+  }
+
+  /// Commands of which each depends on the one before.
+  private func conversation(of kind: ChipKind) -> [[UInt8]] {
+    switch kind {
+    case .cpu:
+      [
+        [0x00, 0xA4, 0x04, 0x00, 0x08] + CPUCardProfile.applicationIdentifier + [0x00],
+        [0x00, 0xB0, 0x81, 0x00, 0x20], [0x00, 0xB0, 0x00, 0x00, 0x20],
+      ]
+    case .classic:
+      [
+        [0xFF, 0x82, 0x00, 0x00, 0x06] + ClassicProfile.factoryKey,
+        [0xFF, 0x86, 0x00, 0x00, 0x05, 0x01, 0x00, 0x00, 0x60, 0x00],
+        [0xFF, 0xB0, 0x00, 0x00, 0x10],
+      ]
+    default:
+      [
+        [0x90, 0x60, 0x00, 0x00, 0x00], [0x90, 0xAF, 0x00, 0x00, 0x00],
+        [0x90, 0xAF, 0x00, 0x00, 0x00],
+      ]
+    }
+  }
+
   @Test("Every change is in the file before the answer goes out")
   func writtenFirst() throws {
     var card = VirtualClassicCard(ClassicMemory(uid: [1, 2, 3, 4]))

@@ -15,8 +15,9 @@ final class HostileCard: FaultyVirtualCard {
   private let stay: Guarded<Stay>
   private let meddling: Meddling
 
-  init(_ card: any VirtualCard, _ meddling: @escaping Meddling = { .message($2) }) {
-    stay = Guarded(Stay(card: card))
+  /// Takes a twin of the card: several readers are at work at once, and no card is in two of them.
+  init(_ card: any TornCard, _ meddling: @escaping Meddling = { .message($2) }) {
+    stay = Guarded(Stay(card: card.twin()))
     self.meddling = meddling
   }
 
@@ -53,9 +54,10 @@ struct SwappedCard: VirtualCard {
   let swapAfter: Int
   private var commands = 0
 
-  init(_ first: any VirtualCard, _ second: any VirtualCard, after count: Int) {
-    self.first = first
-    self.second = second
+  /// Takes a twin of each card, as `HostileCard` does.
+  init(_ first: any TornCard, _ second: any TornCard, after count: Int) {
+    self.first = first.twin()
+    self.second = second.twin()
     swapAfter = count
   }
 

@@ -27,4 +27,7 @@ public struct CardTear: Sendable, Hashable {
 public protocol TornCard: FaultyVirtualCard {
   /// Has the card be pulled out at a moment of its next stay; `nil` for not any more.
   func tear(at tear: CardTear?)
+
+  /// Another card with the same memory, without power: for a second reader, since no card is in two.
+  func twin() -> any TornCard
 }

@@ -32,6 +32,11 @@ public final class KeptCard<Card: StatefulCard>: TornCard {
     self.file = file
   }
 
+  private init(alike card: Card) {
+    stay = Mutex(Stay(card: card))
+    file = nil
+  }
+
   /// What the card keeps without power, now.
   public var memory: Card.Memory { stay.withLock { $0.card.memory } }
 
@@ -41,6 +46,13 @@ public final class KeptCard<Card: StatefulCard>: TornCard {
       $0.tear = tear
       $0.commands = 0
     }
+  }
+
+  /// Another card with the same memory, without power, kept in no file and not torn.
+  public func twin() -> any TornCard {
+    var card = stay.withLock { $0.card }
+    card.powerOff()
+    return KeptCard(alike: card)
   }
 
   public var atr: [UInt8] { stay.withLock { $0.card.atr } }
