@@ -74,6 +74,8 @@ struct DESFireCreationTests {
       try terminal.command(.readData, header: [1] + three(0) + three(0))
         == [UInt8](repeating: 0, count: 32))
     try terminal.select([0, 0, 0])
+    #expect(
+      try await terminal.authenticate(.authenticateEV2First, key: transport, number: 0))
     _ = try terminal.command(.deleteApplication, header: hex("F48120"))
     #expect(terminal.card.memory.applications.isEmpty)
   }

@@ -8,20 +8,47 @@ public struct DESFireMemory: Sendable, Equatable, Codable {
   public let uid: [UInt8]
   /// The master key of the card.
   public var masterKey: CardKeySlot
+  /// What may be done without the master key.
+  public var settings: DESFireKeySettings
   /// The applications.
   public var applications: [DESFireMemoryApplication]
+  /// How many bytes deleted files still take: an EV1 gives them back when it is made empty.
+  public internal(set) var retired = 0
   /// How often an authentication failed in the life of the card.
   public internal(set) var failedAuthentications = 0
 
   /// Makes a memory.
   public init(
     generation: DESFireGeneration, uid: [UInt8], masterKey: CardKeySlot = .transport,
-    applications: [DESFireMemoryApplication] = []
+    settings: DESFireKeySettings = .delivered, applications: [DESFireMemoryApplication] = []
   ) {
     self.generation = generation
     self.uid = uid
     self.masterKey = masterKey
+    self.settings = settings
     self.applications = applications
+  }
+
+  /// Reads a memory; one that was kept before cards had settings has those of delivery.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    generation = try container.decode(DESFireGeneration.self, forKey: .generation)
+    uid = try container.decode([UInt8].self, forKey: .uid)
+    masterKey = try container.decode(CardKeySlot.self, forKey: .masterKey)
+    settings =
+      try container.decodeIfPresent(DESFireKeySettings.self, forKey: .settings) ?? .delivered
+    applications = try container.decode([DESFireMemoryApplication].self, forKey: .applications)
+    retired = try container.decodeIfPresent(Int.self, forKey: .retired) ?? 0
+    failedAuthentications = try container.decode(Int.self, forKey: .failedAuthentications)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case generation, uid, masterKey, settings, applications, retired, failedAuthentications
+  }
+
+  /// How many bytes are taken.
+  var used: Int {
+    applications.flatMap(\.files.values).reduce(retired) { $0 + $1.size }
   }
 }
 
@@ -56,6 +83,9 @@ public enum DESFireGeneration: String, Sendable, Hashable, CaseIterable, Codable
   case ev2
   /// EV3.
   case ev3
+
+  /// How many applications it can have; an EV2 and later as many as there is memory for.
+  var mostApplications: Int { self == .ev1 ? 28 : .max }
 
   /// The first two frames of GetVersion: hardware and software of an 8-kilobyte chip.
   var version: [[UInt8]] {

@@ -20,6 +20,7 @@ extension VirtualDESFireCard {
 
   mutating func getApplicationIDs(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     guard selected == nil else { throw .permissionDenied }
+    try requireMasterKey(unless: .freeDirectory, memory.settings)
     _ = try openHeader(.getApplicationIDs, data, count: 0)
     return try done(memory.applications.flatMap(\.identifier))
   }
@@ -53,7 +54,23 @@ extension VirtualDESFireCard {
     // At the level of the card the two upper bits tell the type of key; 80 is AES.
     let number = selected == nil ? first & 0x3F : first
     _ = try slot(number)
-    guard own == 0 || own == number else { throw .permissionDenied }
+    guard own == (try keyThatChanges(number)) else { throw .authenticationError }
     return try replaceKey(number, in: data, own: own)
+  }
+
+  /// Which key has to be authenticated to change a key: the master key for itself and for the key that
+  /// changes the others, and for these what the settings say.
+  private func keyThatChanges(_ number: UInt8) throws(NativeStatus) -> UInt8 {
+    let settings = application?.settings ?? memory.settings
+    if number == CardKey.master {
+      guard settings.contains(.masterKeyChangeable) else { throw .permissionDenied }
+      return CardKey.master
+    }
+    switch settings.keyChanger {
+    case .key(number): return CardKey.master
+    case .key(let changer): return changer
+    case .itself: return number
+    case .nobody: throw .permissionDenied
+    }
   }
 }

@@ -2,8 +2,8 @@ import CardCrypto
 import SmartCard
 import VIPCard
 
-/// Making and deleting applications and files. As the card is delivered, nobody needs a key for it; in an
-/// application the key settings decide.
+/// Making and deleting applications and files. Whether that needs a master key, the key settings of the
+/// card and of the application tell; deleting an application always needs one.
 extension VirtualDESFireCard {
   /// The most bytes that all files may have together: an 8-kilobyte chip.
   static let capacity = 8192
@@ -13,6 +13,7 @@ extension VirtualDESFireCard {
   mutating func createApplication(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     guard selected == nil else { throw .permissionDenied }
     // Identifier, key settings, number of keys with the bit for AES.
+    try requireMasterKey(unless: .freeCreation, memory.settings)
     let header = try openHeader(.createApplication, data, count: 5)
     let identifier = Array(header.prefix(3))
     let count = Int(header[4] & 0x0F)
@@ -22,6 +23,7 @@ extension VirtualDESFireCard {
     guard !memory.applications.contains(where: { $0.identifier == identifier }) else {
       throw .duplicateError
     }
+    guard memory.applications.count < memory.generation.mostApplications else { throw .countError }
     memory.applications.append(
       DESFireMemoryApplication(
         identifier: identifier, keys: [CardKeySlot](repeating: .transport, count: count),
@@ -29,14 +31,28 @@ extension VirtualDESFireCard {
     return try done()
   }
 
+  /// With the master key of the card; where its settings leave creation free, the master key of the
+  /// application does too, within the application, which then is no longer selected.
   mutating func deleteApplication(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
+    let identifier = Array(data.prefix(3))
+    let isWithin = application?.identifier == identifier && memory.settings.contains(.freeCreation)
+    guard selected == nil || isWithin else { throw .permissionDenied }
+    try requireMasterKey()
     let header = try openHeader(.deleteApplication, data, count: 3)
-    guard selected == nil else { throw .permissionDenied }
     guard let index = memory.applications.firstIndex(where: { $0.identifier == header }) else {
       throw .applicationNotFound
     }
-    memory.applications.remove(at: index)
-    return try done()
+    let application = memory.applications.remove(at: index)
+    retire(application.files.values)
+    let answer = try done()
+    if isWithin { (selected, state) = (nil, NativeState()) }
+    return answer
+  }
+
+  /// The room of deleted files: an EV1 has it back only when it is made empty.
+  private mutating func retire(_ files: some Sequence<DESFireFile>) {
+    guard memory.generation == .ev1 else { return }
+    memory.retired += files.reduce(0) { $0 + $1.size }
   }
 
   mutating func createFile(
@@ -49,7 +65,7 @@ extension VirtualDESFireCard {
       case .createCyclicRecordFile: 10
       default: 7
       }
-    try requireCreation(in: application)
+    try requireMasterKey(unless: .freeCreation, application.settings)
     let header = try openHeader(instruction, data, count: count)
     guard header[0] <= Self.lastFile, let mode = CommunicationMode(rawValue: header[1]) else {
       throw .parameterError
@@ -57,12 +73,11 @@ extension VirtualDESFireCard {
     guard application.files[header[0]] == nil,
       let rights = DESFireAccessRights(bytes: header[2...3])
     else { throw .duplicateError }
+    guard rights.fit(keys: application.keys.count) else { throw .parameterError }
     let file = DESFireFile(
       mode: mode, rights: rights,
       contents: try contents(instruction, header))
-    guard application.files.values.reduce(file.size, { $0 + $1.size }) <= Self.capacity else {
-      throw .outOfMemory
-    }
+    guard memory.used + file.size <= Self.capacity else { throw .outOfMemory }
     memory.applications[selected].files[header[0]] = file
     return try done()
   }
@@ -97,27 +112,31 @@ extension VirtualDESFireCard {
 
   mutating func deleteFile(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     let header = try openHeader(.deleteFile, data, count: 1)
-    _ = try file(header[0])
+    let deleted = try file(header[0])
     guard let selected, let application else { throw .permissionDenied }
-    try requireCreation(in: application)
+    try requireMasterKey(unless: .freeCreation, application.settings)
     memory.applications[selected].files[header[0]] = nil
+    retire([deleted])
     return try done()
-  }
-
-  private func requireCreation(in application: DESFireMemoryApplication) throws(NativeStatus) {
-    guard application.settings.contains(.freeCreation) || state.messaging.key == CardKey.master
-    else { throw .authenticationError }
   }
 }
 
 extension DESFireFile {
-  /// How much memory it takes.
+  /// How much memory it takes: blocks of 32 bytes, for backup data twice.
   var size: Int {
-    switch contents {
-    case .standard(let data): data.count
-    case .backup(let data, _): data.count * 2
+    func blocks(_ count: Int) -> Int { (count + 31) / 32 * 32 }
+    return switch contents {
+    case .standard(let data): blocks(data.count)
+    case .backup(let data, _): blocks(data.count) * 2
     case .value: 32
-    case .cyclicRecord(let records): records.length * records.capacity
+    case .cyclicRecord(let records): blocks(records.length * records.capacity)
     }
+  }
+}
+
+extension DESFireAccessRights {
+  /// Whether every key that they name is there.
+  func fit(keys count: Int) -> Bool {
+    [read, write, readWrite, change].allSatisfy { Int($0) < count || $0 >= Self.free }
   }
 }

@@ -6,11 +6,14 @@ import VIPCard
 extension VirtualDESFireCard {
   mutating func getFileIDs(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     guard let application else { throw .permissionDenied }
+    try requireMasterKey(unless: .freeDirectory, application.settings)
     _ = try openHeader(.getFileIDs, data, count: 0)
     return try done(application.files.keys.sorted())
   }
 
   mutating func getFileSettings(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
+    guard let application else { throw .permissionDenied }
+    try requireMasterKey(unless: .freeDirectory, application.settings)
     let header = try openHeader(.getFileSettings, data, count: 1)
     return try done(try file(header[0]).settings)
   }
@@ -19,6 +22,7 @@ extension VirtualDESFireCard {
     guard let number = data.first else { throw .lengthError }
     var file = try file(number)
     let free = file.rights.change == DESFireAccessRights.free
+    guard file.rights.change != DESFireAccessRights.never else { throw .permissionDenied }
     guard file.rights.change == state.messaging.key || free else { throw .authenticationError }
     let bytes = try state.messaging.open(
       NativeInstruction.changeFileSettings.rawValue, header: [number],
@@ -26,6 +30,7 @@ extension VirtualDESFireCard {
     guard let mode = CommunicationMode(rawValue: bytes[0]),
       let rights = DESFireAccessRights(bytes: bytes[1...2])
     else { throw .parameterError }
+    guard rights.fit(keys: application?.keys.count ?? 0) else { throw .parameterError }
     file.mode = mode
     file.rights = rights
     store(file, number)

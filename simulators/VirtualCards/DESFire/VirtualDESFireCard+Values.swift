@@ -62,6 +62,8 @@ extension VirtualDESFireCard {
     let length = data[4...6].littleEndian
     guard length > 0 else { throw .parameterError }
     guard offset + length <= records.length else { throw .boundaryError }
+    // A file that is being emptied takes records after the commit.
+    guard records.pending != .cleared else { throw .permissionDenied }
     guard
       let sealed = try complete(.writeRecord, data, headerCount: 7, count: length, mode: mode)
     else { return frameAwaited }

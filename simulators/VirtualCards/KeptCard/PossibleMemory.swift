@@ -39,13 +39,15 @@ extension VirtualNTAG424Card {
 extension VirtualDESFireCard {
   public static func isPossible(_ memory: DESFireMemory) -> Bool {
     memory.uid.count == 7 && possibleCounts ~= memory.failedAuthentications
+      && 0...capacity ~= memory.retired
+      && memory.applications.count <= memory.generation.mostApplications
       && Set(memory.applications.map(\.identifier)).count == memory.applications.count
       && memory.applications.allSatisfy { application in
         application.identifier.count == 3 && application.identifier != [0, 0, 0]
           && 1...14 ~= application.keys.count
           && application.files.allSatisfy { $0.key <= lastFile && $0.value.isPossible }
-          && application.files.values.reduce(0, { $0 + $1.size }) <= capacity
       }
+      && memory.used <= capacity
   }
 }
 

@@ -28,6 +28,7 @@ extension VirtualNTAG424Card {
       throw .authenticationError
     }
     guard let number = data.first else { throw .lengthError }
+    _ = try slot(number)
     return try replaceKey(number, in: data, own: own)
   }
 
@@ -53,6 +54,7 @@ extension VirtualNTAG424Card {
   mutating func changeFileSettings(_ data: [UInt8]) throws(NativeStatus) -> ResponseAPDU {
     guard let number = data.first else { throw .lengthError }
     var (file, contents) = try file(number)
+    guard file.rights.change != DESFireAccessRights.never else { throw .permissionDenied }
     guard file.rights.change == state.messaging.key else { throw .authenticationError }
     let bytes = try state.messaging.openFull(
       NativeInstruction.changeFileSettings.rawValue, header: [number],
@@ -60,13 +62,16 @@ extension VirtualNTAG424Card {
     guard bytes.count >= 3, let mode = CommunicationMode(rawValue: bytes[0] & 0x03),
       let rights = DESFireAccessRights(bytes: bytes[1...2])
     else { throw .parameterError }
+    guard rights.fit(keys: memory.keys.count) else { throw .parameterError }
     let isMirroring = bytes[0] & 0x40 != 0
     let mirror = SDMSettings(bytes: Array(bytes.dropFirst(3)))
     guard isMirroring == (mirror != nil), isMirroring || bytes.count == 3 else {
       throw .parameterError
     }
     if let mirror {
-      guard number == NTAG424Profile.ndefFile, mirror.fits(contents.count) else {
+      guard number == NTAG424Profile.ndefFile, mirror.fits(contents.count),
+        [mirror.metaReadKey, mirror.fileReadKey].allSatisfy({ Int($0) < memory.keys.count })
+      else {
         throw .parameterError
       }
     }

@@ -41,6 +41,8 @@ public struct NativeStatus: RawRepresentable, Sendable, Hashable, Error {
   public static let boundaryError = Self(rawValue: 0xBE)
   /// `91CA`: another command came while a frame was expected.
   public static let commandAborted = Self(rawValue: 0xCA)
+  /// `91CE`: there are as many applications as the card can have.
+  public static let countError = Self(rawValue: 0xCE)
   /// `91DE`: there is such an application or file already.
   public static let duplicateError = Self(rawValue: 0xDE)
   /// `91F0`: there is no such file.

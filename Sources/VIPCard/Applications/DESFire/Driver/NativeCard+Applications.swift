@@ -65,6 +65,26 @@ public struct DESFireKeySettings: OptionSet, Sendable, Hashable, Codable {
   /// These settings may be changed.
   public static let changeable = Self(rawValue: 0x08)
 
+  /// Which key changes the others, from the upper four bits of an application's settings (MF3ICDx1 data
+  /// sheet, ChangeKeySettings).
+  public var keyChanger: KeyChanger {
+    switch rawValue >> 4 {
+    case 0x0E: .itself
+    case 0x0F: .nobody
+    case let number: .key(number)
+    }
+  }
+
+  /// Who may change a key of an application other than its master key.
+  public enum KeyChanger: Sendable, Hashable {
+    /// The key of this number; the change key itself is changed by the master key, 0.
+    case key(UInt8)
+    /// Whoever knows the key that is to change.
+    case itself
+    /// The keys stay as they are for ever.
+    case nobody
+  }
+
   /// As a fresh card has them: everything is free; keys are changed with the master key.
   public static let delivered: Self = [
     .masterKeyChangeable, .freeDirectory, .freeCreation, .changeable,
