@@ -49,17 +49,21 @@ public struct CardPersonaliser: Sendable {
     /// Where an NTAG 424 DNA leads a telephone, `https://` and at most 180 bytes; `nil` leaves its NDEF
     /// file alone.
     public var address: String?
+    /// The UID of the chip on which this card lies already, which then is the only one that may be in the
+    /// reader: two chips with one sequence would be two good cards. `nil` where it lies on none.
+    public var chipUID: [UInt8]?
 
     /// Makes an order.
     public init(
       identity: CardIdentity, issued: BusinessDate, kind: ChipKind? = nil,
-      overwrites: Bool = false, address: String? = nil
+      overwrites: Bool = false, address: String? = nil, chipUID: [UInt8]? = nil
     ) {
       self.identity = identity
       self.issued = issued
       self.kind = kind
       self.overwrites = overwrites
       self.address = address
+      self.chipUID = chipUID
     }
   }
 
@@ -92,6 +96,9 @@ public struct CardPersonaliser: Sendable {
     _ channel: any CardChannel, _ order: Order, _ work: PersonalisingWork, _ file: MemberFile
   ) async throws(PersonalisingError) -> PersonalisedCard {
     guard let chip = try await find(on: channel, order.kind) else { throw .foreign(nil) }
+    if let uid = order.chipUID, uid != chip.chip.uid {
+      throw .otherChip(chip.chip, order.identity)
+    }
     let wasMade = try await chip.personalise(work, file)
     try await verify(channel, chip.chip, order.identity)
     try await chip.close(work)

@@ -12,6 +12,8 @@ public enum PersonalisingError: ExplainedError {
   case foreign(ChipIdentity?)
   /// A card of ours that says something else, and may not be overwritten.
   case issued(CardIdentity)
+  /// The card that is to be made lies on another chip already.
+  case otherChip(ChipIdentity, CardIdentity)
   /// The chip does not let applications be made without a key that is not ours.
   case locked(ChipIdentity)
   /// The chip was torn where it cannot be repaired.
@@ -31,6 +33,7 @@ public enum PersonalisingError: ExplainedError {
     case .garbled: "cardAnswerGarbled"
     case .foreign: "foreignCard"
     case .issued: "cardAlreadyIssued"
+    case .otherChip: "cardOnOtherChip"
     case .locked: "cardLocked"
     case .spoiled: "cardSpoiled"
     case .refused: "cardRefusedCommand"
@@ -43,7 +46,7 @@ public enum PersonalisingError: ExplainedError {
   public var nature: ErrorNature {
     switch self {
     case .interrupted, .garbled, .refused, .unverified: .device
-    case .foreign, .issued, .locked, .spoiled: .refusal
+    case .foreign, .issued, .otherChip, .locked, .spoiled: .refusal
     case .keys(let error): error.nature
     case .address: .input
     }
@@ -52,7 +55,7 @@ public enum PersonalisingError: ExplainedError {
   /// Whether the card is blamed for what it said, which a card that is being pulled out can alter.
   var restsOnAnswers: Bool {
     switch self {
-    case .garbled, .foreign, .locked, .spoiled, .refused, .unverified: true
+    case .garbled, .foreign, .otherChip, .locked, .spoiled, .refused, .unverified: true
     case .interrupted, .issued, .keys, .address: false
     }
   }
@@ -74,6 +77,11 @@ public enum PersonalisingError: ExplainedError {
       Sentence(
         zhHans: "这张卡已是会员卡 \(identity)；没有写入。", zhHant: "這張卡已是會員卡 \(identity)；沒有寫入。",
         en: "This is the member card \(identity) already; nothing was written.")
+    case .otherChip(_, let identity):
+      Sentence(
+        zhHans: "会员卡 \(identity) 已写在另一张芯片卡上；没有写入。",
+        zhHant: "會員卡 \(identity) 已寫在另一張晶片卡上；沒有寫入。",
+        en: "The member card \(identity) lies on another chip already; nothing was written.")
     case .locked(let chip):
       Sentence(
         zhHans: "芯片\(Self.name(chip))已被他人的主密钥锁住。", zhHant: "晶片\(Self.name(chip))已被他人的主金鑰鎖住。",
@@ -113,6 +121,11 @@ public enum PersonalisingError: ExplainedError {
         zhHans: "请换一张空白卡；确要改写请加 --overwrite。",
         zhHant: "請換一張空白卡；確要改寫請加 --overwrite。",
         en: "Take a blank card; to write this one anew, add --overwrite.")
+    case .otherChip:
+      Sentence(
+        zhHans: "请放入那张卡，或用更大的 --sequence 制新卡。",
+        zhHant: "請放入那張卡，或用更大的 --sequence 製新卡。",
+        en: "Put that card in, or make a new one with a higher --sequence.")
     case .spoiled:
       Sentence(
         zhHans: "请登记为损坏（stock --movement spoiled），换一张空白卡。",

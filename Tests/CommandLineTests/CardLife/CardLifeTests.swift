@@ -38,6 +38,12 @@ struct CardLifeTests {
       ["card", "issue", "--date", "2026-01-05"] + books, identity(2026, 1))
     #expect(try await shop.register() == ["2026/1 active"])
     #expect(try await shop.stock(2026) == (isChip ? [3, 1, 0, 2] : [3, 0, 0, 3]))
+    if isChip {
+      // The same card on a second chip would be two good cards.
+      _ = try await shop.make(
+        ["card", "issue", "--date", "2026-01-05"] + books, identity(2026, 1), status: 1)
+      #expect(try await shop.stock(2026) == [3, 1, 0, 2])
+    }
 
     // It is sold to all year; next year's card is not to be had before December.
     let first = try await shop.sell(old, "2026-02-01").json()

@@ -104,6 +104,29 @@ struct PersonalisingTests {
     }
   }
 
+  @Test(
+    "A card that lies on a chip already is made on no other, and on that one again",
+    arguments: BlankChip.all)
+  func otherChip(_ blank: BlankChip) async throws {
+    let first = try blank.fresh()
+    let made = try await IssuingDesk.personaliser().personalise(
+      first.inserted(), as: IssuingDesk.order())
+    var order = try IssuingDesk.order()
+    order.chipUID = made.chip.uid
+    #expect(try await IssuingDesk.failure(first.inserted(), order) == nil)
+    order.chipUID = [1, 2, 3, 4, 5, 6, 7]
+    let second = try blank.fresh()
+    let before = second.contents
+    guard
+      case .otherChip(made.chip, order.identity) = try await IssuingDesk.failure(
+        second.inserted(), order)
+    else {
+      Issue.record("taken")
+      return
+    }
+    #expect(second.contents == before)
+  }
+
   @Test("An NTAG 424 DNA made with an address proves a telephone's tap")
   func address() async throws {
     let card = try KeptCard(VirtualNTAG424Card(NTAG424Memory(uid: Sample.serial)))

@@ -72,8 +72,17 @@ struct CardBooks {
     }
   }
 
-  /// Writes down that the card was made. Returns whether it is in the register.
-  func enter(_ identity: CardIdentity) async throws -> Bool {
+  /// The UID of the chip on which the card lies, where the register knows of one.
+  func chipUID(of identity: CardIdentity) async throws -> [UInt8]? {
+    let record = try await cards(of: identity).first {
+      $0.year == identity.year.rawValue && $0.sequence == identity.sequence
+    }
+    return try record?.chipUID.map { try Hexadecimal.bytes($0.utf8) }
+  }
+
+  /// Writes down that the card was made, and on which chip: a tap by telephone names nothing else.
+  /// Returns whether it is in the register.
+  func enter(_ identity: CardIdentity, on chip: ChipIdentity? = nil) async throws -> Bool {
     if let shop {
       try await book(issueID(identity), shop, identity.year, .issued)
     }
@@ -83,7 +92,7 @@ struct CardBooks {
     try await store.issue(
       CardRecord(
         number: identity.number.digits, year: identity.year.rawValue, sequence: identity.sequence,
-        memberID: holder, issued: date))
+        memberID: holder, issued: date, chipUID: chip.map { ChipUID.text($0.uid) }))
     return true
   }
 

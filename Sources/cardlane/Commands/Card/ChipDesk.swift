@@ -43,8 +43,8 @@ struct ChipDesk {
     let books = try await CardBooks.open(booking, date: date)
     do {
       try await books?.check(identity)
-      let made = try await write(identity)
-      let isRegistered = try await books?.enter(identity) ?? false
+      let made = try await write(identity, on: books?.chipUID(of: identity))
+      let isRegistered = try await books?.enter(identity, on: made.chip) ?? false
       try await books?.close()
       return IssuedChip(made, isRegistered: isRegistered)
     } catch {
@@ -56,10 +56,12 @@ struct ChipDesk {
     }
   }
 
-  private func write(_ identity: CardIdentity) async throws -> PersonalisedCard {
+  private func write(
+    _ identity: CardIdentity, on chipUID: [UInt8]?
+  ) async throws -> PersonalisedCard {
     let order = CardPersonaliser.Order(
       identity: identity, issued: date, kind: chip.kind, overwrites: chip.overwrite,
-      address: chip.url)
+      address: chip.url, chipUID: chipUID)
     let (personaliser, reader, samReader) = (CardPersonaliser(keys: keys), reader, samReader)
     let limit = Duration.seconds(chip.timeout)
     return try await withTimeLimit(limit) {
