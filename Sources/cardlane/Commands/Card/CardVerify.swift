@@ -1,4 +1,5 @@
 import ArgumentParser
+import BusinessCalendar
 import Lane
 import MemberStore
 import SmartCard
@@ -8,7 +9,7 @@ import Wording
 struct CardVerify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Judge one card in a reader and print the verdict.",
+    abstract: "Judge one card in a reader, or one tap by telephone, and print the verdict.",
     discussion: """
       Waits for a card if none is there. Exit status: 0 accepted, 1 refused, 3 the card, the reader or \
       the PC/SC service failed or did not answer within --timeout.
@@ -17,13 +18,22 @@ struct CardVerify: AsyncParsableCommand {
       towards closing the lane as it does at the till; a lane that is closed judges no card (exit \
       status 1) until `cardlane supervisor release`.
 
+      With --url it judges the address that an NTAG 424 DNA gave to a telephone: what the chip says \
+      without a reader (SUN). The store knows whose chip it is and how often it was tapped; every \
+      address is good once. It proves that the chip made the address, not that the card is here: trust \
+      medium.
+
       Example: cardlane card verify --keys keys.json --timeout 10
+      Example: cardlane card verify --keys keys.json --url 'https://vip.example/card?e=…&c=…' \
+      --store shop.db --shop S01 --lane L1
       """)
 
   @OptionGroup var keys: KeyOptions
   @OptionGroup var gate: GateOptions
   @Option(help: "The reader, or a part of its name; any reader if left out.")
   var reader: String?
+  @Option(help: "The address that a tap by telephone gave, instead of a card in a reader.")
+  var url: String?
   @OptionGroup var day: DateOptions
   @Option(help: "Seconds to wait in all, for the card and for its answers.")
   var timeout: Double = 30
@@ -33,6 +43,13 @@ struct CardVerify: AsyncParsableCommand {
     guard timeout > 0, timeout <= 86_400 else {
       throw ValidationError("--timeout takes seconds above 0, not \(timeout)")
     }
+    guard url == nil || reader == nil else {
+      throw ValidationError("--url judges a tap by telephone, --reader a card: one of them")
+    }
+    guard url == nil || gate.store != nil else {
+      throw ValidationError(
+        "--url needs --store: it knows whose chip it is and how often it was tapped")
+    }
   }
 
   func run() async throws {
@@ -40,9 +57,26 @@ struct CardVerify: AsyncParsableCommand {
     try await opened?.gate.requireOpen()
     let verifier = CardVerifier(keys: try keys.open(), register: opened?.gate.register)
     let date = day.businessDate
+    let judgement =
+      if let url, let register = opened?.gate.register {
+        try await verifier.judge(sunURL: url, on: date, taps: register)
+      } else {
+        try await judgeInserted(by: verifier, on: date)
+      }
+    let outcome = try await opened?.gate.take(judgement, on: date)
+    try await opened?.members.close()
+    StandardOutput.write(
+      try JSONLine.text(
+        JudgementRecord(judgement: judgement, language: speech.language, outcome: outcome)))
+    if !judgement.isAccepted { throw ExitCode(ErrorNature.refusal.rawValue) }
+  }
+
+  private func judgeInserted(
+    by verifier: CardVerifier, on date: BusinessDate
+  ) async throws -> CardJudgement {
     let (wanted, samReader) = (reader, keys.samReader)
     let limit = Duration.seconds(timeout)
-    let judgement = try await withTimeLimit(limit) {
+    return try await withTimeLimit(limit) {
       let card = try await InsertedCard.first(
         in: wanted, excluding: samReader, within: limit)
       // Nobody else may select anything on the card meanwhile.
@@ -50,11 +84,5 @@ struct CardVerify: AsyncParsableCommand {
         try await verifier.judge(transaction.channel, on: date)
       }
     }
-    let outcome = try await opened?.gate.take(judgement, on: date)
-    try await opened?.members.close()
-    StandardOutput.write(
-      try JSONLine.text(
-        JudgementRecord(judgement: judgement, language: speech.language, outcome: outcome)))
-    if !judgement.isAccepted { throw ExitCode(ErrorNature.refusal.rawValue) }
   }
 }
