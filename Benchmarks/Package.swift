@@ -34,7 +34,8 @@ let package = Package(
     .executableTarget(
       name: "verdict",
       dependencies: rooms(
-        "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard", "VIPCard", "VirtualCards")),
+        "BusinessCalendar", "CardCrypto", "Scenarios", "SecureModule", "SmartCard", "VIPCard",
+        "VirtualCards")),
     // A round trip to a card beside the same loop in C, in one run.
     .systemLibrary(
       name: "CWinSCard", path: "Sources/CWinSCard", pkgConfig: "libpcsclite",
