@@ -182,7 +182,7 @@ let package = Package(
       "CardReaders",
       [
         "SmartCard", "USBDevices", "InputDevices", "MagneticStripe", "CardCrypto", "VirtualUSB",
-        "Wording",
+        "LinuxSystem", "Wording",
       ]),
     tests(
       "VIPCard",

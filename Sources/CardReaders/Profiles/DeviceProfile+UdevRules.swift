@@ -9,7 +9,9 @@ extension DeviceProfile {
   ///
   /// A model of any maker is told by its report descriptor, which the kernel shows beside the `hidraw` node.
   /// The USB device's rule comes too early to see it; so the `hidraw` node's rule has the kernel announce
-  /// the USB device once more, with a word (`SYNTH_ARG_CARDLANE`) that the USB device's rule knows.
+  /// the USB device once more, with a word (`SYNTH_ARG_CARDLANE`) that the USB device's rule knows. udev itself
+  /// sees a descriptor up to its first zero only; `grep` sees the rest, for readers that begin with another
+  /// collection.
   public static func udevRules(
     for profiles: [DeviceProfile] = DeviceProfile.all, file: String = "70-cardlane.rules"
   ) -> String {
@@ -64,6 +66,11 @@ extension DeviceProfile {
     // stands before the zero.
     let page = byte(application.page)
     let beginning = #"\x05\#(page)\x09\#(byte(application.id))\xa1\x01"#
+    // The same anywhere in the descriptor, with sizes and limits before the usage. `grep` takes it by lines,
+    // so that a usage in two bytes (0A) would not be found.
+    let usage = #"\x09\#(byte(application.id))\xa1\x01"#
+    let sizes = #"([\x15\x25\x75\x85\x95].|[\x14\x24]|[\x16\x26]..)*"#
+    let collection = #"(\x05\#(page)|\x06\#(page)\x00)\#(sizes)\#(usage)"#
     let mark = "CARDLANE_\(id.uppercased().replacing("-", with: "_"))"
     // The kernel takes letters and digits in a word only.
     let word = id.filter(\.isLetter)
@@ -71,7 +78,11 @@ extension DeviceProfile {
     let node = #"SUBSYSTEM=="hidraw""#
     return [
       #"\#(node), KERNELS=="0003:*", ATTRS{report_descriptor}==e"\#(beginning)*|\x06\#(page)", "#
-        + #"ENV{\#(mark)}="1", \#(access), "#
+        + #"ENV{\#(mark)}="1""#,
+      #"\#(node), KERNELS=="0003:*", ENV{\#(mark)}!="1", "#
+        + #"PROGRAM=="/bin/grep -qaP '\#(collection)' %S%p/device/report_descriptor", "#
+        + #"ENV{\#(mark)}="1""#,
+      #"\#(node), ENV{\#(mark)}=="1", \#(access), "#
         + #"ATTR{../../../../uevent}="change 7f6b0a54-55c2-4a4e-9d3c-0f1e8c8f5a8e CARDLANE=\#(word)""#,
       #"\#(node), ENV{\#(mark)}=="1", ATTRS{idVendor}=="?*", SYMLINK+="cardlane/\#(id)-%b""#,
       // What was found out is kept for the events that come later.
