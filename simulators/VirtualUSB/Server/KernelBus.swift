@@ -7,15 +7,19 @@ enum KernelBus {
   /// One at a time: which device is new shows in what was there before.
   private static let turn = Mutex(())
 
-  /// The place of the device once a driver has it, or `nil` if none has in time.
+  /// The place of the device once a driver has it, or `nil` if none has after so long.
+  ///
+  /// What stands in the way of attaching it at all has until the deadline.
   static func attach(
-    _ busID: String, _ port: UInt16, until deadline: ContinuousClock.Instant
+    _ busID: String, _ port: UInt16, until deadline: ContinuousClock.Instant, patience: Duration
   ) throws(VirtualUSBError) -> String? {
     try turn.withLock { _ throws(VirtualUSBError) in
       try waitForLeavers(deadline)
       let before = places
       try attach(["--tcp-port", String(port), "attach", "-r", "127.0.0.1", "-b", busID], deadline)
-      while ContinuousClock.now < deadline {
+      // However long that took: a driver is given its time.
+      let tried = ContinuousClock.now + patience
+      while ContinuousClock.now < tried {
         let new = places.first { place, number in before[place] != number && hasDriver(place) }
         if let new { return new.key }
         usleep(5_000)
@@ -28,18 +32,22 @@ enum KernelBus {
   ///
   /// A port is free before the kernel has taken its device away. A like device that comes to it in that
   /// moment is taken for the one that was there, with what that one had been set to: no driver is told.
-  private static func waitForLeavers(_ deadline: ContinuousClock.Instant) throws(VirtualUSBError) {
+  private static func waitForLeavers(
+    _ deadline: ContinuousClock.Instant
+  ) throws(VirtualUSBError) {
     while true {
       let leaving = places.keys.filter { VirtualHostPort(of: $0)?.isFree == true }
       guard let first = leaving.min() else { return }
       guard ContinuousClock.now < deadline else {
-        throw VirtualUSBError(.attachFailed, "the kernel keeps \(first), which is pulled out")
+        throw VirtualUSBError(
+          .attachFailed, "the kernel keeps \(first), whose cable has been pulled")
       }
       usleep(5_000)
     }
   }
 
-  /// Runs the tool, again where it fails because the kernel is setting up another device meanwhile.
+  /// Runs the tool, again where it fails because the kernel is setting up another device meanwhile, or has
+  /// not taken one of eight away yet whose cable has been pulled.
   private static func attach(
     _ arguments: [String], _ deadline: ContinuousClock.Instant
   ) throws(VirtualUSBError) {
@@ -47,8 +55,9 @@ enum KernelBus {
       do throws(VirtualUSBError) {
         return try runTool(arguments)
       } catch {
-        let isBusy = error.detail.contains("open vhci_driver") && hasController
-        guard isBusy, ContinuousClock.now < deadline else { throw error }
+        let isBusy =
+          error.detail.contains("open vhci_driver") || error.detail.contains("no free port")
+        guard isBusy, hasController, ContinuousClock.now < deadline else { throw error }
       }
       usleep(200_000)
     }

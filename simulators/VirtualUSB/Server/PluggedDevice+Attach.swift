@@ -12,10 +12,9 @@ extension PluggedDevice {
     let deadline = ContinuousClock.now + limit
     // A try that the kernel took for the cable of the device before it: that one is pulled and put in again.
     while true {
-      let tried = min(ContinuousClock.now + limit / 3, deadline)
       let place = try await OwnedThread.run(name: "usbip-attach") {
         [busID, serverPort] () throws(VirtualUSBError) in
-        try KernelBus.attach(busID, serverPort, until: tried)
+        try KernelBus.attach(busID, serverPort, until: deadline, patience: limit / 3)
       }
       if let place { return place }
       guard ContinuousClock.now < deadline else {
