@@ -21,7 +21,7 @@ let package = Package(
       dependencies: rooms(
         "BusinessCalendar", "CardCrypto", "CardReaders", "Loyalty", "MagneticStripe", "Receipts",
         "VIPCard", "VirtualCards", "VirtualUSB") + [
-          .product(name: "Benchmark", package: "benchmark")
+          "Swipes", .product(name: "Benchmark", package: "benchmark"),
         ],
       path: "Benchmarks/CardLaneBenchmarks",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
@@ -30,6 +30,17 @@ let package = Package(
     .executableTarget(
       name: "quotes",
       dependencies: rooms("Loyalty") + ["CMallocCount"]),
+    // Swipes as every kind of reader sends them.
+    .target(
+      name: "Swipes",
+      dependencies: rooms("CardCrypto", "CardReaders", "MagneticStripe", "VirtualUSB")),
+    // How many of them are decoded a second, beside plain C, with every call of the allocator counted.
+    .target(name: "CTrackLoop"),
+    .executableTarget(
+      name: "decodes",
+      dependencies: rooms(
+        "BusinessCalendar", "CardCrypto", "CardReaders", "MagneticStripe", "VIPCard")
+        + ["CMallocCount", "CTrackLoop", "Swipes"]),
     // From a card in the reader to the verdict, for every kind of card.
     .executableTarget(
       name: "verdict",

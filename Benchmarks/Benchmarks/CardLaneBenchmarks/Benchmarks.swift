@@ -4,6 +4,7 @@ import CardCrypto
 import Loyalty
 import MagneticStripe
 import Receipts
+import Swipes
 import VIPCard
 import VirtualCards
 
@@ -41,6 +42,12 @@ nonisolated(unsafe) let benchmarks = {
 
   Benchmark("text: MagneSafe, decrypted (3 runs)") { benchmark, setup in
     for _ in benchmark.scaledIterations { blackHole(setup.encrypted()) }
+  } setup: {
+    try TextSetup()
+  }
+
+  Benchmark("text: SecureMag, decrypted (3 runs)") { benchmark, setup in
+    for _ in benchmark.scaledIterations { blackHole(setup.secure()) }
   } setup: {
     try TextSetup()
   }

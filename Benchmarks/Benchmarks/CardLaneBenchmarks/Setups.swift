@@ -5,6 +5,7 @@ import Loyalty
 import MagneticStripe
 import Receipts
 import SmartCard
+import Swipes
 import VIPCard
 import VirtualCards
 
@@ -82,11 +83,3 @@ enum LedgerSetup {
     }
   }
 }
-
-/// A constant that is known to be there; says so instead of trapping where it is not.
-func known<Value>(_ value: Value?) throws -> Value {
-  guard let value else { throw MissingConstant() }
-  return value
-}
-
-struct MissingConstant: Error {}
