@@ -15,7 +15,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case atr, commandAPDU, responseAPDU, tlv, memberFile, vpcdFraming, virtualCard, chipAnswers
   case cardScript
   case wedge, keyEvents, trackBits, rawTrack, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
-  case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, readerKeyFile
+  case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, secureText, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
   case sale, program, receipt, escpos
   case poster, quote
@@ -57,6 +57,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .magneSafeKeys: Swipes.magneSafe(bytes)
     case .magneSafeText: Swipes.magneSafeText(bytes)
     case .secureFrame: Swipes.secureFrame(bytes)
+    case .secureText: Swipes.secureText(bytes)
     case .readerKeyFile: Swipes.keyFile(bytes)
     case .hidDescriptor: _ = try? HIDReportDescriptor(bytes)
     case .hidReport: Script.report(bytes)

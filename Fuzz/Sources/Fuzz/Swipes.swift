@@ -64,6 +64,26 @@ enum Swipes {
     _ = decoder.idTech.decode(frame)
   }
 
+  /// What a SecureMag head types: the fuzzer's bytes as they are, and in hexadecimal, with tracks as
+  /// characters between, in a frame whose length and checks fit.
+  static func secureText(_ bytes: [UInt8]) {
+    guard let decoder else { preconditionFailure("a shipped profile") }
+    _ = decoder.wedge.decode(bytes.span)
+    let digits = Array("0123456789ABCDEF".utf8)
+    func hexadecimal(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+      bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    }
+    let header = bytes.prefix(bytes.first.map { $0 & 0x80 != 0 } == true ? 7 : 5)
+    let shown = bytes.dropFirst(header.count).prefix(
+      header.dropFirst(2).prefix(3).reduce(0) { $0 + Int($1) })
+    let rest = bytes.dropFirst(header.count + shown.count).prefix(1000)
+    let body = hexadecimal(header) + shown + hexadecimal(rest)
+    let line =
+      hexadecimal([2, UInt8(body.count & 0xFF), UInt8(body.count >> 8)]) + body
+      + hexadecimal([body.reduce(0, ^), body.reduce(0, &+), 3])
+    _ = decoder.wedge.decode(line.span)
+  }
+
   /// A key file of the fuzzer's making is read, or refused with a reason.
   static func keyFile(_ bytes: [UInt8]) {
     let path = "/tmp/cardlane-fuzz-\(getpid()).json"

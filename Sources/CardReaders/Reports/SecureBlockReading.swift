@@ -18,20 +18,26 @@ struct SecureBlockReading: ReportReading {
 
   func read(_ report: Span<UInt8>, at desk: ReadingDesk) -> StripeRead {
     do throws(TrackError) {
-      let readings = SecureBlock.readings(report, try block(report))
-      guard let likeliest = readings.first else { throw .redundancy }
-      let swipe = read(report, likeliest, desk)
-      guard swipe.isUndecipherable else { return swipe }
-      // A block that can be understood in two ways is understood in the one that gives tracks.
-      for reading in readings.dropFirst() {
-        let other = read(report, reading, desk)
-        if !other.isUndecipherable { return other }
-      }
-      return swipe
+      return Self.read(report, block: try block(report), at: desk)
     } catch {
-      return StripeRead(
-        one: .error(error), two: .error(error), three: .error(error), filter: desk.filter)
+      return .failed(error, at: desk)
     }
+  }
+
+  /// Reads a block that lies in a sound frame.
+  static func read(
+    _ report: Span<UInt8>, block: Range<Int>, at desk: ReadingDesk
+  ) -> StripeRead {
+    let readings = SecureBlock.readings(report, block)
+    guard let likeliest = readings.first else { return .failed(.redundancy, at: desk) }
+    let swipe = read(report, likeliest, desk)
+    guard swipe.isUndecipherable else { return swipe }
+    // A block that can be understood in two ways is understood in the one that gives tracks.
+    for reading in readings.dropFirst() {
+      let other = read(report, reading, desk)
+      if !other.isUndecipherable { return other }
+    }
+    return swipe
   }
 
   /// The place of the block in a whole and sound frame.
@@ -60,7 +66,7 @@ struct SecureBlockReading: ReportReading {
     return report[block.upperBound] == exclusiveOr && report[block.upperBound + 1] == sum
   }
 
-  private func read(
+  private static func read(
     _ report: Span<UInt8>, _ block: SecureBlock, _ desk: ReadingDesk
   ) -> StripeRead {
     let decryption = TrackDecryption(desk, number: report, at: block.keySerialNumber)
@@ -85,7 +91,7 @@ struct SecureBlockReading: ReportReading {
   private typealias Found = (read: TrackRead, standard: StripeStandard?)
 
   /// The tracks of one run.
-  private func decrypted(
+  private static func decrypted(
     _ run: SecureBlock.Run, _ report: Span<UInt8>, _ block: SecureBlock,
     _ decryption: TrackDecryption
   ) -> [(TrackNumber, Found)] {
@@ -111,7 +117,7 @@ struct SecureBlockReading: ReportReading {
   }
 
   /// A track that is not encrypted.
-  private func plain(
+  private static func plain(
     _ track: TrackNumber, _ report: Span<UInt8>, _ block: SecureBlock,
     _ decryption: TrackDecryption
   ) -> Found {
@@ -128,6 +134,12 @@ struct SecureBlockReading: ReportReading {
 }
 
 extension StripeRead {
+  /// A swipe of which nothing could be read, for one reason.
+  static func failed(_ error: TrackError, at desk: ReadingDesk) -> StripeRead {
+    let read = TrackRead.error(error)
+    return StripeRead(one: read, two: read, three: read, filter: desk.filter)
+  }
+
   /// Whether a track was decrypted and none came out.
   fileprivate var isUndecipherable: Bool {
     tracks?.errors.values.contains { error in

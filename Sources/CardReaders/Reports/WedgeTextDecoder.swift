@@ -4,7 +4,9 @@ public import MagneticStripe
 /// Makes swipes of what readers type, encrypting heads included.
 ///
 /// A MagneSafe head in keyboard emulation types masked tracks, then the encrypted ones behind `|`
-/// (manual 99875475): with its key the latter are decrypted, and the masked ones are never read.
+/// (manual 99875475): with its key the latter are decrypted, and the masked ones are never read. A SecureMag
+/// head in keyboard emulation types the frame of its reports (``MagneticStripe/SecureFrameText``), which is
+/// read as the reports are.
 public struct WedgeTextDecoder: Sendable {
   private let desk: ReadingDesk
 
@@ -23,6 +25,12 @@ public struct WedgeTextDecoder: Sendable {
   ///
   /// Never fails: whatever is wrong stands in the track that it concerns.
   public func decode(_ line: Span<UInt8>) -> StripeRead {
+    if let frame = SecureFrameText(line) {
+      guard !frame.isDamaged else { return .failed(.checksum, at: desk) }
+      return frame.withBlock(of: line) { block in
+        SecureBlockReading.read(block, block: 0..<block.count, at: desk)
+      }
+    }
     let typed = KeyboardWedgeText.read(line, filter: desk.filter)
     guard let head = EncryptedHeadText(line), head.isEncrypting, !head.isDamaged,
       !head.isExhausted, case .card(let shown) = typed
@@ -36,8 +44,25 @@ public struct WedgeTextDecoder: Sendable {
       standard = standard ?? found.standard
       return found.read
     }
+    // With the right key the encrypted CRC can be checked, where there is one; another key has given no
+    // track already.
+    if reads.contains(where: { $0.data != nil }), !fits(head, line, decryption) {
+      return .failed(.checksum, at: desk)
+    }
     return StripeRead(
       one: reads[0], two: reads[1], three: reads[2], standard: standard, filter: desk.filter)
+  }
+
+  private func fits(
+    _ head: EncryptedHeadText, _ line: Span<UInt8>, _ decryption: TrackDecryption
+  ) -> Bool {
+    guard let encrypted = head.encryptedChecksum else { return true }
+    let clear = try? decryption.decrypt(encrypted.span, cipher: .tdes, variant: .pin)
+    return clear.map { clear in
+      unsafe clear.withBytes { bytes in
+        head.fits(unsafe bytes.bindMemory(to: UInt8.self).span, of: line)
+      }
+    } ?? false
   }
 
   private func read(

@@ -18,6 +18,11 @@ public struct EncryptedHeadText: Sendable, Hashable {
   /// Whether the CRC that was typed does not fit what was typed before it: a key got lost or came
   /// in between. `false` as well where the reader is set to type none.
   public let isDamaged: Bool
+  /// The CRC that the head encrypted: 8 bytes, of which the first two count; `nil` where the reader is
+  /// set to type none, as readers are by default (property 0x19).
+  public let encryptedChecksum: [UInt8]?
+  /// Where the encrypted CRC lies, and where the other one: either may be what it covers up to.
+  private let checksumPlaces: [Int]
 
   /// The key serial number in hexadecimal digits, as errors name it.
   public var keySerialNumberText: String? {
@@ -46,6 +51,30 @@ public struct EncryptedHeadText: Sendable, Hashable {
     }
     self.tracks = tracks
     isDamaged = Self.isDamaged(line, fields)
+    // Behind the key's number come the CRC and the encrypted one; a counter may stand before them.
+    let place = fields.dropFirst(10).prefix(2).first { $0.count == 16 }
+    encryptedChecksum = place.flatMap { Self.bytes(line, $0) }
+    let other = place.flatMap { place in fields.last { $0.upperBound < place.lowerBound } }
+    checksumPlaces = [place, other].compactMap { $0?.lowerBound }
+  }
+
+  /// Whether a decrypted ``encryptedChecksum`` fits the line.
+  ///
+  /// The manual says that the first two bytes are a CRC of all characters before. It does not say which
+  /// byte comes first, nor whether the clear CRC before it is counted; every reading that it leaves is
+  /// accepted.
+  public func fits(_ checksum: Span<UInt8>, of line: Span<UInt8>) -> Bool {
+    guard checksum.count >= 2 else { return false }
+    let values = [
+      UInt16(checksum[0]) | UInt16(checksum[1]) << 8,
+      UInt16(checksum[1]) | UInt16(checksum[0]) << 8,
+    ]
+    return checksumPlaces.contains { place in
+      place <= line.count
+        && Self.starts(line).contains {
+          values.contains(Self.checksum(line, min($0, place)..<place))
+        }
+    }
   }
 
   private static let mark = UInt8(ascii: "|")
@@ -69,10 +98,13 @@ public struct EncryptedHeadText: Sendable, Hashable {
     let place = fields.dropFirst(9).prefix(2).first { $0.count == 4 }
     guard let place, let stated = bytes(line, place) else { return false }
     let value = UInt16(stated[0]) | UInt16(stated[1]) << 8
-    // A pre-card string counts; a key that was typed before the swipe began does not.
-    let start = line.indices.first { WedgeStart.isPossible(line[$0]) } ?? 0
-    return checksum(line, 0..<place.lowerBound) != value
-      && checksum(line, start..<place.lowerBound) != value
+    return !starts(line).contains { checksum(line, $0..<place.lowerBound) == value }
+  }
+
+  /// Where what a CRC covers may begin: a pre-card string counts; a key that was typed before the swipe
+  /// began does not.
+  private static func starts(_ line: Span<UInt8>) -> [Int] {
+    [0, line.indices.first { WedgeStart.isPossible(line[$0]) } ?? 0]
   }
 
   /// CRC-16 with the polynomial 0x1021, begun with ones, the high bit first.
@@ -84,23 +116,7 @@ public struct EncryptedHeadText: Sendable, Hashable {
     }
   }
 
-  /// The bytes of hexadecimal digits; `nil` for anything else.
   private static func bytes(_ line: Span<UInt8>, _ field: Range<Int>) -> [UInt8]? {
-    guard field.count % 2 == 0 else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: field.lowerBound, to: field.upperBound, by: 2) {
-      guard let high = nibble(line[index]), let low = nibble(line[index + 1]) else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    return bytes
-  }
-
-  private static func nibble(_ character: UInt8) -> UInt8? {
-    switch character {
-    case 0x30...0x39: character - 0x30
-    case 0x41...0x46: character - 0x41 + 10
-    case 0x61...0x66: character - 0x61 + 10
-    default: nil
-    }
+    HexadecimalDigits.bytes(line, field)
   }
 }

@@ -5,7 +5,8 @@
 /// 7-bit track 2, `#` and `&` for a 7-bit track 3, manual 99875206), ID TECH's third track that begins
 /// with `;` or `%` again, `E` in place of a track that the reader could not decode, lower case (a
 /// keyboard with caps lock), a carriage return between tracks or at the end, and what other keys
-/// typed before, between or behind the tracks.
+/// typed before, between or behind the tracks. Of what an ID TECH head types in secure output no track is
+/// read here (see ``SecureFrameText``).
 public enum KeyboardWedgeText {
   /// Reads one line.
   ///
@@ -22,6 +23,12 @@ public enum KeyboardWedgeText {
   public static func read(
     _ line: Span<UInt8>, filter: PaymentCardFilter = .standard
   ) -> StripeRead {
-    WedgeScanner(line).swipe(filter: filter)
+    // The tracks that a head shows in secure output are masked, or clear and inside its frame: reading
+    // them needs the frame's fields, and most often its key.
+    if let frame = SecureFrameText(line) {
+      let read = TrackRead.error(frame.isDamaged ? .checksum : .encrypted(keySerialNumber: nil))
+      return StripeRead(one: read, two: read, three: read, filter: filter)
+    }
+    return WedgeScanner(line).swipe(filter: filter)
   }
 }

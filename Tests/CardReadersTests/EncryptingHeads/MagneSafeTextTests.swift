@@ -74,6 +74,41 @@ struct MagneSafeTextTests {
     #expect(decode(long, keys).errorCodes[1] == "trackChecksum")
   }
 
+  @Test("The encrypted CRC is checked, with the clear one beside it or without")
+  func encryptedChecksum() throws {
+    let keys = try Heads.keys()
+    for checksums in [[.encrypted], MagneSafeHead.Checksum.allCases] {
+      var head = try Heads.magneSafe()
+      head.checksums = Set(checksums)
+      let line = head.text(for: Stripe.all)
+      #expect(decode(line, keys) == Stripe.whole)
+      #expect(decode([UInt8(ascii: "x")] + line, keys) == Stripe.whole)
+      // Another swipe's, and each digit of it another one: what comes out has nothing to do with this line.
+      let field = line.count - "0123456789ABCDEF|0000".utf8.count..<line.count - "|0000".utf8.count
+      var other = line
+      other.replaceSubrange(field, with: head.text(for: Stripe.all)[field])
+      #expect(decode(other, keys).errorCodes == Array(repeating: "trackChecksum", count: 3))
+      for index in field {
+        var changed = line
+        changed[index] = line[index] == UInt8(ascii: "7") ? UInt8(ascii: "8") : UInt8(ascii: "7")
+        #expect(decode(changed, keys).tracks?.readable == [], "\(index)")
+      }
+      // A character of the serial number, which nothing but a CRC covers.
+      let serial = try #require(line.firstRange(of: Array(head.serialNumber.utf8)))
+      var changed = line
+      changed[serial.lowerBound] ^= 1
+      #expect(decode(changed, keys).errorCodes == Array(repeating: "trackChecksum", count: 3))
+      // Without the key it is only said whose key is missing; with a wrong one, that.
+      #expect(decode(line, nil).tracks?.two.trackError?.code == "trackEncrypted")
+      #expect(
+        try decode(line, Heads.wrongKeys()).errorCodes
+          == Array(repeating: "trackUndecipherable", count: 3))
+      #expect(
+        decode(head.text(for: Stripe.bank), keys)
+          == .paymentCard(StripeLengths(one: 34, two: 24, three: 0)))
+    }
+  }
+
   @Test("A head that has used up its keys says so, and one without a key types clear tracks")
   func states() throws {
     let last = try KeySerialNumber(hex("FFFF9876543210FFF800"))

@@ -46,6 +46,9 @@ struct BankCardKernelTests {
       Reader("MagneSafe wedge, decrypted") {
         VirtualMagneSafeKeyboard(head: MagneSafeHead(key: try .standard()))
       },
+      Reader("SecureMag wedge, decrypted") {
+        VirtualSecureMagKeyboard(head: SecureMagHead(key: try .standard()))
+      },
     ]
   }
 

@@ -69,7 +69,7 @@ struct WatchKernelTests {
     let (keyboard, _) = try await attach(
       VirtualMagneSafeKeyboard(head: MagneSafeHead(key: try .standard())))
     let (wedge, _) = try await attach(VirtualWedge(.magTek))
-    let (other, last) = try await attach(VirtualWedge(.idTech))
+    let (other, _) = try await attach(VirtualWedge(.idTech))
     let watch = try LiveRun(
       desk, ["watch", "--json", "--no-pcsc", "--keys", "keys.json", "--date", Desk.date])
     for _ in 0..<8 { try await watch.event("readerAdded") }
@@ -81,6 +81,13 @@ struct WatchKernelTests {
     try await swipe(keyboard, watch)
     try await swipe(wedge, watch)
     try await swipe(other, watch)
+    // There is no room for a ninth before one is gone.
+    other.unplug()
+    try await watch.event("readerRemoved")
+    let (typing, last) = try await attach(
+      VirtualSecureMagKeyboard(head: SecureMagHead(key: try .standard())))
+    try await watch.event("readerAdded")
+    try await swipe(typing, watch)
     #expect(last.kernelDriver(of: 0) == "usbhid")
     #expect(try await watch.interrupt() == 130)
     for device in try await USBBus.devices() where device.hidInterface != nil {

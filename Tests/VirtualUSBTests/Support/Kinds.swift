@@ -32,6 +32,9 @@ struct Kind: Sendable, CustomTestStringConvertible {
     Kind(name: "MagneSafe wedge") {
       VirtualMagneSafeKeyboard(head: MagneSafeHead(key: try .standard()))
     },
+    Kind(name: "SecureMag wedge") {
+      VirtualSecureMagKeyboard(head: SecureMagHead(key: try .standard()))
+    },
   ]
 
   static let all = stripeReaders + [Kind(name: "printer") { VirtualPrinter() }]

@@ -22,6 +22,14 @@ public struct MagneSafeHead: Sendable {
     case none
   }
 
+  /// A CRC of what the head types, at its end.
+  public enum Checksum: Sendable, CaseIterable {
+    /// As two bytes, the low one first.
+    case clear
+    /// The same way, of what is typed before it, the other CRC included, and encrypted.
+    case encrypted
+  }
+
   /// The firmware's layout.
   public let layout: Layout
   /// The reader's serial number: up to 15 characters.
@@ -30,6 +38,8 @@ public struct MagneSafeHead: Sendable {
   public var encrypts = true
   /// What the SHA-1 covers.
   public var hash = Hash.track
+  /// Which CRC is typed in keyboard emulation (property 0x19).
+  public var checksums: Set<Checksum> = [.clear]
   /// The key, with the key serial number of the last swipe.
   public private(set) var key: HeadKey
   private var swipes = 0
@@ -89,9 +99,19 @@ public struct MagneSafeHead: Sendable {
     fields += [digits([0, 0, 0, 0]), []]  // MagnePrint: none
     fields += [Array(serialNumber.utf8), [], digits(key.number.bytes)]
     for field in fields { text += [UInt8(ascii: "|")] + field }
+    func checksum() -> [UInt8] {
+      let value = Self.checksum(text)
+      return [UInt8(value & 0xFF), UInt8(value >> 8)]
+    }
     text.append(UInt8(ascii: "|"))
-    let check = Self.checksum(text)
-    return text + digits([UInt8(check & 0xFF), UInt8(check >> 8)]) + Array("||0000".utf8)
+    if checksums.contains(.clear) { text += digits(checksum()) }
+    text.append(UInt8(ascii: "|"))
+    if checksums.contains(.encrypted), let key = swipe.key {
+      // Six bytes mean nothing.
+      let field = checksum() + [UInt8](repeating: UInt8(truncatingIfNeeded: swipes), count: 6)
+      text += digits((try? TrackCipher.tdes.encrypt(field, key: key)) ?? [])
+    }
+    return text + Array("|0000".utf8)
   }
 
   /// What one swipe is made of.
@@ -103,6 +123,8 @@ public struct MagneSafeHead: Sendable {
     let isUndecodable: [Bool]
     /// Reader encryption status.
     let status: UInt16
+    /// The key of the swipe; none where nothing is encrypted.
+    let key: SecretBytes?
   }
 
   private mutating func next(_ tracks: [String?]) -> Swipe {
@@ -123,7 +145,7 @@ public struct MagneSafeHead: Sendable {
         encrypts ? Array(MaskedTrack.magTek(String(decoding: track, as: UTF8.self)).utf8) : track
       },
       isUndecodable: (0..<3).map { $0 < tracks.count && tracks[$0] == nil },
-      status: encrypts ? isWorn ? 0x0107 : 0x0006 : 0)
+      status: encrypts ? isWorn ? 0x0107 : 0x0006 : 0, key: key)
   }
 
   private func hashed(_ track: [UInt8]) -> [UInt8] {

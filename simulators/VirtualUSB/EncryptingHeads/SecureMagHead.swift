@@ -1,7 +1,8 @@
 public import CardCrypto
 
 /// An ID TECH SecureMag head in secure output (security level 3; manual 80096504): the input report of
-/// each swipe, framed, with masked and encrypted tracks, hashes and a key serial number that counts up.
+/// each swipe, or what it types in keyboard emulation, framed, with masked and encrypted tracks, hashes and
+/// a key serial number that counts up.
 public struct SecureMagHead: Sendable {
   /// How the frame is built.
   public enum Format: Sendable, CaseIterable {
@@ -57,14 +58,7 @@ public struct SecureMagHead: Sendable {
   public mutating func report(
     for tracks: [String?], type: CardType = .iso
   ) throws(VirtualUSBError) -> [UInt8] {
-    let characters = (0..<3).map { index -> [UInt8]? in
-      guard index < tracks.count, let track = tracks[index] else {
-        return index < tracks.count ? nil : []
-      }
-      let bytes = Array(track.utf8)
-      return sendsLRC && !bytes.isEmpty ? bytes + [Self.check(bytes)] : bytes
-    }
-    return try report(of: characters, type)
+    try report(of: characters(tracks), type)
   }
 
   /// The input report of a swipe that the head did not decode: the bits of each track, the first one in
@@ -73,9 +67,52 @@ public struct SecureMagHead: Sendable {
     try report(of: (0..<3).map { $0 < bits.count ? bits[$0] : [] }, .raw)
   }
 
+  /// What the reader types for one swipe in keyboard emulation, without the carriage return, and on to the
+  /// next key: each byte of the frame as two digits, but the tracks that it shows as they are; length and
+  /// checks are those of the typed characters. Tracks as in ``report(for:type:)``, and errors for a track.
+  public mutating func text(
+    for tracks: [String?], type: CardType = .iso
+  ) throws(VirtualUSBError) -> [UInt8] {
+    try typed(block(of: characters(tracks), type))
+  }
+
+  /// What the reader types for a swipe that it did not decode. Bits as in ``report(forRaw:)``.
+  public mutating func text(forRaw bits: [[UInt8]]) throws(VirtualUSBError) -> [UInt8] {
+    try typed(block(of: (0..<3).map { $0 < bits.count ? bits[$0] : [] }, .raw))
+  }
+
+  private func characters(_ tracks: [String?]) -> [[UInt8]?] {
+    (0..<3).map { index -> [UInt8]? in
+      guard index < tracks.count, let track = tracks[index] else {
+        return index < tracks.count ? nil : []
+      }
+      let bytes = Array(track.utf8)
+      return sendsLRC && !bytes.isEmpty ? bytes + [Self.check(bytes)] : bytes
+    }
+  }
+
   private mutating func report(
     of tracks: [[UInt8]?], _ type: CardType
   ) throws(VirtualUSBError) -> [UInt8] {
+    let frame = framed(try block(of: tracks, type).bytes)
+    guard frame.count <= reportLength else {
+      throw VirtualUSBError(.trackTooLong, "\(frame.count) > \(reportLength)")
+    }
+    return frame + [UInt8](repeating: 0, count: reportLength - frame.count)
+  }
+
+  /// A block in the three parts that are typed differently.
+  private struct Block {
+    let header: [UInt8]
+    let shown: [UInt8]
+    let rest: [UInt8]
+
+    var bytes: [UInt8] { header + shown + rest }
+  }
+
+  private mutating func block(
+    of tracks: [[UInt8]?], _ type: CardType
+  ) throws(VirtualUSBError) -> Block {
     let clear = tracks.map { $0 ?? [] }
     if let longest = clear.map(\.count).max(), longest > UInt8.max {
       throw VirtualUSBError(.trackTooLong, "\(longest) > \(UInt8.max)")
@@ -90,25 +127,29 @@ public struct SecureMagHead: Sendable {
     let key = isEncrypted ? self.key.next(.data, cipher) : nil
     // A head without keys left sends no tracks.
     let sent = isEncrypted && key == nil ? [[], [], []] : clear
-    var block = [type.rawValue | (format == .enhanced ? 0x80 : 0), status]
-    block += sent.map { UInt8($0.count) }
-    block += format == .enhanced ? enhanced(sent, type, key) : original(sent, type, key)
-    let frame = framed(block)
-    guard frame.count <= reportLength else {
-      throw VirtualUSBError(.trackTooLong, "\(frame.count) > \(reportLength)")
-    }
-    return frame + [UInt8](repeating: 0, count: reportLength - frame.count)
+    let header =
+      [type.rawValue | (format == .enhanced ? 0x80 : 0), status] + sent.map { UInt8($0.count) }
+    return format == .enhanced
+      ? enhanced(header, sent, type, key) : original(header, sent, type, key)
   }
 
-  private func original(_ tracks: [[UInt8]], _ type: CardType, _ key: SecretBytes?) -> [UInt8] {
-    guard let key else { return tracks.flatMap(\.self) }
+  private func original(
+    _ header: [UInt8], _ tracks: [[UInt8]], _ type: CardType, _ key: SecretBytes?
+  ) -> Block {
+    guard let key else { return Block(header: header, shown: tracks.flatMap(\.self), rest: []) }
     let encrypted = (try? cipher.encrypt(tracks[0] + tracks[1], key: key)) ?? []
     let masked = type == .raw ? [] : tracks[0...1].flatMap(MaskedTrack.idTech)
     let hashes = sendsHashes ? tracks[0...1].filter { !$0.isEmpty }.flatMap(MagneSafeHead.sha1) : []
-    return masked + tracks[2] + encrypted + hashes + self.key.number.bytes
+    // Bits of a third track stay bits: they are not shown.
+    let shown = type == .raw ? [] : masked + tracks[2]
+    let clear = type == .raw ? tracks[2] : []
+    return Block(
+      header: header, shown: shown, rest: clear + encrypted + hashes + self.key.number.bytes)
   }
 
-  private func enhanced(_ tracks: [[UInt8]], _ type: CardType, _ key: SecretBytes?) -> [UInt8] {
+  private func enhanced(
+    _ header: [UInt8], _ tracks: [[UInt8]], _ type: CardType, _ key: SecretBytes?
+  ) -> Block {
     let present = UInt8((0..<3).filter { !tracks[$0].isEmpty }.reduce(0) { $0 | 1 << $1 })
     var shown = type == .raw ? 0 : present
     // A third track is not masked: where it is encrypted, it is not shown.
@@ -120,10 +161,11 @@ public struct SecureMagHead: Sendable {
       second = present | 0b1000_0000
       if sendsHashes { second |= present << 3 }
     }
-    var bytes = [first, second]
+    var visible: [UInt8] = []
     for (index, track) in tracks.enumerated() where shown >> UInt8(index) & 1 == 1 {
-      bytes += key == nil ? track : MaskedTrack.idTech(track)
+      visible += key == nil ? track : MaskedTrack.idTech(track)
     }
+    var bytes: [UInt8] = []
     if let key {
       for track in tracks { bytes += (try? cipher.encrypt(track, key: key)) ?? [] }
       if sendsHashes {
@@ -134,7 +176,16 @@ public struct SecureMagHead: Sendable {
       let digits = Array(serialNumber.utf8.prefix(10))
       bytes += [UInt8](repeating: UInt8(ascii: "0"), count: 10 - digits.count) + digits
     }
-    return bytes + (key == nil ? [] : self.key.number.bytes)
+    return Block(
+      header: header + [first, second], shown: visible,
+      rest: bytes + (key == nil ? [] : self.key.number.bytes))
+  }
+
+  private func typed(_ block: Block) -> [UInt8] {
+    func digits(_ bytes: [UInt8]) -> [UInt8] { Array(Hex.text(bytes).uppercased().utf8) }
+    let body = digits(block.header) + block.shown + digits(block.rest)
+    return digits([0x02, UInt8(body.count & 0xFF), UInt8(body.count >> 8)]) + body
+      + digits([body.reduce(0, ^), body.reduce(0, &+), 0x03])
   }
 
   private func framed(_ block: [UInt8]) -> [UInt8] {

@@ -15,6 +15,7 @@ enum SimulatedUSBKind: String, CaseIterable, ExpressibleByArgument {
   case wedge
   case wedgeIDTech = "wedge-idtech"
   case wedgeMagneSafe = "wedge-magnesafe"
+  case wedgeSecureMag = "wedge-securemag"
   case printer
 
   /// Plugs a device of this kind in. The encrypting ones have the key of the standard's examples.
@@ -42,6 +43,9 @@ enum SimulatedUSBKind: String, CaseIterable, ExpressibleByArgument {
     case .wedgeMagneSafe:
       try server.plug(
         VirtualMagneSafeKeyboard(head: MagneSafeHead(key: .standard())), at: busID)
+    case .wedgeSecureMag:
+      try server.plug(
+        VirtualSecureMagKeyboard(head: SecureMagHead(key: .standard())), at: busID)
     case .printer: try server.plug(VirtualPrinter(paper: paper), at: busID)
     }
   }
