@@ -67,6 +67,51 @@ struct SwipeTests {
     #expect(swipes([(";91", .zero), ("56=26?\n", .milliseconds(900))]) == [";9156=26?"])
   }
 
+  /// The bytes of keys, stamped with a time.
+  private func keys(_ text: String, at time: Duration) -> [UInt8] {
+    var bytes = Self.keys(text)
+    let (seconds, attoseconds) = time.components
+    let microseconds = attoseconds / 1_000_000_000_000
+    for start in stride(from: 0, to: bytes.count, by: 24) {
+      for place in 0..<8 {
+        bytes[start + place] = UInt8(truncatingIfNeeded: seconds >> (8 * Int64(place)))
+        bytes[start + 8 + place] = UInt8(truncatingIfNeeded: microseconds >> (8 * Int64(place)))
+      }
+    }
+    return bytes
+  }
+
+  @Test("Keys that are fetched late belong to the swipe in which they were typed, and to no other")
+  func late() {
+    /// What comes of parts that were typed at some time and fetched at another, in milliseconds.
+    func swipes(_ parts: [(text: String, typed: Int, fetched: Int)]) -> [String] {
+      var stream = KeyStream()
+      var found: [String] = []
+      let boot = Duration.seconds(1_000_000)
+      for part in parts {
+        let fetched = Duration.milliseconds(part.fetched)
+        stream.take(
+          keys(part.text, at: boot + .milliseconds(part.typed)).span, at: start + fetched,
+          clock: boot + fetched
+        ) { output in
+          if case .swipe(let swipe) = output { found.append(text(swipe) ?? "") }
+        }
+      }
+      if let swipe = stream.expire(at: start + .seconds(100)) { found.append(text(swipe) ?? "") }
+      return found
+    }
+    // The tracks of one swipe, the second fetched long after the first.
+    #expect(
+      swipes([("%B91^A^26?\n", 0, 1), (";91=26?\n", 9, 700)]) == ["%B91^A^26?\r;91=26?"])
+    #expect(swipes([(";91", 0, 1), ("56=26?\n", 9, 2_500)]) == [";9156=26?"])
+    // Two swipes, fetched as one.
+    #expect(
+      swipes([(";91=26?\n", 0, 5_000), (";92=26?\n", 2_000, 5_000)]) == [";91=26?", ";92=26?"])
+    // A clock that has nothing to do with the events', and events from the future.
+    #expect(swipes([(";91=26?\n", 9_999_999, 0)]) == [";91=26?"])
+    #expect(swipes([(";91=26?\n", -999_000_000, 0)]) == [";91=26?"])
+  }
+
   @Test("What is half, and what is whole, is said")
   func cut() {
     var assembler = SwipeAssembler(patience: .seconds(1))

@@ -11,6 +11,8 @@ import VirtualUSB
 /// The events of readers, in order.
 struct Events {
   private var iterator: AsyncStream<CardEvent>.Iterator
+  /// Whether keys have been lost: then what comes of a broken swipe may come later.
+  private var hasLostKeys = false
 
   init(_ reader: any CardReader) { iterator = reader.events().makeAsyncIterator() }
 
@@ -26,6 +28,32 @@ struct Events {
     let event = try await next()
     try #require(event.name == name, "\(event)", sourceLocation: sourceLocation)
     return event
+  }
+
+  /// Swipes a card through a reader that types, and waits for what it is to give.
+  ///
+  /// The kernel keeps some twenty keys for a program. A very busy machine fetches them too late: the
+  /// reader says so, what is left of the swipe is no card's, and the card is swiped again.
+  mutating func typed<Keyboard: VirtualStripeReader>(
+    _ card: SwipedCard, at keyboard: PluggedDevice<Keyboard>, gives fits: (StripeRead) -> Bool
+  ) async throws {
+    for _ in 0..<10 {
+      try keyboard.swipe(card)
+      let event = try await next()
+      switch event.happening {
+      case .swipe(let read):
+        if fits(read) { return }
+        try #require(hasLostKeys, "\(event)")
+      case .error(let error):
+        try #require(error.code == "inputOverrun", "\(event)")
+        hasLostKeys = true
+      default: throw Reading.Unexpected()
+      }
+      // Longer than a reader waits for more of a swipe.
+      _ = await keyboard.waitUntilDrained(within: Kernel.patience)
+      try await Task.sleep(for: .seconds(3))
+    }
+    throw Reading.Unexpected()
   }
 
   /// The tracks of the next event, which must be a swipe.
@@ -62,7 +90,9 @@ extension USBKernelTests {
     for mode in [.other, .idTech, secure] {
       try await reads(try bench.server.plug(VirtualIDTech(mode: mode)), bench)
     }
-    try await reads(try bench.server.plug(VirtualHIDPOSReader()), bench)
+    for isCombined in [false, true] {
+      try await reads(try bench.server.plug(VirtualHIDPOSReader(isCombined: isCombined)), bench)
+    }
   }
 
   @Test("A MagneSafe that types gives the same card, decrypted; a bank card it gives is dropped")
@@ -85,17 +115,13 @@ extension USBKernelTests {
     let (plugged, _) = try await bench.attach(keyboard)
     var events = Events(WedgeReaders(swipeKeys: try keys()))
     try await events.next("readerAdded")
-    // The kernel keeps some twenty keys for a program. This many are typed no faster than a very busy
-    // machine fetches them.
-    plugged.inject(.slow(.milliseconds(12)))
+    // So many keys: no faster than a busy machine fetches them.
+    plugged.inject(.slow(.milliseconds(20)))
     for _ in 0..<2 {
-      try plugged.swipe(card)
-      #expect(try await events.tracks().texts == texts)
+      try await events.typed(card, at: plugged) { $0.tracks?.texts == texts }
     }
-    try plugged.swipe(SwipedCard(two: .text(";4111111111111111=2612101?")))
-    guard case .swipe(.paymentCard) = try await events.next("swipe").happening else {
-      throw Reading.Unexpected()
-    }
+    let bank = SwipedCard(two: .text(";4111111111111111=2612101?"))
+    try await events.typed(bank, at: plugged) { $0.tracks == nil }
   }
 
   /// The key of the heads.
@@ -199,8 +225,7 @@ extension USBKernelTests {
         let input = try #require(
           InputDeviceDescription.all().first { WedgeReaders.name(of: $0) == added.reader })
         let other = try Eavesdropper(input.node)
-        try plugged.swipe(card)
-        #expect(try await events.tracks().texts == texts)
+        try await events.typed(card, at: plugged) { $0.tracks?.texts == texts }
         #expect(!other.hasHeard)
         plugged.unplug()
         try await events.next("readerRemoved")

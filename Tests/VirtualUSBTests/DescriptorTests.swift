@@ -62,9 +62,11 @@ struct DescriptorTests {
     let host = try Conversation(reader)
     let bytes = try #require(host.control([0x81, 6, 0, 0x22, 0, 0, 0xFF, 0xFF])).data
     let descriptor = try HIDReportDescriptor(bytes)
-    let length = descriptor.reportLength(.input)
-    #expect(length > 0)
-    for report in reader.reports(for: card) { #expect(report.count == length) }
+    let hasIDs = descriptor.reportIDs(.input).contains { $0 != nil }
+    for report in reader.reports(for: card) {
+      let length = descriptor.reportLength(.input, id: hasIDs ? report.first : nil)
+      #expect(length > 0 && report.count == length)
+    }
     // The HID descriptor in the configuration tells the host how long the report descriptor is.
     let hid = try #require(host.control([0x81, 6, 0, 0x21, 0, 0, 9, 0])).data
     #expect(Int(hid[7]) | Int(hid[8]) << 8 == bytes.count)

@@ -65,6 +65,8 @@ public struct GrabbedKeyboard: Sendable {
       _ = cinput_ungrab(file)
       close(file)
     }
+    // At once: the kernel throws away what is waiting when the clock is changed.
+    let isStamped = cinput_use_monotonic_clock(file) == 0
     guard try grab(file, until: stop) else { return }
     var keys = KeyStream(
       isCapsLocked: cinput_lamp(file, UInt32(LED_CAPSL)) == 1, patience: patience)
@@ -76,7 +78,10 @@ public struct GrabbedKeyboard: Sendable {
       case .raised: return
       case .timedOut:
         if let count = dropped.take() { tell(.ready(droppedKeys: count)) }
+        if let swipe = keys.expire(at: .now) { tell(.swipe(swipe)) }
       case .readable:
+        let clock = isStamped ? Self.monotonicTime : nil
+        let now = ContinuousClock.now
         let bytes: Int
         do throws(InputError) {
           bytes = try read(file, &buffer)
@@ -85,11 +90,10 @@ public struct GrabbedKeyboard: Sendable {
           if dropped == nil, let swipe = keys.flush() { tell(.swipe(swipe)) }
           throw error
         }
-        let now = ContinuousClock.now
         if let count = dropped {
           dropped = count + Self.presses(buffer.span.extracting(0..<bytes))
         } else {
-          keys.take(buffer.span.extracting(0..<bytes), at: now) { output in
+          keys.take(buffer.span.extracting(0..<bytes), at: now, clock: clock) { output in
             switch output {
             case .swipe(let swipe): tell(.swipe(swipe))
             case .overrun: tell(.fault(InputError(.overrun, device: description)))
@@ -97,9 +101,16 @@ public struct GrabbedKeyboard: Sendable {
           }
         }
         for index in 0..<bytes { buffer[index] = 0 }
+        // What still waits to be read may belong to the same swipe.
+        if bytes < buffer.count, let swipe = keys.expire(at: now) { tell(.swipe(swipe)) }
       }
-      if let swipe = keys.expire(at: .now) { tell(.swipe(swipe)) }
     }
+  }
+
+  private static var monotonicTime: Duration {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   private func pause(_ keys: KeyStream) -> Duration? {

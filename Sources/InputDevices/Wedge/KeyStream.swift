@@ -26,15 +26,25 @@ public struct KeyStream: Sendable {
   public var deadline: ContinuousClock.Instant? { assembler.deadline }
 
   /// Takes the bytes of events, which the kernel sends as wholes.
+  ///
+  /// - Parameters:
+  ///   - clock: What the clock by which the kernel stamps events shows now. With it a busy machine that
+  ///     fetches the keys of a swipe late, and in parts, does not tear it; without it they count as typed
+  ///     now.
   public mutating func take(
-    _ bytes: Span<UInt8>, at now: ContinuousClock.Instant, tell: (Output) -> Void
+    _ bytes: Span<UInt8>, at now: ContinuousClock.Instant, clock: Duration? = nil,
+    tell: (Output) -> Void
   ) {
     var offset = 0
     while let event = InputEvent(bytes, at: offset) {
       offset += InputEvent.size
-      take(event, now, tell)
+      let age = clock.map { min(max($0 - event.time, .zero), Self.longestAge) } ?? .zero
+      take(event, now - age, tell)
     }
   }
+
+  /// The kernel keeps no more than a few keys: older ones are none.
+  private static let longestAge = Duration.seconds(60)
 
   /// Gives the swipe that silence has ended.
   public mutating func expire(at now: ContinuousClock.Instant) -> TypedSwipe? {

@@ -4,7 +4,7 @@ public struct TypedSwipe: Sendable {
   private let storage: Storage
   /// Whether the reader fell silent before it ended the line.
   public let isCut: Bool
-  /// When the last key reached the program.
+  /// When the last key was pressed.
   public let arrival: ContinuousClock.Instant
 
   /// Takes over a line without its end.

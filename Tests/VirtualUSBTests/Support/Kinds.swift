@@ -27,6 +27,7 @@ struct Kind: Sendable, CustomTestStringConvertible {
       VirtualIDTech(mode: .secure(SecureMagHead(key: try .standard(), format: .enhanced)))
     },
     Kind(name: "HID POS") { VirtualHIDPOSReader() },
+    Kind(name: "HID POS and keypad") { VirtualHIDPOSReader(isCombined: true) },
     Kind(name: "MagTek wedge") { VirtualWedge(.magTek) },
     Kind(name: "ID TECH wedge") { VirtualWedge(.idTech) },
     Kind(name: "MagneSafe wedge") {

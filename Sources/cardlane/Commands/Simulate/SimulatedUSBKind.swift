@@ -12,6 +12,7 @@ enum SimulatedUSBKind: String, CaseIterable, ExpressibleByArgument {
   case idtechSecure = "idtech-secure"
   case idtechOriginal = "idtech-original"
   case hidpos
+  case hidposKeypad = "hidpos-keypad"
   case wedge
   case wedgeIDTech = "wedge-idtech"
   case wedgeMagneSafe = "wedge-magnesafe"
@@ -37,7 +38,8 @@ enum SimulatedUSBKind: String, CaseIterable, ExpressibleByArgument {
           mode: .secure(
             SecureMagHead(
               key: .standard(), format: self == .idtechSecure ? .enhanced : .original))), at: busID)
-    case .hidpos: try server.plug(VirtualHIDPOSReader(), at: busID)
+    case .hidpos, .hidposKeypad:
+      try server.plug(VirtualHIDPOSReader(isCombined: self == .hidposKeypad), at: busID)
     case .wedge: try server.plug(VirtualWedge(.magTek), at: busID)
     case .wedgeIDTech: try server.plug(VirtualWedge(.idTech), at: busID)
     case .wedgeMagneSafe:
