@@ -76,7 +76,7 @@ struct ProgramTests {
     #expect(line.prefix { $0 != " " }.split(separator: ":").compactMap { Int($0) }.count == 2)
   }
 
-  @Test("A date on the command line that does not exist, or is not the sale's, is refused")
+  @Test("S4: a date on the command line that does not exist, or is not the sale's, is refused")
   func badDate() async throws {
     let missing = try await quote(Desk.sale, "--date", "2026-02-30")
     #expect(missing.status == 2)

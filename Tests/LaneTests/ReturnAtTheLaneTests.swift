@@ -42,6 +42,20 @@ struct ReturnAtTheLaneTests {
     #expect(try ends == [yuan("108.66"), yuan("108.66")])
   }
 
+  @Test("B7, S8: a return lowers what was accumulated, but does not take the level away")
+  func levelStays() async throws {
+    let counter = try Counter(program: "department-store")
+    let lane = try counter.lane()
+    let sold = try await lane.checkout(
+      sale: sale(price: "1000.00", member: member("gold", points: 7_950)),
+      card: try await counter.judge(Counter.stripe))
+    // 2000.00 at 8.8折 is 1760.00: 176 points, and the next sale is a diamond's.
+    #expect(sold.record.newLevel == "diamond")
+    _ = try await lane.takeBack(id: "R1", sale: "L1-1", one("1", 2), on: day("2026-11-23"))
+    let member = try #require(try await counter.store.member("M1"))
+    #expect(member.accumulatedPoints == 7_950 && member.level == "diamond")
+  }
+
   @Test("The same return again gives the same answer; with another content it is a conflict")
   func twice() async throws {
     let counter = try Counter(printer: ScriptedPrinter())

@@ -31,7 +31,7 @@ struct StepTests {
     #expect(await lane.stage == .scanning)
   }
 
-  @Test("A second card replaces the first and the cashier is told")
+  @Test("D9: a second card replaces the first and the cashier is told")
   func secondCard() async throws {
     let counter = try Counter()
     let lane = try counter.lane()

@@ -93,7 +93,8 @@ struct IdentityTests {
 
 @Suite("Card year and the exchange month")
 struct CardYearTests {
-  @Test("On every day of three years, a card is good from 1 December before its year to its end")
+  @Test(
+    "S19: on every day of three years, a card is good from 1 December before its year to its end")
   func everyDay() throws {
     let first = try #require(BusinessDate("2025-01-01"))
     let last = try #require(BusinessDate("2027-12-31"))

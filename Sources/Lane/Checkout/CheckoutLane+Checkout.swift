@@ -41,14 +41,13 @@ extension CheckoutLane {
     result.quote = held.quote
     result.card = card?.identity
     result.nextCounter = next
-    result.lateForPeriod = held.late
     return result
   }
 
   /// Prices a sale and stores it with its slip, as often as the account moves in between.
   func freeze(
     _ sale: Sale, card: AcceptedCard?, tenders: [Tender], gifts: [TillGift] = []
-  ) async throws -> (record: SaleRecord, quote: Quote, late: LevelEntry?) {
+  ) async throws -> (record: SaleRecord, quote: Quote) {
     let content = Self.content(sale, card: card, tenders: tenders, gifts: gifts)
     let payable = sale.paid(by: tenders)
     let card = comesLate(sale) ? nil : card
@@ -60,7 +59,8 @@ extension CheckoutLane {
         // Whom the store did not know is new there.
         priced.revision = priced.revision ?? 0
       }
-      let effects = try await effects(of: priced, tenders: tenders, gifts: gifts)
+      var effects = try await effects(of: priced, tenders: tenders, gifts: gifts)
+      effects.late = try await lateEntry(on: sale.date, of: priced.sale.member?.id)
       let now = clock.now()
       let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
       var record = SaleRecord(
@@ -69,14 +69,17 @@ extension CheckoutLane {
         quoteText: priced.quote.json(language: configuration.language, program: program),
         earnings: priced.quote.earnings(on: sale.date, program: program), effects: effects,
         heldAt: now.stamp)
-      if let late = priced.late { record.newLevel = try await level(after: record, late: late) }
+      if let late = priced.late {
+        record.newLevel = try await level(
+          after: record, decisions: late.decisions, current: late.current)
+      }
       do {
         // At a counter where the account never rests, the last attempt goes through all the same: points
         // are still reserved exactly, only the balance on the slip may be one sale behind.
         let revision = attempt == Self.attempts ? nil : priced.revision
         let stored = try await store.hold(
           record, receipt: try stored(receipt, on: sale.date), revision: revision)
-        return (stored, priced.quote, priced.late?.decision)
+        return (stored, priced.quote)
       } catch let error as StoreError where error.kind == .memberChanged {
         continue
       }
@@ -119,7 +122,8 @@ extension CheckoutLane {
   }
 
   private func settle(_ id: String) async throws -> CheckoutResult {
-    let record = try await store.commit(sale: id, at: clock.now().stamp)
+    let record = try await store.commit(
+      sale: id, at: clock.now().stamp, raisingTo: try await levelAfterWaiting(id))
     acceptsEarlierDate = false
     guard let stored = try await store.receipt(id) else { throw StoreError.unknownReceipt(id) }
     let receipt = try ReceiptDocument.decode(stored.content.utf8)

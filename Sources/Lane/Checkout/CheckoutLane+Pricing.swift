@@ -17,11 +17,10 @@ struct PricedSale: Sendable {
   /// is decided already.
   var late: Late?
 
-  /// A decision that a sale comes too late for.
+  /// Decisions, one of which a sale comes too late for.
   struct Late: Sendable {
-    var decision: LevelEntry
-    /// Whether no later period is decided yet.
-    var isLatest: Bool
+    /// All of the member's, oldest period first.
+    var decisions: [LevelEntry]
     /// The member's level of today.
     var current: String
   }
@@ -140,8 +139,7 @@ extension CheckoutLane {
     guard let decision = decided.first(where: { $0.periodEnd >= date }),
       program.level(decision.before) != nil
     else { return }
-    priced.late = PricedSale.Late(
-      decision: decision, isLatest: decision == decided.last, current: current)
+    priced.late = PricedSale.Late(decisions: decided, current: current)
     priced.sale.member?.level = decision.before
   }
 }

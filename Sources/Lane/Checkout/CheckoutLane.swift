@@ -61,6 +61,6 @@ public actor CheckoutLane {
     StoreRegister(store, unknownCards: configuration.unknownCards)
   }
 
-  /// A supervisor has confirmed that the next sale may be dated before what is booked already.
+  /// A supervisor has confirmed that the next sale, return or redemption may be dated before what is booked already.
   public func acceptEarlierDate() { acceptsEarlierDate = true }
 }

@@ -26,25 +26,30 @@ public struct CardGate: Sendable {
   /// Stops every card while the lane waits for a supervisor.
   ///
   /// - Throws: ``LaneError`` `supervisorNeeded`, ``StoreError``.
-  public func requireOpen() async throws {
+  func requireOpen() async throws {
     if try await store.isClosed(store: configuration.store, lane: configuration.lane) {
       throw LaneError.supervisorNeeded
     }
   }
 
-  /// Takes note of a judgement on a card that was read without a sale: a good card's counter is moved on, a
-  /// refused card is counted.
+  /// Reads a card without a sale: a good card's counter is moved on, a refused card is counted, and a lane
+  /// that is closed reads none.
   ///
   /// A card that was only looked at is not noted as having been in this store.
   ///
-  /// - Returns: what follows from it.
-  /// - Throws: ``LaneError`` where the counter shows a copy; ``StoreError``.
-  public func take(_ judgement: CardJudgement, on date: BusinessDate) async throws -> Outcome {
+  /// - Parameter read: judges the card, with ``register`` behind the verifier.
+  /// - Returns: the judgement, and what follows from it.
+  /// - Throws: ``LaneError`` `supervisorNeeded` before anything is read, or where the counter shows a copy;
+  ///   ``StoreError``; what `read` throws.
+  public func judge(
+    on date: BusinessDate, _ read: () async throws -> CardJudgement
+  ) async throws -> (judgement: CardJudgement, outcome: Outcome) {
     try await requireOpen()
+    let judgement = try await read()
     guard let card = AcceptedCard(judgement) else {
-      return Outcome(needsSupervisor: try await note(judgement, on: date))
+      return (judgement, Outcome(needsSupervisor: try await note(judgement, on: date)))
     }
-    return Outcome(nextCounter: try await advance(card, on: date))
+    return (judgement, Outcome(nextCounter: try await advance(card, on: date)))
   }
 
   /// What follows from a card that was read.

@@ -20,6 +20,8 @@ public struct RedemptionOutcome: Sendable {
   public var receipt: Receipt
   /// Every copy with what became of it on paper.
   public var slips: [SlipCopy]
+  /// What had happened already when it was entered; `nil` where it came in time, and for a repeated answer.
+  public var late: LateEntry?
 }
 
 extension CheckoutLane {
@@ -57,6 +59,7 @@ extension CheckoutLane {
     guard case .known(let record) = finding, record.status == .active else {
       throw LaneError.card(.notIssued)
     }
+    let late = try await lateEntry(on: date, of: record.memberID)
     try await store.settleLevel(of: record.memberID, program: program, on: date)
     guard let member = try await store.snapshot(of: record.memberID, on: date) else {
       throw StoreError.unknownMember(record.memberID)
@@ -77,8 +80,12 @@ extension CheckoutLane {
       RedemptionRecord(
         id: id, memberID: member.id, store: configuration.store, lane: configuration.lane,
         date: date, gift: redemption.item, points: redemption.points, content: content,
+        value: program.redemption.settlementValue?.worth(of: redemption.points),
         bookedAt: now.stamp))
-    return try await outcome(of: booked, card: card, time: now)
+    acceptsEarlierDate = false
+    var outcome = try await outcome(of: booked, card: card, time: now)
+    outcome.late = late
+    return outcome
   }
 
   /// Composes, stores and prints the slip of a booked redemption.

@@ -11,6 +11,8 @@ public struct ReturnOutcome: Sendable {
   public var receipt: Receipt
   /// Every copy with what became of it on paper.
   public var slips: [SlipCopy]
+  /// What had happened already when it was entered; `nil` where it came in time, and for a repeated answer.
+  public var late: LateEntry?
 }
 
 extension CheckoutLane {
@@ -46,6 +48,7 @@ extension CheckoutLane {
     guard let program = programs.first(where: { $0.identity == record.program }) else {
       throw LaneError.unknownProgram(record.program)
     }
+    let late = try await lateEntry(on: date, of: record.memberID)
     let earlier = try await store.goodsReturns(ofSale: saleID)
     let result = try await result(
       of: record, earlier: earlier, request: request, date: date, program: program)
@@ -65,7 +68,10 @@ extension CheckoutLane {
         pointsRestored: result.points.restored, bookedAt: now.stamp),
       after: earlier.count, shortfall: program.points.afterReturn,
       keepsReferral: program.keepsReferral(result))
-    return try await refund(booked, cashier: cashier, tender: tender, time: now)
+    acceptsEarlierDate = false
+    var outcome = try await refund(booked, cashier: cashier, tender: tender, time: now)
+    outcome.late = late
+    return outcome
   }
 
   private func result(

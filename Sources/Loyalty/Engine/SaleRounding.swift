@@ -28,21 +28,27 @@ extension LinePricing {
       }
     let missing = total - whole.reduce(Int128(0)) { $0 + Int128($1) }
     Spreading.give(Int64(missing), toLargestOf: remainders, in: &whole)
-    rebuild(sale, rate: rate, nets: Dictionary(zip2: touched, whole))
+    rebuild(sale, rate: rate, touched: touched, nets: whole)
   }
 
   private func factor(_ rate: Rate?) -> Int128 { Int128(rate?.tenThousandths ?? 10_000) }
 
-  private mutating func rebuild(_ sale: SaleCase, rate: MemberRate?, nets: [Int: Money]) {
+  private mutating func rebuild(_ sale: SaleCase, rate: MemberRate?, touched: [Int], nets: [Int64])
+  {
     let plan = sale.book.plan
     let old = lines
     lines.removeAll(keepingCapacity: true)
     explanation.removeAll(keepingCapacity: true)
     (gross, counterDiscount, memberDiscount) = (0, 0, 0)
+    var next = 0
     for (index, line) in sale.sale.lines.enumerated() {
       let before = old[index].gross
       let (counter, member) = Self.rates(of: line, sale, rate: rate?.rate)
-      let after = nets[index] ?? before
+      var after = before
+      if next < touched.count, touched[next] == index {
+        after = Money(fen: nets[next])
+        next += 1
+      }
       // Between two rates the line is only shown; it is held between its neighbours.
       var afterCounter = before
       if let counter {
@@ -57,11 +63,5 @@ extension LinePricing {
       }
       append(line.id, rate?.lists ?? plan.levelLists[0], before, afterCounter, after)
     }
-  }
-}
-
-extension [Int: Money] {
-  fileprivate init(zip2 indices: [Int], _ fen: [Int64]) {
-    self.init(uniqueKeysWithValues: zip(indices, fen.lazy.map(Money.init(fen:))))
   }
 }

@@ -77,6 +77,33 @@ public struct RedemptionRules: Sendable, Hashable {
   public let ladder: RedemptionLadder?
   /// Money off the sale (rule C2).
   public let moneyOff: MoneyOff?
+  /// What points are worth between merchants where they buy a gift or an item (rule C7); `nil` where the
+  /// file declares nothing.
+  public let settledAt: PointsValue?
+
+  /// What a merchant in whose shop points buy a gift is owed for them by the one where they were earned:
+  /// as declared, else what the same points would take off a sale; `nil` where they are worth no money.
+  public var settlementValue: PointsValue? {
+    settledAt
+      ?? moneyOff.map { PointsValue(rule: $0.rule, points: $0.points, amount: $0.amount) }
+  }
+}
+
+/// What points are worth in money (rule C7).
+public struct PointsValue: Sendable, Hashable {
+  /// The rule.
+  public let rule: RuleID
+  /// So many points…
+  public let points: Int64
+  /// … are worth this much.
+  public let amount: Money
+
+  /// What a number of points is worth, rounded half-up to the fen; at most ``Bounds/sale``.
+  public func worth(of count: Int64) -> Money {
+    let whole = Int128(points)
+    let fen = (Int128(max(0, count)) * Int128(amount.fen) * 2 + whole) / (whole * 2)
+    return Money(fen: Int64(min(fen, Int128(Bounds.sale.fen))))
+  }
 }
 
 /// Redemption by the store's current poster.

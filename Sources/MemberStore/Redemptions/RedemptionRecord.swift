@@ -1,4 +1,5 @@
 public import BusinessCalendar
+public import Loyalty
 
 /// Points given for a gift; final (rules A22, A23).
 public struct RedemptionRecord: Sendable, Hashable {
@@ -18,13 +19,16 @@ public struct RedemptionRecord: Sendable, Hashable {
   public var points: Int64
   /// The request in canonical form: the same id with another content is a conflict.
   public var content: String
+  /// What the points are worth between merchants (rule C7), frozen by the program that decided; `nil` where
+  /// they are worth no money, and in records of versions that did not keep it.
+  public var value: Money?
   /// When it was booked, RFC 3339.
   public var bookedAt: String
 
   /// Makes a redemption.
   public init(
     id: String, memberID: String, store: String, lane: String, date: BusinessDate, gift: String,
-    points: Int64, content: String, bookedAt: String
+    points: Int64, content: String, value: Money? = nil, bookedAt: String
   ) {
     self.id = id
     self.memberID = memberID
@@ -34,6 +38,7 @@ public struct RedemptionRecord: Sendable, Hashable {
     self.gift = gift
     self.points = points
     self.content = content
+    self.value = value
     self.bookedAt = bookedAt
   }
 }

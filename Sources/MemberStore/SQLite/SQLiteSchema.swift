@@ -43,6 +43,12 @@ enum SQLiteSchema {
   private static let steps = [
     Step(statements: members + ledger + sales + paper), Step(statements: cardStock),
     Step(statements: programsAndGuard, fill: fillVersion3),
+    Step(statements: redemptionValue),
+  ]
+
+  /// Version 4: what points that bought a gift are worth between merchants.
+  private static let redemptionValue = [
+    "ALTER TABLE redemptions ADD COLUMN value_fen INTEGER CHECK (value_fen >= 0)"
   ]
 
   private static let members = [

@@ -56,10 +56,12 @@ extension SQLiteTransaction {
 
   func redemption(_ id: String) throws -> RedemptionRecord? {
     try first("SELECT * FROM redemptions WHERE id = ?", [id]) { row in
-      RedemptionRecord(
+      let value: Int64? = row["value_fen"]
+      return RedemptionRecord(
         id: row["id"], memberID: row["member_id"], store: row["store"], lane: row["lane"],
         date: try row.date("business_date"), gift: row["gift"], points: row["points"],
-        content: row["content"], bookedAt: row["booked_at"])
+        content: row["content"], value: value.map { Money(fen: $0) },
+        bookedAt: row["booked_at"])
     }
   }
 
@@ -67,12 +69,12 @@ extension SQLiteTransaction {
     try run(
       """
       INSERT INTO redemptions (id, member_id, store, lane, business_date, gift, points, content,
-        booked_at) VALUES (?,?,?,?,?,?,?,?,?)
+        value_fen, booked_at) VALUES (?,?,?,?,?,?,?,?,?,?)
       """,
       [
         redemption.id, redemption.memberID, redemption.store, redemption.lane,
         redemption.date.description, redemption.gift, redemption.points, redemption.content,
-        redemption.bookedAt,
+        redemption.value?.fen, redemption.bookedAt,
       ])
   }
 }

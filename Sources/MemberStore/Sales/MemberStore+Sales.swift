@@ -54,8 +54,13 @@ extension MemberStore {
   /// Books a held sale as paid: its points count from now on.
   ///
   /// Committing again answers with what is stored.
+  ///
+  /// - Parameter raised: a level that the sale brings beside the frozen one, because its period was decided
+  ///   while it waited (rule C1).
   /// - Throws: `unknownSale`, `saleVoided`.
-  public func commit(sale id: String, at time: String) async throws(StoreError) -> SaleRecord {
+  public func commit(
+    sale id: String, at time: String, raisingTo raised: String? = nil
+  ) async throws(StoreError) -> SaleRecord {
     try await write { store in
       guard var sale = try store.sale(id) else { throw StoreError.unknownSale(id) }
       switch sale.state {
@@ -72,7 +77,7 @@ extension MemberStore {
         let (sum, overflow) = member.accumulatedPoints.addingReportingOverflow(sale.pointsEarned)
         guard !overflow else { throw StoreError.amountTooLarge }
         member.accumulatedPoints = sum
-        if let level = sale.newLevel { member.level = level }
+        if let level = raised ?? sale.newLevel { member.level = level }
         member.lastPurchase = max(member.lastPurchase ?? sale.date, sale.date)
         try store.book(sale.effects, of: sale, member: &member)
         member.revision += 1

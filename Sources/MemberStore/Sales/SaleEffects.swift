@@ -16,6 +16,8 @@ public struct SaleEffects: Sendable, Hashable, Codable {
   public var gifts: [Gift]
   /// What the member who brought the buyer is credited; `nil` for nothing (rule C8).
   public var referral: Referral?
+  /// What had happened already when it was held; `nil` where it came in time.
+  public var late: LateEntry?
 
   /// A gift that is handed out with a sale.
   public struct Gift: Sendable, Hashable, Codable {

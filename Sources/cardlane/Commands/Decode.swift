@@ -4,7 +4,6 @@ import CardReaders
 import Foundation
 import Lane
 import MagneticStripe
-import MemberStore
 import VIPCard
 import Wording
 
@@ -42,8 +41,7 @@ struct Decode: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try keys.open(with: readerKeys)
-    let guarded = try gate.open(speech.language)
-    let verifier = CardVerifier(keys: opened.issuer, register: guarded?.gate.register)
+    let judge = try gate.judge(opened.issuer, speech.language)
     let decode = try device.decoder(keys: opened.readers)
     var number = 0
     var worst = 0 as Int32
@@ -52,9 +50,9 @@ struct Decode: AsyncParsableCommand {
       number += 1
       guard line.contains(where: { $0 > 0x20 }) else { continue }
       do {
-        try await guarded?.gate.requireOpen()
-        let judgement = try await verifier.judge(try decode(line), on: day.businessDate)
-        let outcome = try await guarded?.gate.take(judgement, on: day.businessDate)
+        let (judgement, outcome) = try await judge.judge(on: day.businessDate) { verifier in
+          try await verifier.judge(try decode(line), on: day.businessDate)
+        }
         StandardOutput.write(
           try JSONLine.text(
             JudgementRecord(
@@ -72,7 +70,7 @@ struct Decode: AsyncParsableCommand {
         StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
       }
     }
-    try await guarded?.members.close()
+    try await judge.close()
     if worst > 0 { throw ExitCode(worst) }
   }
 }

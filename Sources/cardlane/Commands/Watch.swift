@@ -16,11 +16,16 @@ struct Watch: AsyncParsableCommand {
       readerFree, cardInserted, cardRemoved, swipe, error, serviceLost, serviceRestored. Times are \
       RFC 3339 with the offset of --time-zone.
 
+      With --store, --shop and --lane the register of cards is asked too, and forged cards count towards \
+      closing the lane as they do at the till: of a lane that is closed no card is judged, and each of its \
+      events says so until `cardlane supervisor release`.
+
       Example: cardlane watch --keys keys.json --json
       """)
 
   @OptionGroup var keys: KeyOptions
   @OptionGroup var readerKeys: ReaderKeyOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var sources: ReaderSources
   @Option(help: "Show only readers with this in their name.")
   var reader: String?
@@ -29,15 +34,21 @@ struct Watch: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try keys.open(with: readerKeys)
-    let verifier = CardVerifier(keys: opened.issuer)
+    let judge = try gate.judge(opened.issuer, speech.language)
     let hub = CardReaderHub(sources.readers(keys: opened.readers))
-    try await untilInterrupted { try await show(hub, verifier) }
+    do {
+      try await untilInterrupted { try await show(hub, judge) }
+    } catch {
+      try? await judge.close()
+      throw error
+    }
+    try await judge.close()
   }
 
-  private func show(_ hub: CardReaderHub, _ verifier: CardVerifier) async throws {
+  private func show(_ hub: CardReaderHub, _ judge: CardJudge) async throws {
     for await event in hub.events() where isWanted(event) {
       let judged = await JudgedEvent(
-        event, by: verifier, judgesChips: keys.keyFile != nil, on: day.businessDate)
+        event, by: judge, judgesChips: keys.keyFile != nil, on: day.businessDate)
       StandardOutput.write(
         speech.json
           ? try JSONLine.text(

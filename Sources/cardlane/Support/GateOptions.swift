@@ -1,5 +1,5 @@
 import ArgumentParser
-import BusinessCalendar
+import CardCrypto
 import Foundation
 import Lane
 import MemberStore
@@ -33,20 +33,20 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  /// The lane's gate with its store, which has to be closed; `nil` without `--store`.
-  func open(
-    _ language: Language
-  ) throws -> (gate: CardGate, members: SQLiteMemberStore)? {
-    guard let store, let shop, let lane else { return nil }
+  /// What judges cards for the lane, or for nobody in particular without `--store`; it has to be closed.
+  func judge(_ keys: any KeyStore, _ language: Language) throws -> CardJudge {
+    guard let store, let shop, let lane else {
+      return CardJudge(verifier: CardVerifier(keys: keys), gate: nil, members: nil)
+    }
     var file = StoreOptions()
     file.store = store
     let members = try file.open()
-    return (
-      CardGate(
-        configuration: LaneConfiguration(
-          store: shop, storeName: shop, lane: lane, language: language,
-          unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
-        store: members, clock: SystemLaneClock(zone: .current)), members
-    )
+    let gate = CardGate(
+      configuration: LaneConfiguration(
+        store: shop, storeName: shop, lane: lane, language: language,
+        unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
+      store: members, clock: SystemLaneClock(zone: .current))
+    return CardJudge(
+      verifier: CardVerifier(keys: keys, register: gate.register), gate: gate, members: members)
   }
 }

@@ -1,6 +1,7 @@
 import CardCrypto
 import CardReaders
 import Foundation
+import Lane
 import VIPCard
 import Wording
 
@@ -13,7 +14,7 @@ struct EventRecord: Encodable {
 
   private enum Key: CodingKey {
     case event, time, reader, kind, atr, card, tracks, cardKind, identity, verdict, chip
-    case message, nextStep, error, code, hint
+    case message, nextStep, needsSupervisor, nextCounter, error, code, hint
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -55,6 +56,10 @@ struct EventRecord: Encodable {
     try container.encodeIfPresent(judgement.chip, forKey: .chip)
     try container.encode(judgement.message[language], forKey: .message)
     try container.encodeIfPresent(judgement.nextStep?[language], forKey: .nextStep)
+    if judged.outcome?.needsSupervisor == true {
+      try container.encode(true, forKey: .needsSupervisor)
+    }
+    try container.encodeIfPresent(judged.outcome?.nextCounter?.rawValue, forKey: .nextCounter)
   }
 
   private func encode(

@@ -1,6 +1,7 @@
 import BusinessCalendar
 import CardReaders
 import Foundation
+import Lane
 import SmartCard
 import VIPCard
 import Wording
@@ -10,6 +11,8 @@ struct JudgedEvent {
   let event: CardEvent
   /// The judgement on the card that the event brings; `nil` where there is none or it failed.
   let judgement: CardJudgement?
+  /// What the lane's store makes of it; `nil` where no store is asked.
+  let outcome: CardGate.Outcome?
   /// Why the card could not be judged.
   let failure: (any ExplainedError)?
 
@@ -17,26 +20,32 @@ struct JudgedEvent {
   ///
   /// - Parameter judgesChips: Whether a chip is talked to; without keys there is nothing to prove.
   init(
-    _ event: CardEvent, by verifier: CardVerifier, judgesChips: Bool, on date: BusinessDate
+    _ event: CardEvent, by judge: CardJudge, judgesChips: Bool, on date: BusinessDate
   ) async {
     self.event = event
     var judgement: CardJudgement?
+    var outcome: CardGate.Outcome?
     var failure: (any ExplainedError)?
     do {
       switch event.happening {
       case .swipe(let read):
-        judgement = try await verifier.judge(read, on: date)
+        (judgement, outcome) = try await judge.judge(on: date) { verifier in
+          try await verifier.judge(read, on: date)
+        }
         failure = judgement?.headError
       case .cardInserted:
         guard judgesChips, let reader = event.reader else { break }
-        let card = try await CardConnection.connect(to: reader, options: Self.patience)
-        judgement = try await verifier.judge(card, on: date)
+        (judgement, outcome) = try await judge.judge(on: date) { verifier in
+          let card = try await CardConnection.connect(to: reader, options: Self.patience)
+          return try await verifier.judge(card, on: date)
+        }
       default: break
       }
     } catch {
       failure = error as? any ExplainedError ?? PlainError(error)
     }
     self.judgement = judgement
+    self.outcome = outcome
     self.failure = failure
   }
 

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every way of reading cards counts what is forged.
-@Suite("decode and card verify know the lane's store")
+@Suite("decode, card verify and watch know the lane's store")
 struct GateTests {
   private let life: Life
   private let good: String
@@ -52,6 +53,38 @@ struct GateTests {
     try await decode(good).expect(0)
   }
 
+  @Test("watch counts forged swipes too, and of a lane that is closed judges no card")
+  func watch() async throws {
+    let program = Program(
+      Life.binary,
+      [
+        "watch", "--json", "--wedge", "--no-pcsc", "--no-usb", "--no-keyboards", "--keys",
+        "keys.json", "--date", "2026-01-06", "--store", "shop.db", "--shop", "S01", "--lane", "L1",
+      ], environment: Life.environment, directory: life.folder.path)
+    let watch = try LiveProgram(program)
+    func swipe(_ text: String) async throws -> [String: Any] {
+      try await watch.type(text)
+      let line = try await watch.line { $0.contains("\"event\":\"swipe\"") }
+      return try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    func check(_ event: [String: Any]) -> String? {
+      (event["verdict"] as? [String: Any])?["check"] as? String
+    }
+    #expect(check(try await swipe(good)) == "ok")
+    let first = try await swipe(forged)
+    #expect(check(first) == "forged" && first["needsSupervisor"] == nil)
+    #expect(try await swipe(forged)["needsSupervisor"] as? Bool == true)
+    let closed = try await swipe(good)
+    #expect((closed["error"] as? [String: Any])?["code"] as? String == "supervisorNeeded")
+    #expect(closed["verdict"] == nil && closed["tracks"] == nil)
+    // The same lane is closed for every other way in.
+    #expect(try await decode(good).expect(1).errorCode == "supervisorNeeded")
+    try await life.ask("supervisor", "release", "--shop", "S01", "--lane", "L1", "--by", "Zhang")
+      .expect(0)
+    #expect(check(try await swipe(good)) == "ok")
+    #expect(try await watch.interrupt() == 130)
+  }
+
   @Test("A blocked card is refused by decode too; a bank card leaves no trace")
   func blocked() async throws {
     try await life.ask(
@@ -94,7 +127,7 @@ struct GateTests {
       ["--strict-register"],
     ])
   func options(_ options: [String]) async throws {
-    for command in [["decode"], ["card", "verify"]] {
+    for command in [["decode"], ["card", "verify"], ["watch"]] {
       try await life.run(command + ["--keys", "keys.json"] + options).expect(2)
     }
   }

@@ -7,7 +7,7 @@ struct ProgramsLifeTests {
   @Test(
     "C5: a card that holds nothing pays nothing, and its balance is told; a top-up changes that")
   func prepaid() async throws {
-    let life = try Life("retail-loyalty")
+    let life = try Life("retail-loyalty").changed("prepaid: medium", to: "prepaid: low")
     try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let card = try await life.swipe(Numbers.first)
     let sale = life.sale("S1", "2026-02-02", "60.00")
@@ -245,7 +245,7 @@ struct ProgramsLifeTests {
 
   @Test("A hold that was cut off is finished by the same checkout; a clock behind revives nothing")
   func cutOff() async throws {
-    let life = try Life("retail-loyalty")
+    let life = try Life("retail-loyalty").changed("prepaid: medium", to: "prepaid: low")
     try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let card = try await life.swipe(Numbers.first)
     try await life.buy(life.sale("T1", "2026-02-02", "100.00", kind: "prepaid"), card).expect(0)

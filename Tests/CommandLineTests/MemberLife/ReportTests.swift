@@ -145,7 +145,7 @@ struct ReportTests {
 
   @Test("Money loaded in one shop and spent in another is settled by the month (C5)")
   func settlement() async throws {
-    let life = try Life("retail-loyalty")
+    let life = try Life("retail-loyalty").changed("prepaid: medium", to: "prepaid: low")
     try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let card = try await life.swipe(Numbers.first)
     try await life.buy(life.sale("T1", "2026-02-01", "100.00", kind: "prepaid", shop: "S01"), card)
@@ -255,7 +255,7 @@ struct ReportTests {
 
   @Test("Prepaid spending that no loaded money covers is listed as overdrawn (C5)")
   func overdrawn() async throws {
-    let life = try Life("retail-loyalty")
+    let life = try Life("retail-loyalty").changed("prepaid: medium", to: "prepaid: low")
     try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let paid = try await life.buy(
       life.sale("S1", "2026-02-02", "60.00"), life.swipe(Numbers.first), "--tender",

@@ -42,7 +42,7 @@ struct TrustAndTenderTests {
 
   @Test("trust.prepaid: a stripe loads money onto the card, but does not pay from it")
   func prepaid() async throws {
-    let life = try await retail("prepaid: low", "prepaid: medium")
+    let life = try await retail()
     try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let card = try await life.swipe(Numbers.first)
     try await life.buy(life.sale("T1", "2026-01-06", "100.00", kind: "prepaid"), card).expect(0)

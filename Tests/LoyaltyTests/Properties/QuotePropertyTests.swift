@@ -71,7 +71,7 @@ struct QuotePropertyTests {
   }
 
   @Test(
-    "The explanation leads from each line's price to what is paid, step by step",
+    "D10: the explanation leads from each line's price to what is paid, step by step",
     arguments: Trial.all)
   func explanation(trial: Trial) throws {
     try forEachSale(trial, seed: 2, count: 200) { _, _, quote, _ in

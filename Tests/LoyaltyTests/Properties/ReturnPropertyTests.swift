@@ -60,7 +60,7 @@ struct ReturnPropertyTests {
   private static let trials = Trial.all.filter { !$0.name.contains("(") }
 
   @Test(
-    "Any way of splitting the same returns ends in the same money and the same points",
+    "D4: any way of splitting the same returns ends in the same money and the same points",
     arguments: Self.trials)
   func anySplit(trial: Trial) throws {
     let program = trial.program
@@ -121,6 +121,35 @@ struct ReturnPropertyTests {
       #expect(
         result.lines.reduce(0) { $0 + $1.moneyOff.fen }
           == quote.lines.reduce(0) { $0 + $1.moneyOff.fen })
+    }
+  }
+
+  @Test(
+    "S11: a part of a line comes back at its half-up share, and more of it never for less",
+    arguments: Self.trials)
+  func shares(trial: Trial) throws {
+    let (program, rules) = (trial.program, ReturnRules(trial.program))
+    let engine = RuleEngine(program)
+    var sales = RandomSales(seed: 400 + trial.seed)
+    for _ in 0..<200 {
+      let sale = sales.sale(program)
+      let committed = CommittedSale(sale: sale, quote: try engine.quote(sale))
+      let index = Int(sales.number(0...Int64(sale.lines.count - 1)))
+      let (line, net) = (sale.lines[index], committed.quote.lines[index].net.fen)
+      let whole = line.quantity.thousandths
+      var refunds: [Int64] = []
+      for part in [1, (whole + 1) / 2, max(1, whole - 1), whole] {
+        let result = try rules.result(
+          of: committed,
+          request: ReturnRequest(
+            items: [ReturnItem(line: line.id, quantity: Quantity(thousandths: part))]),
+          date: sale.date)
+        let share = (Int128(net) * Int128(part) * 2 + Int128(whole)) / (Int128(whole) * 2)
+        #expect(result.refund.fen == Int64(share), "\(part) of line \(line.id): \(sale.json)")
+        #expect(result.points.earnedAfter <= committed.quote.points.earned)
+        refunds.append(result.refund.fen)
+      }
+      #expect(refunds == refunds.sorted() && refunds.last == net)
     }
   }
 

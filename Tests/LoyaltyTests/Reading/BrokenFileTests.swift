@@ -179,7 +179,7 @@ struct BrokenFileTests {
         "department-store", "  birthday: B10 ", "  atTill: [brithday]\n  birthday: B10 ",
         "unknownValue", "gifts.atTill[0]"
       ),
-      ("retail-loyalty", "  prepaid: low", "  prepaid: stripe", "unknownValue", "trust.prepaid"),
+      ("retail-loyalty", "  prepaid: medium", "  prepaid: stripe", "unknownValue", "trust.prepaid"),
       ("retail-loyalty", "id: city-books", "id: home-and-garden", "duplicateEntry", "partners"),
       ("retail-loyalty", "id: come-back", "id: regulars", "duplicateEntry", "insight.segments"),
       (

@@ -62,6 +62,7 @@ struct DescriptionTests {
       ("retail-loyalty", "pointsMultiplier: 1.20", "pointsMultiplier: 1.30", "C1"),
       ("retail-loyalty", "weekday: wednesday", "weekday: friday", "C9"),
       ("retail-loyalty", "atMost: 0.50", "atMost: 0.25", "C2"),
+      ("retail-loyalty", "    amount: 1.00\n\n", "    amount: 0.80\n\n", "C7"),
       ("retail-loyalty", "firstPurchase: 100.00", "firstPurchase: 200.00", "C8"),
       ("retail-loyalty", "limit: 5000.00", "limit: 6000.00", "C5"),
       ("retail-loyalty", "  amount: 100.00\n", "  amount: 120.00\n", "C6"),

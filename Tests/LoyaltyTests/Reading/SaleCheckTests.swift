@@ -17,13 +17,13 @@ struct SaleCheckTests {
     }
   }
 
-  @Test("A sale before the program takes effect is refused")
+  @Test("S4: a sale before the program takes effect is refused")
   func beforeProgram() {
     #expect(codes(sale([line("1.00")], on: "2025-12-31")) == ["beforeProgram date"])
     #expect(codes(sale([line("1.00")], on: "2026-01-01")) == [])
   }
 
-  @Test("An unknown level is refused, with the nearest one")
+  @Test("S4: an unknown level is refused, with the nearest one")
   func level() {
     var member = cardholder()
     member.level = "dimond"
@@ -34,7 +34,7 @@ struct SaleCheckTests {
     #expect(error?.mistakes.first?.suggestion?.english.contains("diamond") == true)
   }
 
-  @Test("Two promotions for one counter are refused")
+  @Test("S4: two promotions for one counter are refused")
   func promotions() {
     let twice = [
       CounterPromotion(counter: "C3", rate: rate("0.80")),
@@ -45,7 +45,7 @@ struct SaleCheckTests {
         == ["duplicateCounter counterPromotions[1].counter"])
   }
 
-  @Test("Dates in the snapshot after the sale's date are refused, each by its field")
+  @Test("S4: dates in the snapshot after the sale's date are refused, each by its field")
   func dates() {
     var member = vip(points: 5)
     let later = day("2026-11-21")

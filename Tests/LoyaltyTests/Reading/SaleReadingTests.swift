@@ -134,7 +134,7 @@ struct SaleReadingTests {
     #expect(error?.mistakes.map(\.code) == ["numberOfLines"])
   }
 
-  @Test("A business date that contradicts the sale is refused")
+  @Test("S4: a business date that contradicts the sale is refused")
   func businessDate() throws {
     #expect(try Sale.read(json: Self.good, businessDate: day("2026-11-20")).id == "S1")
     let error = #expect(throws: SaleError.self) {
@@ -145,7 +145,7 @@ struct SaleReadingTests {
   }
 
   @Test(
-    "Amounts with fewer decimals are equal, and quantities may have three",
+    "S3: amounts with fewer decimals are equal, and quantities may have three",
     arguments: [
       ("\"5.00\"", "\"5\""), ("\"5.00\"", "\"5.0\""), ("\"quantity\":2", "\"quantity\":\"2.000\""),
       ("\"quantity\":2", "\"quantity\":2.0"),

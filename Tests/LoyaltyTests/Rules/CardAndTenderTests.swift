@@ -30,7 +30,7 @@ struct CardAndTenderTests {
     #expect(other.due == yuan("88.00"))
   }
 
-  @Test("A20: a second card replaces the first, and the cashier is told before all else")
+  @Test("A20, D9: a second card replaces the first, and the cashier is told before all else")
   func replaced() throws {
     let card = CardPresentation(replacedAnother: true)
     let quote = try Programs.chainStore.quote(sale([line("10.00")], member: vip(), card: card))
@@ -71,7 +71,7 @@ struct CardAndTenderTests {
     #expect(quote.points.earned == 10)
   }
 
-  @Test("Special tenders earn nothing, spread over all lines, unless the program lists them")
+  @Test("D6: special tenders earn nothing, spread over all lines, unless the program lists them")
   func specialTenders() throws {
     let lines = [line("80.00"), line("20.00", .fee, id: "2")]
     let voucher = [SpecialTender(kind: "voucher", amount: yuan("50.00"))]

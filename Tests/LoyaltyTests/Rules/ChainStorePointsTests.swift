@@ -23,7 +23,7 @@ struct ChainStorePointsTests {
     #expect(try program.quote(sale(goods, member: vip())).points.earned == 2)
   }
 
-  @Test("A11: fees and top-ups earn nothing; special and promotional goods do")
+  @Test("A11, D6: fees and top-ups earn nothing; special and promotional goods do")
   func a11Kinds() throws {
     let goods = [
       line("10.00", .fee), line("100.00", .prepaid, id: "2"), line("7.00", .special, id: "3"),
@@ -48,7 +48,7 @@ struct ChainStorePointsTests {
   }
 
   @Test(
-    "A7: until registered, points are pending: shown, repeated, and left out of the balance",
+    "A7, S5: until registered, points are pending: shown, repeated, and left out of the balance",
     arguments: [("2026-11-20", 30), ("2026-12-19", 1), ("2026-12-20", 0)])
   func a7Pending(date: String, days: Int) throws {
     let member = vip(joined: "2026-11-20", registered: nil)
@@ -63,7 +63,7 @@ struct ChainStorePointsTests {
     #expect(quote.signatureRequired)
   }
 
-  @Test("A7: day 31 without registration makes a discount-only card: 8.8折 and nothing else")
+  @Test("A7, S5: day 31 without registration makes a discount-only card: 8.8折 and nothing else")
   func a7Late() throws {
     let member = vip(joined: "2026-10-20", registered: nil, birthday: "1990-11-20")
     let quote = try program.quote(sale([line("100.00")], member: member, identityCard: true))
@@ -80,7 +80,7 @@ struct ChainStorePointsTests {
   }
 
   @Test(
-    "A7: registered up to and including day 30 is in time, later is not",
+    "A7, S5: registered up to and including day 30 is in time, later is not",
     arguments: [
       ("2026-02-04", RegistrationStatus.registered), ("2026-02-05", .discountOnly),
       ("2025-12-30", .registered),

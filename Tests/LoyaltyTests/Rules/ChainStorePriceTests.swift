@@ -33,7 +33,7 @@ struct ChainStorePriceTests {
       ])
   }
 
-  @Test("A9: a line under a counter's promotion counts as promotional: no 折上折 here")
+  @Test("A9, S2: a line under a counter's promotion counts as promotional: no 折上折 here")
   func a9Counter() throws {
     let quote = try program.quote(
       sale(
@@ -110,7 +110,7 @@ struct ChainStorePriceTests {
     #expect(quote.prompts.first == Prompt(.identityCard(saves: yuan("28.00")), rule: .a(14)))
   }
 
-  @Test("A14: the prompt appears only where the birthday rate would change the amount")
+  @Test("A14, S10: the prompt appears only where the birthday rate would change the amount")
   func a14NoPrompt() throws {
     let member = vip(birthday: "1990-11-20")
     let special = try program.quote(sale([line("100.00", .special)], member: member))
@@ -123,7 +123,7 @@ struct ChainStorePriceTests {
     #expect(!other.codes.contains("identityCard"))
   }
 
-  @Test("A14: the better of member and birthday rate applies, never both")
+  @Test("A14, S10: the better of member and birthday rate applies, never both")
   func a14Better() throws {
     let worse = Programs.variant("chain-store", [("rate: 0.60", "rate: 0.95")])
     let quote = try worse.quote(
@@ -133,7 +133,7 @@ struct ChainStorePriceTests {
   }
 
   @Test(
-    "A14: born on 29 February, the birthday is 28 February unless the program says 1 March",
+    "A14, D8: born on 29 February, the birthday is 28 February unless the program says 1 March",
     arguments: [
       ("28-feb", "2026-02-28", true), ("28-feb", "2026-03-01", false),
       ("1-mar", "2026-02-28", false), ("1-mar", "2026-03-01", true),
@@ -147,7 +147,7 @@ struct ChainStorePriceTests {
     #expect(quote.due == yuan(isBirthday ? "60.00" : "88.00"))
   }
 
-  @Test("waiveDiscount drops the rate only: points and signature stay")
+  @Test("S9: waiveDiscount drops the rate only: points and signature stay")
   func waived() throws {
     let quote = try program.quote(sale([line("100.00")], member: vip(), waives: true))
     #expect(quote.due == yuan("100.00"))
@@ -157,7 +157,7 @@ struct ChainStorePriceTests {
     #expect(quote.codes.contains("discountWaived"))
   }
 
-  @Test("A39: every sale with a member's card is signed")
+  @Test("A39, S15: every sale with a member's card is signed")
   func a39() throws {
     let quote = try program.quote(sale([line("0.00")], member: vip()))
     #expect(quote.signatureRequired)

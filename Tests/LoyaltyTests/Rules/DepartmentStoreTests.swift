@@ -65,7 +65,7 @@ struct DepartmentStoreTests {
     #expect(quote.points.earned == earned)
   }
 
-  @Test("B7: 8000 points ever earned make a diamond card, from the next sale on")
+  @Test("B7, S8: 8000 points ever earned make a diamond card, from the next sale on")
   func b7() throws {
     let quote = try program.quote(
       sale([line("100.00", .special)], member: cardholder(points: 5, accumulated: 7990)))
@@ -82,14 +82,14 @@ struct DepartmentStoreTests {
           .nearlyUpgraded(to: "diamond", missing: 1, counted: .pointsEverEarned), rule: .b(7))))
   }
 
-  @Test("B7: the level counts what was earned, never the balance")
+  @Test("B7, D7: the level counts what was earned, never the balance")
   func b7Balance() throws {
     let quote = try program.quote(
       sale([line("0.00")], member: cardholder(points: 9000, accumulated: 100)))
     #expect(quote.level?.after == "gold")
   }
 
-  @Test("B7: the bonus counts too")
+  @Test("B7, S8: the bonus counts too")
   func b7Bonus() throws {
     let quote = try program.quote(
       sale([line("2000.00", .special)], member: cardholder(accumulated: 7790)))
@@ -122,7 +122,7 @@ struct DepartmentStoreTests {
   }
 
   @Test(
-    "B9: a balance ending in 8 brings one draw, but only when this sale changed it",
+    "B9, S13: a balance ending in 8 brings one draw, but only when this sale changed it",
     arguments: [
       (8, "100.00", true), (7, "100.00", false), (8, "0.00", false),
     ])
@@ -135,7 +135,7 @@ struct DepartmentStoreTests {
     }
   }
 
-  @Test("B10: buying on the birthday brings a gift, whatever the amount, once a year")
+  @Test("B10, S10: buying on the birthday brings a gift, whatever the amount, once a year")
   func b10() throws {
     var member = cardholder(birthday: "1990-11-20")
     let quote = try program.quote(sale([line("0.00", .special)], member: member))
@@ -170,7 +170,7 @@ struct DepartmentStoreTests {
   }
 
   @Test(
-    "B14: from a rung on, the member is told the highest one and what for",
+    "B14, S14: from a rung on, the member is told the highest one and what for",
     arguments: [
       (999, nil, nil), (1000, 1000, "200.00"), (1499, 1000, "200.00"), (1500, 1500, "400.00"),
       (2000, 2000, "600.00"), (3700, 3500, "1200.00"),
@@ -186,7 +186,7 @@ struct DepartmentStoreTests {
     }
   }
 
-  @Test("A39 holds here too: every sale with a card is signed")
+  @Test("A39, S15 hold here too: every sale with a card is signed")
   func signature() throws {
     #expect(try program.quote(sale([line("1.00")], member: cardholder())).signatureRequired)
   }

@@ -25,7 +25,7 @@ struct JoiningTests {
   }
 
   @Test(
-    "A5: 2000 within six months or 3000 within twelve, in rolling calendar months",
+    "A5, S7: 2000 within six months or 3000 within twelve, in rolling calendar months",
     arguments: [
       // The window starts after the same day six months ago.
       ([("2026-05-21", "999.00"), ("2026-08-01", "500.00"), ("2026-11-20", "501.00")], true),
@@ -54,7 +54,7 @@ struct JoiningTests {
     #expect(met.contains { $0.rule == .a(5) } == qualifies)
   }
 
-  @Test("A5: the window is cut to the month's last day")
+  @Test("A5, S7: the window is cut to the month's last day")
   func a5MonthEnd() {
     // Six months before 31 August is 28 February, so 1 March is inside and 28 February is not.
     func met(_ date: String) -> Bool {
@@ -86,7 +86,8 @@ struct JoiningTests {
         program: Programs.departmentStore, purchases: purchases, today: today)?.level == level)
   }
 
-  @Test("B1: without a card the quote only prompts; level and balance are null, nothing is earned")
+  @Test(
+    "B1, S6: without a card the quote only prompts; level and balance are null, nothing is earned")
   func b1Quote() throws {
     let quote = try Programs.departmentStore.quote(sale([line("3000.00")]))
     #expect(quote.due == yuan("3000.00"))
@@ -96,7 +97,7 @@ struct JoiningTests {
     #expect(json.contains("\"level\":null") && json.contains("\"balanceAfter\":null"))
   }
 
-  @Test("B1: a gold member stays gold, however large the purchase")
+  @Test("B1, S6: a gold member stays gold, however large the purchase")
   func b1Member() throws {
     let quote = try Programs.departmentStore.quote(
       sale([line("5000.00", .special)], member: cardholder()))

@@ -10,7 +10,7 @@ struct MemberYearTests {
   }
 
   @Test(
-    "A41 to A44: classes by months to the day, cut to the month's last day",
+    "A41 to A44, S16: classes by months to the day, cut to the month's last day",
     arguments: [
       (["2026-08-03", "2026-09-30", "2026-10-01"], "2026-11-20", ActivityClass.active),
       (["2026-08-03", "2026-09-30", "2026-11-01"], "2026-11-20", .regular),
@@ -32,7 +32,7 @@ struct MemberYearTests {
         purchases: purchases.map(day), joined: day("2025-06-01"), today: day(today)) == expected)
   }
 
-  @Test("A41 to A44: who never bought is counted from the day of joining")
+  @Test("A41 to A44, S16: who never bought is counted from the day of joining")
   func neverBought() {
     #expect(
       rules.activity(purchases: [], joined: day("2026-08-20"), today: day("2026-11-20")) == .low)

@@ -53,7 +53,7 @@ struct RedemptionTests {
     #expect(error?.code == "discountOnly")
   }
 
-  @Test("Points are taken from the lots that expire first; same expiry, the older first")
+  @Test("S17: points are taken from the lots that expire first; same expiry, the older first")
   func order() throws {
     var member = vip()
     member.lots = [
@@ -79,7 +79,7 @@ struct RedemptionTests {
   }
 
   @Test(
-    "B6: the smallest rung that covers the tag price",
+    "B6, S12: the smallest rung that covers the tag price",
     arguments: [
       ("0.01", 1000), ("200.00", 1000), ("200.01", 1500), ("400.00", 1500), ("400.01", 2000),
       ("600.00", 2000), ("1999.00", 5500), ("2000.01", 6000),

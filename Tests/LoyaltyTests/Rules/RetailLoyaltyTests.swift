@@ -18,7 +18,7 @@ struct RetailLoyaltyTests {
     #expect(quote.points.earned == earned)
   }
 
-  @Test("C1: the level comes from what was spent in the period, never from the balance")
+  @Test("C1, D7: the level comes from what was spent in the period, never from the balance")
   func c1Level() throws {
     let rich = try program.quote(sale([line("1.00")], member: customer(points: 900_000)))
     #expect(rich.level?.after == "ordinary")

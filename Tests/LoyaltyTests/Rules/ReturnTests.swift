@@ -37,7 +37,7 @@ struct ReturnTests {
     #expect(result.points.forgiven == 0)
   }
 
-  @Test("Part of a line: cumulative half-up shares, whichever way it is split")
+  @Test("S11: part of a line: cumulative half-up shares, whichever way it is split")
   func partOfLine() throws {
     let program = Programs.chainStore
     let (committed, lots) = try commit(
@@ -61,7 +61,7 @@ struct ReturnTests {
     #expect([first.refund, rest.refund] == [yuan("0.09"), yuan("0.17")])
   }
 
-  @Test("A, B: points already spent are forgiven: own lot first, then the earliest to expire")
+  @Test("S11: A, B: points already spent are forgiven: own lot first, then the earliest to expire")
   func clamp() throws {
     let program = Programs.chainStore
     let (committed, sold) = try commit(program, sale([line("100.00")], member: vip(points: 40)))
@@ -91,7 +91,7 @@ struct ReturnTests {
     #expect(next.points.balanceAfter == -60)
   }
 
-  @Test("After the year's end nothing is taken for the lot that has expired")
+  @Test("S11: after the year's end nothing is taken for the lot that has expired")
   func expired() throws {
     let program = Programs.chainStore
     let (committed, lots) = try commit(
@@ -106,7 +106,7 @@ struct ReturnTests {
     #expect(result.points.forgiven == 0)
   }
 
-  @Test("B11: the bonus goes when the rest falls below 200 points, and only once")
+  @Test("B11, S11: the bonus goes when the rest falls below 200 points, and only once")
   func bonus() throws {
     let program = Programs.departmentStore
     let goods = [line("2000.00", .special), line("300.00", .special, id: "2")]
@@ -141,7 +141,7 @@ struct ReturnTests {
     #expect(result.points.earnedAfter == 16 && result.points.revoked == 16)
   }
 
-  @Test("C2: points spent on the sale go back into their lots, the last taken first")
+  @Test("C2, D4: points spent on the sale go back into their lots, the last taken first")
   func restored() throws {
     let program = Programs.retailLoyalty
     var member = customer(points: 300)

@@ -14,7 +14,7 @@ struct RoundingTests {
   }
 
   @Test(
-    "Half a fen goes up: on the price, or on the discount",
+    "D1: half a fen goes up: on the price, or on the discount",
     arguments: [
       ("price", "0.05"), ("discount", "0.04"),
     ])
@@ -26,7 +26,7 @@ struct RoundingTests {
   }
 
   @Test(
-    "Per unit, per line or once per sale",
+    "D1: per unit, per line or once per sale",
     arguments: [
       // 0.99 × 0.88 is 0.8712: three units at 0.87, or 2.97 × 0.88 = 2.6136, or 5.2272 for both lines.
       ("unit", ["2.61", "2.61"]), ("line", ["2.61", "2.61"]), ("sale", ["2.62", "2.61"]),
@@ -61,7 +61,7 @@ struct RoundingTests {
     #expect(quote.nets == ["0.29", "0.33", "0.29", "0.29"])
   }
 
-  @Test("Each step rounds before the next: counter, then member")
+  @Test("D1, D2: each step rounds before the next: counter, then member")
   func steps() throws {
     let promotions = [CounterPromotion(counter: "C3", rate: rate("0.85"))]
     let goods = [line("0.99", counter: "C3")]
@@ -77,7 +77,7 @@ struct RoundingTests {
   }
 
   @Test(
-    "Goods by weight: unit price × quantity is rounded half-up to the fen",
+    "S3: goods by weight: unit price × quantity is rounded half-up to the fen",
     arguments: [
       ("39.60", "1.250", "49.50"), ("0.01", "0.500", "0.01"), ("0.01", "0.499", "0.00"),
       ("9.99", "0.333", "3.33"),
@@ -89,7 +89,7 @@ struct RoundingTests {
     #expect(quote.gross == yuan(gross))
   }
 
-  @Test("Spreading gives the odd fen to the largest remainder, ties to the earlier line")
+  @Test("D3: spreading gives the odd fen to the largest remainder, ties to the earlier line")
   func spreading() throws {
     let goods = [
       line("1.00"), line("3.00", id: "2"), line("0.00", id: "3"), line("2.00", id: "4"),
@@ -102,7 +102,7 @@ struct RoundingTests {
       quote.lines.map(\.moneyOff) == ["0.14", "0.43", "0.00", "0.29", "0.14"].map(yuan))
   }
 
-  @Test("Texts of amounts, rates and quantities are read exactly or not at all")
+  @Test("S3: texts of amounts, rates and quantities are read exactly or not at all")
   func texts() {
     #expect(Money("12.5")?.fen == 1250 && Money("-0.05")?.description == "-0.05")
     for text in ["", ".5", "5.", "5.001", "+5", "1e2", "1 000", "５", "--5", "-", "0x5"] {

@@ -12,7 +12,7 @@ struct LedgerTests {
   }
 
   @Test(
-    "Earliest expiry is spent first, lots without expiry last, older first",
+    "S17: earliest expiry is spent first, lots without expiry last, older first",
     arguments: StoreKind.allCases)
   func order(kind: StoreKind) async throws {
     try await kind.withStore { store in
@@ -58,7 +58,8 @@ struct LedgerTests {
   }
 
   @Test(
-    "An earning keeps its basis, its rules and the program's version", arguments: StoreKind.allCases
+    "D5: an earning keeps its basis, its rules and the program's version",
+    arguments: StoreKind.allCases
   )
   func provenance(kind: StoreKind) async throws {
     try await kind.withStore { store in

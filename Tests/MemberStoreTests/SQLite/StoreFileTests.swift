@@ -155,7 +155,7 @@ struct StoreFileTests {
   }
 
   @Test(
-    "The ledger and what is frozen cannot be changed or deleted, even by hand",
+    "D5: the ledger and what is frozen cannot be changed or deleted, even by hand",
     arguments: [
       "UPDATE point_lots SET points = 1000000", "DELETE FROM point_lots",
       "UPDATE point_uses SET points = -1", "DELETE FROM point_uses",

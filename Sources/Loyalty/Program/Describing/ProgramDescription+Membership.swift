@@ -176,6 +176,14 @@ extension LoyaltyProgram {
       statements.append(
         Statement(nil, "联盟商户：\(list)。", "聯盟商戶：\(list)。", "Partner merchants: \(list)."))
     }
+    if let value = redemption.settledAt {
+      statements.append(
+        Statement(
+          value.rule, "换礼的积分在商户间按每 \(value.points) 分 \(value.amount) 元结算，按月。",
+          "換禮的積分在商戶間按每 \(value.points) 分 \(value.amount) 元結算，按月。",
+          "Points that buy a gift are settled between merchants at \(value.amount) for"
+            + " \(value.points), monthly."))
+    }
     return statements
   }
 

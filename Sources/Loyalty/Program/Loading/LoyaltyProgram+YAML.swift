@@ -78,6 +78,7 @@ struct ProgramReader {
       items.compactMap { $0.fields().flatMap(Self.partner) }
     }
     fields.optional("partners")?.refuseRepeated((partners ?? []).map(\.id))
+    if let redemption, partners?.isEmpty == false { checkSettlement(redemption) }
     let trust = section("trust", Self.trust)
     fields.finish()
     if let levels { checkLevels(levels, advancement: advancement) }
@@ -96,7 +97,9 @@ struct ProgramReader {
       identity: ProgramVersion(id: id, version: version), name: name, effective: effective,
       until: until, pricing: pricing, levels: levels, advancement: advancement, birthday: birthday,
       memberDay: memberDay, points: points,
-      redemption: redemption ?? RedemptionRules(catalogue: nil, ladder: nil, moneyOff: nil),
+      redemption: redemption
+        ?? RedemptionRules(
+          catalogue: nil, ladder: nil, moneyOff: nil, settledAt: nil),
       joining: joining ?? [], registration: registration, cardExchange: cardExchange,
       gifts: gifts ?? GiftRules(welcome: nil, birthday: nil, atTill: []),
       services: services ?? [], courtesy: courtesy,
@@ -152,6 +155,25 @@ struct ProgramReader {
             en: "A higher level asks for more; name each level once."))
       }
     }
+  }
+
+  /// Gifts that points buy at a partner, without a word on what the partner is owed.
+  private func checkSettlement(_ redemption: RedemptionRules) {
+    guard redemption.catalogue != nil || redemption.ladder != nil,
+      redemption.settlementValue == nil
+    else { return }
+    fields.log.add(
+      "contradiction", path: "redemption.settledAt",
+      place: fields.optional("redemption")?.node.place,
+      .init(
+        zhHans: "联盟商户之间可用积分换礼，却没有写明积分如何结算。",
+        zhHant: "聯盟商戶之間可用積分換禮，卻沒有寫明積分如何結算。",
+        en: "Points buy gifts at partners, but nothing says what the points are worth between them."
+      ),
+      suggestion: .init(
+        zhHans: "请写 settledAt: { rule: C7, points: 100, amount: 1.00 }。",
+        zhHant: "請寫 settledAt: { rule: C7, points: 100, amount: 1.00 }。",
+        en: "Write settledAt: { rule: C7, points: 100, amount: 1.00 }."))
   }
 
   /// Gifts that the till should hand out, but the program does not have.

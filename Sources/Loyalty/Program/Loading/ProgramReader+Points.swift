@@ -62,8 +62,19 @@ extension ProgramReader {
     let catalogue = fields.optional("catalogue")?.fields().flatMap(catalogue)
     let ladder = fields.optional("ladder")?.fields().flatMap(ladder)
     let moneyOff = fields.optional("moneyOff")?.fields().flatMap(moneyOff)
+    let settledAt = fields.optional("settledAt")?.fields().flatMap(settledAt)
     fields.finish()
-    return RedemptionRules(catalogue: catalogue, ladder: ladder, moneyOff: moneyOff)
+    return RedemptionRules(
+      catalogue: catalogue, ladder: ladder, moneyOff: moneyOff, settledAt: settledAt)
+  }
+
+  private static func settledAt(_ fields: Fields) -> PointsValue? {
+    let rule = fields.require("rule")?.rule()
+    let points = fields.require("points")?.whole(1...1_000_000)
+    let amount = fields.require("amount")?.positiveMoney()
+    fields.finish()
+    guard let rule, let points, let amount else { return nil }
+    return PointsValue(rule: rule, points: points, amount: amount)
   }
 
   private static func catalogue(_ fields: Fields) -> CatalogueRules? {

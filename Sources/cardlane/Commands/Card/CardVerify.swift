@@ -1,7 +1,5 @@
 import ArgumentParser
 import BusinessCalendar
-import Lane
-import MemberStore
 import SmartCard
 import VIPCard
 import Wording
@@ -53,18 +51,14 @@ struct CardVerify: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let opened = try gate.open(speech.language)
-    try await opened?.gate.requireOpen()
-    let verifier = CardVerifier(keys: try keys.open(), register: opened?.gate.register)
+    let judge = try gate.judge(try keys.open(), speech.language)
     let date = day.businessDate
-    let judgement =
-      if let url, let register = opened?.gate.register {
-        try await verifier.judge(sunURL: url, on: date, taps: register)
-      } else {
-        try await judgeInserted(by: verifier, on: date)
-      }
-    let outcome = try await opened?.gate.take(judgement, on: date)
-    try await opened?.members.close()
+    let taps = judge.gate?.register
+    let (judgement, outcome) = try await judge.judge(on: date) { verifier in
+      if let url, let taps { return try await verifier.judge(sunURL: url, on: date, taps: taps) }
+      return try await judgeInserted(by: verifier, on: date)
+    }
+    try await judge.close()
     StandardOutput.write(
       try JSONLine.text(
         JudgementRecord(judgement: judgement, language: speech.language, outcome: outcome)))

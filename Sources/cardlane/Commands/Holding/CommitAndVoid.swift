@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Lane
 import MemberStore
+import Wording
 
 struct Commit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,11 +29,13 @@ struct Commit: AsyncParsableCommand {
     let result = try await lane.resume(sale)
     try await store.close()
     try paper.keep(result.slips)
-    let report = CheckoutReport(result: result, judgement: nil)
+    let report = CheckoutReport(result: result, judgement: nil, program: lane.program)
     StandardOutput.write(
       speech.json
         ? try report.json(speech.language)
-        : SlipView.words(result.slips, result.receipt))
+        : SlipView.words(
+          result.slips, result.receipt,
+          late: result.lateSentence(in: lane.program)?[speech.language]))
     if let problem = SlipView.problem(result.slips) { throw problem }
   }
 }
@@ -58,6 +61,7 @@ struct VoidSale: AsyncParsableCommand {
     let record = try await store.void(sale: sale, at: LaneStamp.now())
     try await store.close()
     StandardOutput.write(
-      speech.json ? try HeldSale(record).json() : HeldSale(record).words(speech.language))
+      speech.json
+        ? try HeldSale(record).json(speech.language) : HeldSale(record).words(speech.language))
   }
 }

@@ -1,19 +1,29 @@
+import Lane
+import Loyalty
 import MemberStore
 import Wording
 
 /// A sale between price and payment, or after it was given up.
 struct HeldSale {
   let record: SaleRecord
+  /// Names the levels.
+  let program: LoyaltyProgram?
 
-  init(_ record: SaleRecord) { self.record = record }
+  init(_ record: SaleRecord, in program: LoyaltyProgram? = nil) {
+    self.record = record
+    self.program = program
+  }
 
-  /// One JSON object: the sale's id, its state and the quote.
-  func json() throws -> String {
+  /// One JSON object: the sale's id, its state and the quote; `lateEntry` for one that was entered late.
+  func json(_ language: Language) throws -> String {
+    let late = try record.lateSentence(in: program).map {
+      "\"lateEntry\":\(try JSONLine.text($0[language])),"
+    }
     // The quote is JSON already, in the bytes in which it was stored.
-    """
-    {"quote":\(record.quote),"saleId":\(try JSONLine.text(record.id)),\
-    "state":"\(record.state.rawValue)"}
-    """
+    return """
+      {\(late ?? "")"quote":\(record.quote),"saleId":\(try JSONLine.text(record.id)),\
+      "state":"\(record.state.rawValue)"}
+      """
   }
 
   /// The amount and what to do next.
@@ -34,6 +44,7 @@ struct HeldSale {
           zhHans: "✓ \(record.id) 已放弃，预留积分已退回。", zhHant: "✓ \(record.id) 已放棄，預留積分已退回。",
           en: "✓ \(record.id) is given up; reserved points went back.")
       }
-    return sentence[language]
+    let late = record.lateSentence(in: program).map { "\n! " + $0[language] }
+    return sentence[language] + (late ?? "")
   }
 }

@@ -27,9 +27,8 @@ struct Hold: AsyncParsableCommand {
     _ = try await lane.quote(tenders: options.tenders)
     let record = try await lane.hold(tenders: options.tenders, gifts: options.gifts)
     try await members.close()
-    StandardOutput.write(
-      options.speech.json
-        ? try HeldSale(record).json() : HeldSale(record).words(options.speech.language))
+    let (held, language) = (HeldSale(record, in: lane.program), options.speech.language)
+    StandardOutput.write(options.speech.json ? try held.json(language) : held.words(language))
   }
 
   private static func refused(_ answer: CardAnswer) -> PlainError {

@@ -81,13 +81,14 @@ struct Redeem: AsyncParsableCommand {
     let outcome = try await desk.redeem(id: id, wish, card: judgement, on: date)
     let balance = try await store.account(of: outcome.record.memberID, on: date)?.balance
     try await store.close()
+    let late = outcome.lateSentence(in: program)?[speech.language]
     let report = RedemptionReport(
-      outcome, isRepeated: isRepeated, balance: balance, language: speech.language)
+      outcome, isRepeated: isRepeated, balance: balance, late: late, language: speech.language)
     try counter.paper.keep(outcome.slips)
     StandardOutput.write(
       speech.json
         ? try JSONLine.text(report)
-        : SlipView.words(outcome.slips, outcome.receipt))
+        : SlipView.words(outcome.slips, outcome.receipt, late: late))
     if let problem = SlipView.problem(outcome.slips) { throw problem }
   }
 

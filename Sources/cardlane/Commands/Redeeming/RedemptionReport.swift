@@ -13,9 +13,14 @@ struct RedemptionReport: Encodable {
   let balanceAfter: Int64?
   /// Whether it was booked before.
   let repeated: Bool
+  /// What the cashier is told where it was entered late.
+  let lateEntry: String?
   let slips: [SlipView]
 
-  init(_ outcome: RedemptionOutcome, isRepeated: Bool, balance: Int64?, language: Language) {
+  init(
+    _ outcome: RedemptionOutcome, isRepeated: Bool, balance: Int64?, late: String?,
+    language: Language
+  ) {
     let record = outcome.record
     id = record.id
     member = record.memberID
@@ -24,6 +29,7 @@ struct RedemptionReport: Encodable {
     points = record.points
     balanceAfter = balance
     repeated = isRepeated
+    lateEntry = late
     slips = outcome.slips.map { SlipView($0, language) }
   }
 }

@@ -61,13 +61,15 @@ struct Return: AsyncParsableCommand {
       cashier: cashier, tender: Tender.Kind(rawValue: tender))
     let balance = try await balance(of: outcome.record, in: store)
     try await store.close()
+    let late = outcome.lateSentence(in: desk.program)?[counter.speech.language]
     let report = ReturnReport(
-      outcome, isRepeated: isRepeated, balance: balance, language: counter.speech.language)
+      outcome, isRepeated: isRepeated, balance: balance, late: late,
+      language: counter.speech.language)
     try counter.paper.keep(outcome.slips)
     StandardOutput.write(
       counter.speech.json
         ? try JSONLine.text(report)
-        : SlipView.words(outcome.slips, outcome.receipt))
+        : SlipView.words(outcome.slips, outcome.receipt, late: late))
     if let problem = SlipView.problem(outcome.slips) { throw problem }
   }
 

@@ -14,6 +14,8 @@ struct ReturnReport: Encodable {
   let points: Points
   /// Whether it was booked before.
   let repeated: Bool
+  /// What the cashier is told where it was entered late.
+  let lateEntry: String?
   let slips: [SlipView]
 
   /// What came back of one line.
@@ -35,7 +37,9 @@ struct ReturnReport: Encodable {
     let balanceAfter: Int64?
   }
 
-  init(_ outcome: ReturnOutcome, isRepeated: Bool, balance: Int64?, language: Language) {
+  init(
+    _ outcome: ReturnOutcome, isRepeated: Bool, balance: Int64?, late: String?, language: Language
+  ) {
     let record = outcome.record
     id = record.id
     saleId = record.saleID
@@ -49,6 +53,7 @@ struct ReturnReport: Encodable {
       reclaimed: record.pointsReclaimed, forgiven: record.pointsForgiven,
       restored: record.pointsRestored, balanceAfter: balance)
     repeated = isRepeated
+    lateEntry = late
     slips = outcome.slips.map { SlipView($0, language) }
   }
 }

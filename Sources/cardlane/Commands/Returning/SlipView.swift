@@ -21,9 +21,10 @@ struct SlipView: Encodable {
     text = PlainText.render(Layout(slip.receipt))
   }
 
-  /// The slip as people read it.
-  static func words(_ slips: [SlipCopy], _ receipt: Receipt) -> String {
-    PlainText.render(Layout(slips.first?.receipt ?? receipt))
+  /// The slip as people read it, below what they are told of an entry that came late.
+  static func words(_ slips: [SlipCopy], _ receipt: Receipt, late: String?) -> String {
+    (late.map { "! \($0)\n" } ?? "")
+      + PlainText.render(Layout(slips.first?.receipt ?? receipt))
   }
 
   /// Why a copy is not on paper, or may not be; `nil` when all are, or nothing was to be printed. What

@@ -29,6 +29,25 @@ enum PointTransfers {
     return transfers
   }
 
+  /// What the shops owe each other for gifts that points bought in a month: at the value that was frozen with
+  /// the redemption. A redemption is final, so nothing turns round.
+  ///
+  /// - Parameter program: values those that a version booked which froze nothing.
+  static func gifts(
+    in month: BusinessDate, _ tables: any StoreTransaction, program: LoyaltyProgram
+  ) throws -> [Transfer] {
+    let first = month.adding(days: 1 - month.day)
+    let last = first.adding(months: 1).adding(days: -1)
+    return try tables.redemptions(from: first, through: last).flatMap { entry -> [Transfer] in
+      guard let value = entry.value ?? program.redemption.settlementValue?.worth(of: entry.points)
+      else { return [] }
+      let spent = try points(.redeemed, by: entry.id, at: entry.store, tables)
+      return zip(spent, Clearing.shares(of: value, for: spent.map(\.points)))
+        .filter { $0.merchant != entry.store && $1 > .zero }
+        .map { Transfer(from: $0.merchant, to: entry.store, amount: $1, date: entry.date) }
+    }
+  }
+
   /// What a return turns round: each merchant's share in proportion to its points that came back so far, so
   /// that whatever comes back in parts ends even.
   private static func backwards(
@@ -37,11 +56,11 @@ enum PointTransfers {
     var before: [String: Int64] = [:]
     for earlier in try tables.goodsReturns(ofSale: sale.id) {
       if earlier.id == entry.id { break }
-      for (merchant, points) in try points(.restored, by: earlier.id, in: sale, tables) {
+      for (merchant, points) in try points(.restored, by: earlier.id, at: sale.store, tables) {
         before[merchant, default: 0] += points
       }
     }
-    let now = try points(.restored, by: entry.id, in: sale, tables)
+    let now = try points(.restored, by: entry.id, at: sale.store, tables)
     return try shares(of: sale, tables).compactMap { share in
       let earlier = before[share.merchant] ?? 0
       let fen =
@@ -57,7 +76,7 @@ enum PointTransfers {
   private static func shares(
     of sale: SaleRecord, _ tables: any StoreTransaction
   ) throws -> [Share] {
-    let spent = try points(.redeemed, by: sale.id, in: sale, tables)
+    let spent = try points(.redeemed, by: sale.id, at: sale.store, tables)
     let moneyOff = sale.lines.reduce(Money.zero) { $0 + $1.moneyOff }
     return zip(spent, Clearing.shares(of: moneyOff, for: spent.map(\.points)))
       .map { Share(merchant: $0.merchant, points: $0.points, fen: $1.fen) }
@@ -77,15 +96,15 @@ enum PointTransfers {
   }
 
   /// How many points an entry took, or gave back, by the shop in which they were earned; points that
-  /// were brought along count as the sale's own.
+  /// were brought along count as those of the shop that took them.
   private static func points(
-    _ reason: LedgerUse.Reason, by reference: String, in sale: SaleRecord,
+    _ reason: LedgerUse.Reason, by reference: String, at store: String,
     _ tables: any StoreTransaction
   ) throws -> [(merchant: String, points: Int64)] {
     var points: [String: Int64] = [:]
     for use in try tables.uses(reference: reference) where use.reason == reason {
       let origin = try tables.lot(use.lotID).flatMap { try tables.sale($0.reference)?.store }
-      points[origin ?? sale.store, default: 0] += abs(use.points)
+      points[origin ?? store, default: 0] += abs(use.points)
     }
     return points.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }

@@ -11,7 +11,9 @@ struct ReportSettlement: AsyncParsableCommand {
     discussion: """
       Points that were earned in one shop and took money off in another are owed by the first, at what \
       they took off: by the program under which that sale was made, which may be another than this one \
-      (each merchant redeems by its own). So is money that was loaded onto a card in one shop and spent in another. Each pair is set off against \
+      (each merchant redeems by its own). Points that bought a gift in another shop are owed at the value \
+      that the program declares under redemption.settledAt, else at what they would have taken off. So is \
+      money that was loaded onto a card in one shop and spent in another. Each pair is set off against \
       each other. Prepaid spending beyond what was loaded is listed as overdrawn.
 
       Example: cardlane report settlement --store shop.db --program programs/retail-loyalty.yaml \
@@ -33,9 +35,10 @@ struct ReportSettlement: AsyncParsableCommand {
     let month = month ?? day.businessDate
     try await report.write { tables in
       let points = try PointTransfers.all(in: month, tables)
+      let gifts = try PointTransfers.gifts(in: month, tables, program: program)
       let prepaid = try PrepaidTransfers.all(in: month, tables)
       let settled = Clearing.settle(
-        points + prepaid.transfers, year: month.year, month: month.month)
+        points + gifts + prepaid.transfers, year: month.year, month: month.month)
       if byMerchant { return Self.byMerchant(settled, month) }
       func rows(_ subject: String, _ transfers: [Transfer], _ rule: RuleID?) -> [[Table.Cell]] {
         Clearing.settle(transfers, year: month.year, month: month.month).map { entry in
@@ -61,6 +64,7 @@ struct ReportSettlement: AsyncParsableCommand {
             .init("rule", "规则", "規則", "Rule"),
           ],
           rows: rows("points", points, program.redemption.moneyOff?.rule)
+            + rows("gifts", gifts, program.redemption.settlementValue?.rule)
             + rows("prepaid", prepaid.transfers, program.prepaid?.rule) + overdrawn))
     }
   }
