@@ -58,7 +58,7 @@ struct ReckoningTests {
     for _ in 0..<150 {
       let sale = sales.sale(program, redeem: false)
       let quote = try engine.quote(sale)
-      let level = try #require(program.level(try #require(sale.member?.level)))
+      let level = try #require(sale.member.flatMap { program.level($0.level) })
       var (exact, listed, paid) = (Int128(0), Int128(0), Int64(0))
       for (line, priced) in zip(sale.lines, quote.lines) {
         let quantity = Int128(line.quantity.thousandths)
@@ -138,7 +138,7 @@ struct ReckoningTests {
       let special = min(due, sale.specialTenders.reduce(Int128(0)) { $0 + Int128($1.amount.fen) })
       let basis = Int64(earning) - (due == 0 ? 0 : halfUp(special * earning, due))
       #expect(quote.points.basis.fen == basis, "\(sale.json)")
-      let level = try #require(program.level(try #require(sale.member?.level)))
+      let level = try #require(sale.member.flatMap { program.level($0.level) })
       let steps = basis / rules.every.fen
       #expect(
         quote.points.earned == steps * rules.earn * level.pointsMultiplier / 100, "\(sale.json)")
