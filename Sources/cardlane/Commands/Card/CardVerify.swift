@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Lane
 import SmartCard
 import VIPCard
 import Wording
