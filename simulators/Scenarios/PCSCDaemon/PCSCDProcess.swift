@@ -66,13 +66,18 @@ struct PCSCDProcess: Sendable {
   /// The process's number.
   var id: Int32 { child.id }
 
+  /// What a person needs of a log, in which the same line may be thousands of times.
+  private func end(of log: String) -> String {
+    log.split(separator: "\n").suffix(8).joined(separator: "\n")
+  }
+
   /// Waits until pcscd answers its clients' first question.
   func waitUntilReady(
     at path: String, until deadline: MonotonicTime, log: () -> String
   ) throws(PrivatePCSCDError) {
     while !UnixSocket.answersVersion(at: path, patience: deadline.remaining) {
-      guard child.isRunning else { throw PrivatePCSCDError(.startFailed, log()) }
-      guard deadline.remaining > .zero else { throw PrivatePCSCDError(.timedOut, log()) }
+      guard child.isRunning else { throw PrivatePCSCDError(.startFailed, end(of: log())) }
+      guard deadline.remaining > .zero else { throw PrivatePCSCDError(.timedOut, end(of: log())) }
       usleep(5_000)
     }
   }
