@@ -111,18 +111,13 @@ public struct EV2Session: Sendable {
       label + identifier + counterBytes + [UInt8](repeating: 0, count: 8), key: keys.encryption)
   }
 
-  /// Pads with `80 00…` (ISO/IEC 9797-1 method 2, always at least one byte) and enciphers.
   private func encrypt(_ data: [UInt8], label: [UInt8]) throws(SessionError) -> [UInt8] {
-    let padded = data + [0x80] + [UInt8](repeating: 0, count: 15 - data.count % 16)
-    return try AESCBC.encrypt(padded, key: keys.encryption, iv: vector(label))
+    try AESCBC.encrypt(Padding.added(to: data), key: keys.encryption, iv: vector(label))
   }
 
   private func decrypt(_ sealed: [UInt8], label: [UInt8]) throws(SessionError) -> [UInt8] {
-    let padded = try AESCBC.decrypt(sealed, key: keys.encryption, iv: vector(label))
-    guard let end = padded.lastIndex(where: { $0 != 0 }), padded[end] == 0x80,
-      padded.count - end <= 16
-    else { throw .notAuthentic }
-    return Array(padded[..<end])
+    try Padding.removed(
+      from: AESCBC.decrypt(sealed, key: keys.encryption, iv: vector(label)))
   }
 }
 
