@@ -56,7 +56,11 @@ struct CardVerify: AsyncParsableCommand {
     let date = day.businessDate
     let taps = judge.gate?.register
     let (judgement, outcome) = try await judge.judge(on: date) { verifier in
-      if let url, let taps { return try await verifier.judge(sunURL: url, on: date, taps: taps) }
+      if let url, let taps {
+        return try await withTimeLimit(.seconds(timeout)) {
+          try await verifier.judge(sunURL: url, on: date, taps: taps)
+        }
+      }
       return try await judgeInserted(by: verifier, on: date)
     }
     try await judge.close()
