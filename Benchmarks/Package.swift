@@ -58,14 +58,11 @@ let package = Package(
     // How many card events a second, and what 100,000 commands leave in memory.
     .executableTarget(
       name: "events", dependencies: rooms("Scenarios", "SmartCard", "VirtualCards")),
-    // A swipe's way from a virtual reader through the kernel, beside hidapi in C, in one run.
-    .systemLibrary(
-      name: "CHIDAPI", path: "Sources/CHIDAPI", pkgConfig: "hidapi-libusb",
-      providers: [.apt(["libhidapi-dev"])]),
-    .target(name: "CHIDAPILoop", dependencies: ["CHIDAPI"]),
+    // A swipe's way from a virtual reader through the kernel, beside libusb and hidapi in C, in one run.
+    .target(name: "CSwipePeers", linkerSettings: [.linkedLibrary("usb-1.0")]),
     .executableTarget(
       name: "swipe",
-      dependencies: rooms("USBDevices", "VirtualUSB") + ["CHIDAPILoop"]),
+      dependencies: rooms("USBDevices", "VirtualUSB") + ["CSwipePeers"]),
     // The same questions to every kind of key store.
     .executableTarget(
       name: "keystores",

@@ -49,9 +49,8 @@ struct Events {
         hasLostKeys = true
       default: throw Reading.Unexpected()
       }
-      // Longer than a reader waits for more of a swipe.
+      // What is left of the swipe is part of the next one, which then is none either.
       _ = await keyboard.waitUntilDrained(within: Kernel.patience)
-      try await Task.sleep(for: .seconds(3))
     }
     throw Reading.Unexpected()
   }
@@ -102,24 +101,20 @@ extension USBKernelTests {
     try await types(VirtualMagneSafeKeyboard(head: head))
   }
 
-  @Test(
-    "A SecureMag that types gives the same card, decrypted; a bank card it gives is dropped",
-    arguments: SecureMagHead.Format.allCases)
-  func secureWedge(_ format: SecureMagHead.Format) async throws {
-    try await types(
-      VirtualSecureMagKeyboard(head: SecureMagHead(key: try .standard(), format: format)))
+  @Test("A SecureMag that types gives the same card, decrypted; a bank card it gives is dropped")
+  func secureWedge() async throws {
+    try await types(VirtualSecureMagKeyboard(head: SecureMagHead(key: try .standard())))
   }
 
   private func types<Keyboard: VirtualStripeReader>(_ keyboard: Keyboard) async throws {
     let bench = try KernelBench()
     let (plugged, _) = try await bench.attach(keyboard)
-    var events = Events(WedgeReaders(swipeKeys: try keys()))
+    // A very busy machine stops in the middle of a swipe, too.
+    var events = Events(WedgeReaders(swipeKeys: try keys(), patience: .seconds(20)))
     try await events.next("readerAdded")
     // So many keys: no faster than a busy machine fetches them.
     plugged.inject(.slow(.milliseconds(20)))
-    for _ in 0..<2 {
-      try await events.typed(card, at: plugged) { $0.tracks?.texts == texts }
-    }
+    try await events.typed(card, at: plugged) { $0.tracks?.texts == texts }
     let bank = SwipedCard(two: .text(";4111111111111111=2612101?"))
     try await events.typed(bank, at: plugged) { $0.tracks == nil }
   }
@@ -217,7 +212,7 @@ extension USBKernelTests {
     for maker in VirtualWedge.Maker.allCases {
       let bench = try KernelBench()
       let plugged = try bench.server.plug(VirtualWedge(maker))
-      var events = Events(WedgeReaders())
+      var events = Events(WedgeReaders(patience: .seconds(20)))
       for _ in 0..<2 {
         _ = try await bench.attach(plugged)
         let added = try await events.next("readerAdded")

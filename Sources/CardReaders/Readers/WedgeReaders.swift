@@ -13,6 +13,7 @@ public struct WedgeReaders: CardReader {
   private let named: [String]
   private let source: @Sendable () -> AsyncStream<InputHotPlugEvent>
   private let decoder: WedgeTextDecoder
+  private let patience: Duration
   private let now: @Sendable () -> Date
 
   /// Makes the readers.
@@ -22,16 +23,18 @@ public struct WedgeReaders: CardReader {
   ///   - named: Keyboards besides: a node such as `/dev/input/event3`, `vendor:product` in four
   ///     hexadecimal digits each, or the name that the device gives itself.
   ///   - swipeKeys: What decrypts the tracks that an encrypting head types.
+  ///   - patience: How long a reader may be silent in the middle of a swipe.
   public init(
     profiles: [DeviceProfile] = DeviceProfile.all, named: [String] = [],
     monitor: InputMonitor = InputMonitor(), filter: PaymentCardFilter = .standard,
-    swipeKeys: (any SwipeKeyStore)? = nil,
+    swipeKeys: (any SwipeKeyStore)? = nil, patience: Duration = .seconds(1),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.profiles = profiles.filter { $0.kind == .wedge }
     self.named = named
     source = { monitor.events() }
     decoder = WedgeTextDecoder(filter: filter, swipeKeys: swipeKeys)
+    self.patience = patience
     self.now = now
   }
 
@@ -43,15 +46,16 @@ public struct WedgeReaders: CardReader {
   /// `readerInputDropped` says so.
   public func events() -> AsyncStream<CardEvent> {
     let (profiles, named, source) = (profiles, named, source)
-    let (decoder, now) = (decoder, now)
+    let (decoder, patience, now) = (decoder, patience, now)
     return .reading { report in
       var readings: [String: Task<Void, Never>] = [:]
       for await event in source() {
         switch event {
         case .attached(let device):
           guard let name = Self.name(of: device, profiles: profiles, named: named) else { continue }
-          let reading = WedgeReading(device: device, name: name, decoder: decoder) {
-            happening, arrival in
+          let reading = WedgeReading(
+            device: device, name: name, decoder: decoder, patience: patience
+          ) { happening, arrival in
             report(
               CardEvent(happening, reader: name, kind: .wedge, time: now(), arrival: arrival))
           }
@@ -92,6 +96,7 @@ struct WedgeReading: Sendable {
   let device: InputDeviceDescription
   let name: String
   let decoder: WedgeTextDecoder
+  let patience: Duration
   let tell: @Sendable (CardEvent.Happening, ContinuousClock.Instant) -> Void
 
   private static let pause = Duration.seconds(2)
@@ -117,7 +122,7 @@ struct WedgeReading: Sendable {
   private func read(isReady: () -> Void) async throws {
     var isAdded = false
     defer { if isAdded { tell(.readerRemoved, .now) } }
-    for try await event in GrabbedKeyboard(device).events() {
+    for try await event in GrabbedKeyboard(device, patience: patience).events() {
       switch event {
       case .ready(let dropped):
         isReady()

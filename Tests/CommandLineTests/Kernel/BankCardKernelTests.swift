@@ -5,7 +5,7 @@ import VirtualUSB
 @Suite(
   "A bank card at a USB reader leaves no trace, on a real kernel", .serialized,
   .enabled(if: ProcessInfo.processInfo.environment["CARDLANE_TEST_KERNEL"] == "1"),
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(10)))
 struct BankCardKernelTests {
   /// Numbers that stand nowhere else, of the range that payment schemes keep for tests.
   private static let number = "4929083174650218"

@@ -4,7 +4,7 @@ import Testing
 @Suite(
   "cardlane simulate usb with Debian's usbip on a real kernel", .serialized,
   .enabled(if: ProcessInfo.processInfo.environment["CARDLANE_TEST_KERNEL"] == "1"),
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(10)))
 struct SimulateUSBKernelTests {
   private let desk: Desk
 

@@ -7,7 +7,7 @@ import VirtualUSB
 @Suite(
   "cardlane watch and doctor with USB readers on a real kernel", .serialized,
   .enabled(if: ProcessInfo.processInfo.environment["CARDLANE_TEST_KERNEL"] == "1"),
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(10)))
 struct WatchKernelTests {
   private let desk: Desk
   private let server: USBIPServer

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
   "The virtual printer on a real kernel", .serialized, .enabled(if: GuestKernel.isHere),
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(10)))
 struct PrinterKernelTests {
   @Test("usblp tells its IEEE 1284 id and takes what is written to it")
   func prints() async throws {
