@@ -16,7 +16,7 @@ import VIPCard
 enum Main {
   static func main() async throws {
     try checkCounter()
-    print("swipe                                         median    decodes/s   calls   bytes")
+    print("swipe                                            median    decodes/s   calls   bytes")
     for way in SwipeSetup.Way.allCases {
       let setup = try SwipeSetup(way)
       try show("report: \(way.rawValue)") { setup.decoder.decode(setup.report.span).lengths.two }
@@ -104,7 +104,7 @@ enum Main {
   }
 
   private static func row(_ name: String, _ nanoseconds: Double) -> String {
-    name + column(String(format: "%.2f µs", nanoseconds / 1000), 53 - name.count)
+    name + column(String(format: "%.2f µs", nanoseconds / 1000), 56 - name.count)
       + column(String(format: "%.0f", 1_000_000_000 / nanoseconds), 13)
   }
 
