@@ -29,18 +29,25 @@ struct ProgramComparisonTests {
 
   @Test("A sale that one version refuses is named with the reason and left out of the sums")
   func refused() async throws {
-    let new = try desk.changedProgram(
-      replacing: "effective: 2026-01-01", by: "effective: 2026-12-01")
+    let new = try desk.changedProgram(replacing: "vip", by: "vip2")
     let run = try await compare(new, "--sales", Desk.sale)
     #expect(run.status == 0 && run.text.contains("768.54 (+768)  →  × invalidSale"))
-    #expect(run.text.contains("2026-12-01"))
+    #expect(run.text.contains("vip2"))
     #expect(run.text.contains("No sale is priced by both") && !run.text.contains("0.00 →"))
     let json = try await compare(new, "--sales", Desk.sale, "--json")
     #expect(try json.json(0)["new"]["refused"].text == "invalidSale")
-    #expect(try json.json(0)["new"]["reason"].text?.contains("2026-12-01") == true)
+    #expect(try json.json(0)["new"]["reason"].text?.contains("vip2") == true)
     let summary = try json.json(1)["summary"]
     #expect(summary["pricedByBoth"].number == 0 && summary["oldDue"].isNull)
     #expect(summary["sales"].number == 1 && summary["differing"].number == 1)
+  }
+
+  @Test("A version that begins next month is tried on the sales of yesterday")
+  func notYetInForce() async throws {
+    let new = try desk.changedProgram(
+      replacing: "effective: 2026-01-01", by: "effective: 2026-12-01")
+    let run = try await compare(new, "--sales", Desk.sale)
+    #expect(run.status == 0 && run.text.contains("0 of 1 sales differ"), "\(run.text)")
   }
 
   @Test("A sale that cannot be read is named with its line; the others are compared")

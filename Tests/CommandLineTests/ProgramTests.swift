@@ -36,6 +36,13 @@ struct ProgramTests {
     #expect(run.status == 2 && run.output.isEmpty)
     let message = try #require(try run.error()["message"].text)
     #expect(message.contains("program.yaml:\(line):1: poinst") && message.contains("\"points\"?"))
+    // An editor takes them one by one.
+    let mistakes = try run.error()["mistakes"]
+    let paths = (0..<mistakes.count).map { mistakes[$0]["path"].text }
+    #expect(paths == ["points", "poinst"])
+    #expect(mistakes[1]["code"].text == "unknownKey" && mistakes[1]["column"].number == 1)
+    #expect(mistakes[1]["line"].number == line)
+    #expect(mistakes[1]["hint"].text?.contains("points") == true)
   }
 
   @Test("A quote has every key of the contract, and the same bytes each time")

@@ -1,6 +1,10 @@
+import BusinessCalendar
 public import Wording
 
 /// What would change if one version of a program took another's place, on a set of sales.
+///
+/// A version that begins next month is tried on the sales of yesterday, as if both were in force on the day of
+/// each sale.
 public struct ProgramComparison: Sendable, Hashable {
   /// The two versions.
   public var old: ProgramVersion
@@ -37,8 +41,8 @@ public struct ProgramComparison: Sendable, Hashable {
 
   /// Prices every sale under both versions.
   public init(old: LoyaltyProgram, new: LoyaltyProgram, sales: some Sequence<Sale>) {
-    let oldEngine = RuleEngine(old)
-    let newEngine = RuleEngine(new)
+    let oldEngine = RuleEngine(old.undated)
+    let newEngine = RuleEngine(new.undated)
     self.old = old.identity
     self.new = new.identity
     self.sales = sales.map { sale in
@@ -80,5 +84,15 @@ public struct ProgramComparison: Sendable, Hashable {
       points.new = points.new.saturating(plus: newPoints)
     }
     return (Money(fen: due.old), Money(fen: due.new), points.old, points.new)
+  }
+}
+
+extension LoyaltyProgram {
+  /// The same rules without a first and a last day.
+  fileprivate var undated: LoyaltyProgram {
+    var program = self
+    program.effective = .earliest
+    program.until = nil
+    return program
   }
 }

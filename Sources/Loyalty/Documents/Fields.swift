@@ -52,9 +52,12 @@ final class Fields {
   /// Reports every key that was never asked for.
   func finish() {
     for member in members where !known.contains(member.key) {
+      // What is missing is meant more likely than what is there already.
+      let given = Set(members.map(\.key))
+      let guesses = known.filter { !given.contains($0) } + known.filter(given.contains)
       log.add(
         .unknownKey(
-          member.key, path: path(of: member.key), place: member.place, known: known))
+          member.key, path: path(of: member.key), place: member.place, known: guesses))
     }
   }
 }

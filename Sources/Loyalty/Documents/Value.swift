@@ -154,7 +154,7 @@ struct Value {
       refuse(
         "invalidDate",
         .init(
-          zhHans: "不是存在的日期：\(given)", zhHant: "不是存在的日期：\(given)",
+          zhHans: "不是存在的日期\(given)。", zhHant: "不是存在的日期\(given)。",
           en: "This is not a date that exists:\(given)."),
         suggestion: .init(
           zhHans: "请写成 2026-11-22。", zhHant: "請寫成 2026-11-22。", en: "Write it like 2026-11-22."))

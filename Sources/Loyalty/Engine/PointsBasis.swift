@@ -12,9 +12,14 @@ struct PointsBasis {
   init(_ sale: Sale, _ lines: [QuoteLine], rules: PointsRules) {
     var due: Int64 = 0
     var earning: Int64 = 0
-    for (line, priced) in zip(sale.lines, lines) {
-      due += priced.net.fen
-      if rules.earnedBy.contains(line.kind) { earning += priced.net.fen }
+    let earns = LineKind.allCases.map(rules.earnedBy.contains)
+    // A span lends each line where it lies; iterating the array would copy its texts.
+    let goods = sale.lines
+    let span = goods.span
+    for index in 0..<min(lines.count, goods.count) {
+      let fen = lines[index].net.fen
+      due += fen
+      if earns[span[index].kind.index] { earning += fen }
     }
     var special: Int64 = 0
     for tender in sale.specialTenders where !rules.earningTenders.contains(tender.kind) {

@@ -11,9 +11,9 @@ public struct LoyaltyProgram: Sendable, Hashable {
   /// The program's name for people.
   public let name: Sentence
   /// The first business date on which it applies.
-  public let effective: BusinessDate
+  public internal(set) var effective: BusinessDate
   /// The last business date on which it applies; `nil` while no end is set.
-  public let until: BusinessDate?
+  public internal(set) var until: BusinessDate?
   /// How prices are decided and rounded.
   public let pricing: PricingRules
   /// The levels, lowest first; at least one.

@@ -1,7 +1,7 @@
 public import Wording
 
 /// A program file that cannot be used, with every mistake in it.
-public struct ProgramError: ExplainedError, Hashable {
+public struct ProgramError: ListsMistakes, Hashable {
   /// The file's name as given by the caller.
   public let file: String
   /// All mistakes, by place in the file; at least one.

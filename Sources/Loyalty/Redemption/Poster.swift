@@ -36,7 +36,7 @@ public struct Poster: Sendable, Hashable {
 }
 
 /// A poster that cannot be used, with every mistake in it.
-public struct PosterError: ExplainedError, Hashable {
+public struct PosterError: ListsMistakes, Hashable {
   /// The file's name as given by the caller.
   public let file: String
   /// All mistakes, by place in the file; at least one.

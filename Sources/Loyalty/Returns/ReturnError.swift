@@ -1,7 +1,7 @@
 public import Wording
 
 /// A return that cannot be made: malformed, of another sale, or of more than was sold.
-public struct ReturnError: ExplainedError, Hashable {
+public struct ReturnError: ListsMistakes, Hashable {
   /// Everything that is wrong with it; at least one.
   public let mistakes: [Mistake]
 

@@ -1,7 +1,7 @@
 public import Wording
 
 /// A sale that cannot be priced: malformed, contradictory, or refused by a rule.
-public struct SaleError: ExplainedError, Hashable {
+public struct SaleError: ListsMistakes, Hashable {
   /// Everything that is wrong with it; at least one.
   public let mistakes: [Mistake]
 

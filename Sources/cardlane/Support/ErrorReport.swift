@@ -7,6 +7,7 @@ struct ErrorReport {
   private let code: String
   private let message: String
   private let hint: String?
+  private let mistakes: [ErrorEnvelope.Entry]?
   private let status: Int32
   private let asJSON: Bool
   /// Help and version requests arrive as errors too; they go to standard output.
@@ -20,6 +21,7 @@ struct ErrorReport {
   ) {
     asJSON = arguments.contains("--json") || isatty(STDERR_FILENO) == 0
     let language = Language.preferred(in: arguments)
+    mistakes = ErrorEnvelope.mistakes(of: error, language)
     var requested = false
     switch error {
     case let exit as ExitCode:
@@ -63,7 +65,9 @@ struct ErrorReport {
     "cardlane: " + message + (hint.map { "\n  → " + $0 } ?? "")
   }
 
-  private var json: String { ErrorEnvelope(code: code, message: message, hint: hint).json }
+  private var json: String {
+    ErrorEnvelope(code: code, message: message, hint: hint, mistakes: mistakes).json
+  }
 }
 
 extension CardLane {

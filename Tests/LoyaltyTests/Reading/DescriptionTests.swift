@@ -104,17 +104,32 @@ struct DescriptionTests {
 
   @Test("The sums hold what both versions price, and say how many that are")
   func honestSums() {
-    let ending = Programs.variant(
-      "chain-store", [("effective: 2026-01-01", "effective: 2026-12-01")])
-    var late = sale([line("50.00")], on: "2026-12-02", member: vip())
-    late.id = "late"
+    let renamed = Programs.variant(
+      "chain-store", [("id: vip", "id: vip2"), ("level: vip,", "level: vip2,")])
+    var everyone = sale([line("50.00")])
+    everyone.id = "everyone"
     let comparison = ProgramComparison(
-      old: Programs.chainStore, new: ending, sales: [sale([line("100.00")], member: vip()), late])
+      old: Programs.chainStore, new: renamed,
+      sales: [sale([line("100.00")], member: vip()), everyone])
     #expect(comparison.differing == 1 && comparison.inTotals == 1)
     #expect(comparison.sales[0].old == .priced(due: yuan("88.00"), points: 88))
     #expect(comparison.sales[0].new == .refused(code: "invalidSale"))
-    #expect(comparison.sales[0].newReason?.english.contains("2026-12-01") == true)
+    #expect(comparison.sales[0].newReason?.english.contains("vip2") == true)
     #expect(comparison.sales[0].oldReason == nil)
-    #expect(comparison.totals.oldDue == yuan("44.00") && comparison.totals.newDue == yuan("44.00"))
+    #expect(comparison.totals.oldDue == yuan("50.00") && comparison.totals.newDue == yuan("50.00"))
+  }
+
+  @Test("A version that begins later, or has ended, is tried on today's sales as if in force")
+  func notYetInForce() {
+    let newer = Programs.variant(
+      "chain-store", [("effective: 2026-01-01", "effective: 2027-01-01"), ("0.88 ", "0.85 ")])
+    let ended = Programs.variant(
+      "chain-store",
+      [("effective: 2026-01-01", "effective: 2026-01-01\nuntil: 2026-06-30"), ("0.88 ", "0.90 ")])
+    let today = [sale([line("100.00")], member: vip())]
+    let comparison = ProgramComparison(old: ended, new: newer, sales: today)
+    #expect(comparison.sales[0].old == .priced(due: yuan("90.00"), points: 90))
+    #expect(comparison.sales[0].new == .priced(due: yuan("85.00"), points: 85))
+    #expect(comparison.inTotals == 1)
   }
 }

@@ -115,6 +115,14 @@ struct SaleReadingTests {
     #expect(told?.suggestion?[.simplifiedChinese] == "是否要写“unitPrice”？")
   }
 
+  @Test("Of two fields that are as near, the one that is missing was meant")
+  func missingFieldGuessed() {
+    let text = #"{"id":"1","store":"S","lane":"L","date":"2026-11-20","line":[]}"#
+    let error = #expect(throws: SaleError.self) { try Sale.read(json: text) }
+    let guess = error?.mistakes.first { $0.path == "line" }?.suggestion?.english
+    #expect(guess?.contains("\"lines\"") == true)
+  }
+
   @Test("A line id may be used once only")
   func duplicateLine() {
     let line = #"{"id":"1","name":"茶","quantity":1,"unitPrice":"1","kind":"regular"}"#

@@ -9,7 +9,8 @@ struct ProgramCompare: AsyncParsableCommand {
     discussion: """
       Says in words which rules differ, what a purchase of 100.00 and of 1000.00 comes to under both \
       versions for each level, and, with --sales, prices every sale under both and lists those that \
-      differ. The sums hold the sales that both versions price; the others are listed with the reason.
+      differ, as if both were in force on the day of each sale. The sums hold the sales that both versions \
+      price; the others are listed with the reason.
       A sale that cannot be read is named with its line, and the rest goes on; exit status 2 then.
 
       Example: cardlane program compare 2026.yaml 2027.yaml --sales yesterday.jsonl
