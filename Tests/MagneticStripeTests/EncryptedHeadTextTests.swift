@@ -68,6 +68,14 @@ struct EncryptedHeadTextTests {
     #expect(typed(Self.published[1].replacing("|D860|", with: "||"))?.isDamaged == false)
   }
 
+  @Test("A start sentinel behind the CRC alone is no beginning of what it covers")
+  func startBehind() {
+    for line in ["|||||||||F|DDef\u{1}\u{0}l;;0?", "7~}||||||||||304`;z|DDEF|;1=2?"] {
+      #expect(KeyboardWedgeText.read(line).tracks?.readable == [])
+    }
+    #expect(typed("|||||||||F|DDef\u{1}\u{0}l;;0?")?.isDamaged == true)
+  }
+
   @Test("A head that has used up its keys says so")
   func exhausted() {
     let swipe = KeyboardWedgeText.read("|0701|||||||||")

@@ -98,7 +98,9 @@ public struct EncryptedHeadText: Sendable, Hashable {
     let place = fields.dropFirst(9).prefix(2).first { $0.count == 4 }
     guard let place, let stated = bytes(line, place) else { return false }
     let value = UInt16(stated[0]) | UInt16(stated[1]) << 8
-    return !starts(line).contains { checksum(line, $0..<place.lowerBound) == value }
+    // What begins a track may also stand behind the CRC.
+    let end = place.lowerBound
+    return !starts(line).contains { checksum(line, min($0, end)..<end) == value }
   }
 
   /// Where what a CRC covers may begin: a pre-card string counts; a key that was typed before the swipe
