@@ -119,7 +119,8 @@ struct ConnectionBehaviour {
       #expect(try await first.transmit(raw: [0, 1, 2, 3]).starts(with: [0, 1, 2, 3]))
       #expect(try await second.transmit(raw: [0, 4, 5, 6]).starts(with: [0, 4, 5, 6]))
       let error = await #expect(throws: SmartCardError.self) {
-        try await CardConnection.connect(to: slot.reader, options: .init(share: .exclusive))
+        try await CardConnection.connect(
+          to: slot.reader, options: .init(share: .exclusive, connectDeadline: .seconds(60)))
       }
       #expect(error?.reason == .readerInUse)
       #expect(error?.message.english.contains(slot.reader) == true)
@@ -132,7 +133,8 @@ struct ConnectionBehaviour {
     try await TestBench.withCard(Self.echo, options: .init(share: .exclusive)) {
       first, slot async throws in
       await #expect(throws: SmartCardError(.readerInUse)) {
-        try await CardConnection.connect(to: slot.reader)
+        try await CardConnection.connect(
+          to: slot.reader, options: .init(connectDeadline: .seconds(60)))
       }
       try await first.disconnect()
       _ = try await connected(slot.reader)
