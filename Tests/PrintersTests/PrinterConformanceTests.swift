@@ -126,7 +126,7 @@ struct PrinterConformanceTests {
 /// The same of printers on USB; see `scripts/kernel`.
 @Suite(
   "Every USB printer, on a real kernel", .serialized, .enabled(if: PrinterKernel.isHere),
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(20)))
 struct PrinterConformanceKernelTests {
   @Test("A job that is answered is printed, byte for byte", arguments: Bench.usb)
   func prints(_ bench: Bench) async throws { try await bench.prints() }

@@ -1,7 +1,7 @@
 import Testing
 import VirtualUSB
 
-@Suite("The server on its port", .timeLimit(.minutes(2)))
+@Suite("The server on its port", .timeLimit(.minutes(20)))
 struct ServerTests {
   @Test("The list has every device that is plugged in, and the connection ends with it")
   func list() async throws {

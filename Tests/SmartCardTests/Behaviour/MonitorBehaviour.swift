@@ -79,7 +79,7 @@ struct MonitorBehaviour {
 
   @Test(
     "A listener may be cancelled at the very moment at which it is told something",
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(20)))
   func cancelledWhileTold() async throws {
     _ = try await TestBench.shared.running()
     for round in 0..<50 {
