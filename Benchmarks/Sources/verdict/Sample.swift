@@ -66,27 +66,12 @@ struct Judge: Sendable {
   func judge(_ sample: Sample, on channel: any CardChannel) async throws {
     let judgement =
       if sample.isTap {
-        try await verifier.judge(sunURL: Self.address(on: channel), on: day, taps: taps)
+        try await verifier.judge(
+          sunURL: Telephone.tap(channel.transmit), on: day, taps: taps)
       } else {
         try await verifier.judge(channel, on: day)
       }
     guard judgement.isAccepted else { throw NotAccepted() }
-  }
-
-  /// The NDEF file's address, read as a telephone reads it (NFC Forum Type 4 Tag).
-  private static func address(on channel: any CardChannel) async throws -> String {
-    func send(_ command: CommandAPDU) async throws -> [UInt8] {
-      try await channel.transmit(command).requireSuccess()
-    }
-    _ = try await send(
-      CommandAPDU(
-        cla: 0, ins: 0xA4, p1: 4, p2: 0, data: NTAG424Profile.applicationIdentifier,
-        expectedLength: 256))
-    _ = try await send(CommandAPDU(cla: 0, ins: 0xA4, p1: 0, p2: 0x0C, data: [0xE1, 0x04]))
-    let length = try await send(CommandAPDU(cla: 0, ins: 0xB0, p1: 0, p2: 0, expectedLength: 2))
-    let message = try await send(
-      CommandAPDU(cla: 0, ins: 0xB0, p1: 0, p2: 2, expectedLength: Int(length[1])))
-    return "https://" + String(decoding: message.dropFirst(5), as: UTF8.self)
   }
 }
 

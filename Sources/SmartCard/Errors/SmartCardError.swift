@@ -118,5 +118,7 @@ extension SmartCardError: CustomStringConvertible {
   }
 
   /// Bytes that are no answer.
-  static func malformedAnswer(_ detail: String) -> Self { .init(.malformedAnswer, detail: detail) }
+  package static func malformedAnswer(_ detail: String) -> Self {
+    .init(.malformedAnswer, detail: detail)
+  }
 }

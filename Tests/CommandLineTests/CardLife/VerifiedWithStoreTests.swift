@@ -94,7 +94,7 @@ struct VerifiedWithStoreTests {
     slot.remove()
     // Copies count like forgeries; the lane is to stay open here.
     try await shop.run(["supervisor", "settings", "--store", "shop.db", "--forged-reads", "50"])
-    let addresses = try (0..<3).map { _ in try tap(card) }
+    let addresses = try await [tap(card), tap(card), tap(card)]
     func judge(_ address: String, status: Int32) async throws -> JSON {
       try await verify(shop, ["--url", address], status: status)
     }
@@ -131,7 +131,7 @@ struct VerifiedWithStoreTests {
       "--reader", slot.reader, "--url", "https://vip.example/card",
     ])
     slot.remove()
-    let answer = try await verify(shop, ["--url", try tap(card)], status: 1)
+    let answer = try await verify(shop, ["--url", try await tap(card)], status: 1)
     #expect(answer["verdict"]["check"].text == "notIssued")
     await shop.daemon.stop()
   }
@@ -146,23 +146,12 @@ struct VerifiedWithStoreTests {
     }
   }
 
-  /// The address of the chip's next tap, as a telephone reads it (NFC Forum Type 4 Tag).
-  private func tap(_ card: any VirtualCard) throws -> String {
+  /// The address of the chip's next tap, as a telephone reads it.
+  private func tap(_ card: any VirtualCard) async throws -> String {
     var card = card
     card.powerOn()
-    func send(_ command: CommandAPDU) throws -> [UInt8] {
-      try ResponseAPDU(parsing: card.respond(to: command.encoded())).requireSuccess()
+    return try await Telephone.tap { command in
+      try ResponseAPDU(parsing: card.respond(to: command.encoded()))
     }
-    _ = try send(
-      CommandAPDU(
-        cla: 0, ins: 0xA4, p1: 4, p2: 0, data: NTAG424Profile.applicationIdentifier,
-        expectedLength: 256))
-    _ = try send(CommandAPDU(cla: 0, ins: 0xA4, p1: 0, p2: 0x0C, data: [0xE1, 0x04]))
-    let length = try send(CommandAPDU(cla: 0, ins: 0xB0, p1: 0, p2: 0, expectedLength: 2))
-    let message = try send(
-      CommandAPDU(cla: 0, ins: 0xB0, p1: 0, p2: 2, expectedLength: Int(length[1])))
-    // A record of one URI that begins with https://.
-    try #require(message.starts(with: [0xD1, 0x01, UInt8(message.count - 4), 0x55, 0x04]))
-    return "https://" + String(decoding: message.dropFirst(5), as: UTF8.self)
   }
 }

@@ -14,21 +14,11 @@ struct SUNTests {
   }
 
   /// The URL that the next tap shows.
-  private func tap(_ card: inout VirtualNTAG424Card) throws -> String {
+  private func tap(_ card: inout VirtualNTAG424Card) async throws -> String {
     card.powerOn()
-    func send(_ command: CommandAPDU) throws -> [UInt8] {
-      try ResponseAPDU(parsing: card.respond(to: command.encoded())).requireSuccess()
+    return try await Telephone.tap { command in
+      try ResponseAPDU(parsing: card.respond(to: command.encoded()))
     }
-    _ = try send(
-      CommandAPDU(
-        cla: 0, ins: 0xA4, p1: 4, p2: 0, data: NTAG424Profile.applicationIdentifier,
-        expectedLength: 256))
-    _ = try send(CommandAPDU(cla: 0, ins: 0xA4, p1: 0, p2: 0x0C, data: [0xE1, 0x04]))
-    let length = try send(CommandAPDU(cla: 0, ins: 0xB0, p1: 0, p2: 0, expectedLength: 2))
-    let message = try send(
-      CommandAPDU(cla: 0, ins: 0xB0, p1: 0, p2: 2, expectedLength: Int(length[1])))
-    #expect(message.starts(with: [0xD1, 0x01, UInt8(message.count - 4), 0x55, 0x04]))
-    return "https://" + String(decoding: message.dropFirst(5), as: UTF8.self)
   }
 
   private func register(_ uid: [UInt8] = Sample.serial) async throws -> MemoryTapRegister {
@@ -42,7 +32,7 @@ struct SUNTests {
     var card = try await chip()
     let taps = try await register()
     for count in 1...5 {
-      let url = try tap(&card)
+      let url = try await tap(&card)
       let judgement = try await Sample.verifier().judge(sunURL: url, on: Sample.day(), taps: taps)
       #expect(judgement.verdict == Verdict(check: .ok, validity: .current, trust: .medium))
       #expect(judgement.chip == ChipIdentity(kind: .ntag424, uid: Sample.serial))
@@ -56,20 +46,20 @@ struct SUNTests {
     var card = try await chip()
     let taps = try await register()
     let verifier = try Sample.verifier()
-    let (first, second) = (try tap(&card), try tap(&card))
+    let (first, second) = (try await tap(&card), try await tap(&card))
     #expect(try await verifier.judge(sunURL: second, on: Sample.day(), taps: taps).isAccepted)
     for url in [second, first] {
       let judgement = try await verifier.judge(sunURL: url, on: Sample.day(), taps: taps)
       #expect(judgement.verdict.check == .cloneSuspected)
     }
-    let third = try tap(&card)
+    let third = try await tap(&card)
     #expect(try await verifier.judge(sunURL: third, on: Sample.day(), taps: taps).isAccepted)
   }
 
   @Test("Any one changed bit of PICCENCData or code is refused")
   func flippedBits() async throws {
     var card = try await chip()
-    let message = try #require(SUNMessage(url: try tap(&card)))
+    let message = try #require(SUNMessage(url: try await tap(&card)))
     let keys = try Sample.keys(.verify)
     #expect(try await SUNTap(message, keys: keys).uid == Sample.serial)
     for flipped in everyFlippedBit(of: message.encrypted) {
@@ -85,7 +75,7 @@ struct SUNTests {
   @Test("The year is found by trying, and judged: last year's chip is expired")
   func years() async throws {
     var card = try await chip(year: 2025)
-    let url = try tap(&card)
+    let url = try await tap(&card)
     let judgement = try await Sample.verifier().judge(
       sunURL: url, on: Sample.day(), taps: register())
     #expect(judgement.verdict.check == .expired && judgement.verdict.validity == .expired)
@@ -98,7 +88,7 @@ struct SUNTests {
   @Test("A chip that no card was issued on, and a card that is blocked, are refused")
   func registers() async throws {
     var card = try await chip()
-    let (one, two) = (try tap(&card), try tap(&card))
+    let (one, two) = (try await tap(&card), try await tap(&card))
     let unknown = try await Sample.verifier().judge(
       sunURL: one, on: Sample.day(), taps: register([1, 2, 3, 4, 5, 6, 7]))
     #expect(unknown.verdict.check == .notIssued)
