@@ -31,7 +31,7 @@ public struct WedgeTextDecoder: Sendable {
         SecureBlockReading.read(block, block: 0..<block.count, at: desk)
       }
     }
-    let typed = KeyboardWedgeText.read(line, filter: desk.filter)
+    let typed = KeyboardWedgeText.readTracks(line, filter: desk.filter)
     guard let head = EncryptedHeadText(line), head.isEncrypting, !head.isDamaged,
       !head.isExhausted, case .card(let shown) = typed
     else { return typed }

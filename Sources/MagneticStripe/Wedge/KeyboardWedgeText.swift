@@ -29,6 +29,13 @@ public enum KeyboardWedgeText {
       let read = TrackRead.error(frame.isDamaged ? .checksum : .encrypted(keySerialNumber: nil))
       return StripeRead(one: read, two: read, three: read, filter: filter)
     }
-    return WedgeScanner(line).swipe(filter: filter)
+    return readTracks(line, filter: filter)
+  }
+
+  /// Reads a line that is no ``SecureFrameText``, which has been found out already.
+  package static func readTracks(
+    _ line: Span<UInt8>, filter: PaymentCardFilter
+  ) -> StripeRead {
+    WedgeScanner(line).swipe(filter: filter)
   }
 }
