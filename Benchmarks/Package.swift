@@ -27,9 +27,10 @@ let package = Package(
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     // What a quote costs, with every call of the allocator counted.
     .target(name: "CMallocCount"),
+    .target(name: "Costs", dependencies: ["CMallocCount"]),
     .executableTarget(
       name: "quotes",
-      dependencies: rooms("Loyalty") + ["CMallocCount"]),
+      dependencies: rooms("Loyalty") + ["Costs"]),
     // Swipes as every kind of reader sends them.
     .target(
       name: "Swipes",
@@ -40,7 +41,7 @@ let package = Package(
       name: "decodes",
       dependencies: rooms(
         "BusinessCalendar", "CardCrypto", "CardReaders", "MagneticStripe", "VIPCard")
-        + ["CMallocCount", "CTrackLoop", "Swipes"]),
+        + ["Costs", "CTrackLoop", "Swipes"]),
     // From a card in the reader to the verdict, for every kind of card.
     .executableTarget(
       name: "verdict",

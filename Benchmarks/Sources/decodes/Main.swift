@@ -1,7 +1,7 @@
 import BusinessCalendar
-import CMallocCount
 import CTrackLoop
 import CardCrypto
+import Costs
 import Foundation
 import MagneticStripe
 import Swipes
@@ -15,7 +15,7 @@ import VIPCard
 @main
 enum Main {
   static func main() async throws {
-    try checkCounter()
+    try Cost.checkCounter()
     print("swipe                                            median    decodes/s   calls   bytes")
     for way in SwipeSetup.Way.allCases {
       let setup = try SwipeSetup(way)
@@ -61,7 +61,7 @@ enum Main {
     let date = try known(BusinessDate("2026-11-22"))
     var times: [Double] = []
     let clock = ContinuousClock()
-    for turn in 0...turns {
+    for turn in 0...Cost.turns {
       let start = clock.now
       for _ in 0..<200 {
         let judgement = try await verifier.judge(setup.decoder.decode(setup.report.span), on: date)
@@ -72,35 +72,20 @@ enum Main {
       if turn > 0 { times.append((clock.now - start) / .nanoseconds(1) / 200) }
     }
     times.sort()
-    print(row("report: SureSwipe to the verdict, by the clock", times[turns / 2]))
+    print(row("report: SureSwipe to the verdict, by the clock", times[Cost.turns / 2]))
   }
-
-  private static let turns = 41
 
   /// Nanoseconds, calls and bytes a swipe, over turns of many swipes each.
   private static func show(_ name: String, _ decode: () throws -> Int) throws {
-    let swipes = 200
-    var times: [Double] = []
-    var calls: UInt64 = 0
-    var bytes: UInt64 = 0
-    for turn in 0...turns {
-      let (callsBefore, bytesBefore) = (malloc_count_calls(), malloc_count_bytes())
-      let start = processorTime()
-      var characters = 0
-      for _ in 0..<swipes { characters += try decode() }
-      let end = processorTime()
-      guard characters > swipes * 30 else { throw Broken("\(name): nothing was decoded") }
-      // The first turn warms up.
-      guard turn > 0 else { continue }
-      times.append(Double(end - start) / Double(swipes))
-      calls = malloc_count_calls() - callsBefore
-      bytes = malloc_count_bytes() - bytesBefore
+    var (characters, swipes) = (0, 0)
+    let cost = try Cost(rounds: 200) {
+      characters += try decode()
+      swipes += 1
     }
-    times.sort()
+    guard characters > swipes * 30 else { throw Broken("\(name): nothing was decoded") }
     print(
-      row(name, times[turns / 2])
-        + column(String(format: "%.0f", Double(calls) / Double(swipes)), 8)
-        + column(String(format: "%.0f", Double(bytes) / Double(swipes)), 8))
+      row(name, cost.median) + column(String(format: "%.0f", cost.calls), 8)
+        + column(String(format: "%.0f", cost.bytes), 8))
   }
 
   private static func row(_ name: String, _ nanoseconds: Double) -> String {
@@ -111,26 +96,4 @@ enum Main {
   private static func column(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(1, width - text.count)) + text
   }
-
-  /// Nanoseconds that this thread has run: what others do with the machine hardly shows.
-  private static func processorTime() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
-
-  /// A counter that counts nothing would praise everything.
-  private static func checkCounter() throws {
-    let before = malloc_count_calls()
-    var kept: [[Int]] = []
-    for size in 1...100 { kept.append([Int](repeating: size, count: size)) }
-    guard malloc_count_calls() - before >= 100, kept.count == 100 else {
-      throw Broken("the allocator's calls are not counted here")
-    }
-  }
-}
-
-private struct Broken: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
 }

@@ -1,4 +1,4 @@
-import CMallocCount
+import Costs
 import Foundation
 import Loyalty
 
@@ -8,7 +8,7 @@ enum Main {
   static func main() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    try checkCounter()
+    try Cost.checkCounter()
     print("program           lines   median      least   calls   bytes")
     for name in ["chain-store", "department-store", "retail-loyalty"] {
       let text = try String(
@@ -29,54 +29,14 @@ enum Main {
     }
   }
 
-  private struct Cost {
-    var median: Double
-    var least: Double
-    var calls: Double
-    var bytes: Double
-  }
-
   /// Nanoseconds, calls and bytes a quote, over turns of many quotes each.
   private static func cost(of sale: Sale, by engine: RuleEngine) throws -> Cost {
-    let turns = 41
-    let quotes = max(20, 20_000 / sale.lines.count)
-    var times: [Double] = []
-    var calls: UInt64 = 0
-    var bytes: UInt64 = 0
     var due = Money.zero
-    for turn in 0...turns {
-      let (callsBefore, bytesBefore) = (malloc_count_calls(), malloc_count_bytes())
-      let start = processorTime()
-      for _ in 0..<quotes { due += try engine.quote(sale).due }
-      let end = processorTime()
-      // The first turn warms up.
-      guard turn > 0 else { continue }
-      times.append(Double(end - start) / Double(quotes))
-      calls = malloc_count_calls() - callsBefore
-      bytes = malloc_count_bytes() - bytesBefore
+    let cost = try Cost(rounds: max(20, 20_000 / sale.lines.count)) {
+      due += try engine.quote(sale).due
     }
     guard due > .zero else { throw Broken("nothing was priced") }
-    times.sort()
-    return Cost(
-      median: times[turns / 2], least: times[0], calls: Double(calls) / Double(quotes),
-      bytes: Double(bytes) / Double(quotes))
-  }
-
-  /// Nanoseconds that this thread has run: what others do with the machine hardly shows.
-  private static func processorTime() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
-
-  /// A counter that counts nothing would praise everything.
-  private static func checkCounter() throws {
-    let before = malloc_count_calls()
-    var kept: [[Int]] = []
-    for size in 1...100 { kept.append([Int](repeating: size, count: size)) }
-    guard malloc_count_calls() - before >= 100, kept.count == 100 else {
-      throw Broken("the allocator's calls are not counted here")
-    }
+    return cost
   }
 
   private static func report(_ name: String, _ lines: Int, _ cost: Cost) {
@@ -89,9 +49,4 @@ enum Main {
         + column(micro(cost.least), 11) + column(String(format: "%.0f", cost.calls), 6)
         + column(String(format: "%.0f", cost.bytes), 8))
   }
-}
-
-private struct Broken: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
 }
