@@ -47,6 +47,7 @@ let package = Package(
     .library(name: "BusinessCalendar", targets: ["BusinessCalendar"]),
     .library(name: "CardCrypto", targets: ["CardCrypto"]),
     .library(name: "CardReaders", targets: ["CardReaders"]),
+    .library(name: "Desk", targets: ["Desk"]),
     .library(name: "InputDevices", targets: ["InputDevices"]),
     .library(name: "Lane", targets: ["Lane"]),
     .library(name: "Loyalty", targets: ["Loyalty"]),
@@ -60,6 +61,7 @@ let package = Package(
     .library(name: "VIPCard", targets: ["VIPCard"]),
     .library(name: "VirtualCards", targets: ["VirtualCards"]),
     .library(name: "VirtualUSB", targets: ["VirtualUSB"]),
+    .library(name: "Wire", targets: ["Wire"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -128,6 +130,21 @@ let package = Package(
         "BusinessCalendar", "Wording",
       ]),
 
+    // Floor 7: what a shop does besides one sale, and the JSON of everything that leaves the house.
+    room(
+      "Desk",
+      [
+        "Lane", "SecureModule", "CardCrypto", "SmartCard", "MagneticStripe", "CardReaders",
+        "USBDevices", "InputDevices", "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore",
+        "RulesService", "BusinessCalendar", "LinuxSystem", "Wording",
+      ]),
+    room(
+      "Wire",
+      [
+        "Desk", "Lane", "CardCrypto", "SmartCard", "MagneticStripe", "CardReaders", "VIPCard",
+        "Loyalty", "Receipts", "Printers", "MemberStore", "BusinessCalendar", "Wording",
+      ]),
+
     // Simulators: real to everyone else.
     room(
       "VirtualCards",
@@ -138,11 +155,11 @@ let package = Package(
       "Scenarios", ["VirtualCards", "SmartCard", "LinuxSystem", "Wording"],
       path: "simulators/Scenarios"),
 
-    // Floor 7: the command line.
+    // Floor 9: the command line.
     .executableTarget(
       name: "cardlane",
       dependencies: [
-        "SecureModule",
+        "Desk", "Wire", "SecureModule",
         "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
         "MagneticStripe", "CardReaders", "USBDevices", "InputDevices", "VIPCard", "Loyalty",
         "Receipts", "Printers", "MemberStore",
@@ -205,6 +222,8 @@ let package = Package(
         "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "CardCrypto",
         "MagneticStripe", "BusinessCalendar", "Wording",
       ]),
+    tests("Desk", ["LinuxSystem", "Wording"]),
+    tests("Wire", ["Desk", "Loyalty", "Wording"]),
     tests(
       "RulesService",
       [

@@ -14,6 +14,8 @@ struct FloorTests {
     ["MemberStore", "Receipts", "RulesService"],
     ["Printers"],
     ["Lane"],
+    ["Desk"],
+    ["Wire"],
     // Simulators know what they imitate, and never the lane that uses them.
     ["VirtualCards", "VirtualUSB"],
     ["Scenarios"],
@@ -80,7 +82,9 @@ struct FloorTests {
   @Test("A simulator never knows the lane, and no room but the command a simulator")
   func simulators() throws {
     let simulators: Set = ["Scenarios", "VirtualCards", "VirtualUSB"]
-    let shop: Set = ["Lane", "Loyalty", "MemberStore", "Printers", "Receipts", "RulesService"]
+    let shop: Set = [
+      "Desk", "Lane", "Loyalty", "MemberStore", "Printers", "Receipts", "RulesService", "Wire",
+    ]
     for room in try House.rooms() where room.name != "cardlane" {
       let forbidden = simulators.contains(room.name) ? shop : simulators
       for (module, file) in try room.imports() {

@@ -1,10 +1,12 @@
 import ArgumentParser
 import CardCrypto
 import CardReaders
+import Desk
 import Foundation
 import Lane
 import MagneticStripe
 import VIPCard
+import Wire
 import Wording
 
 struct Decode: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CardReaders
 import Foundation
 import VIPCard
+import Wire
 
 struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

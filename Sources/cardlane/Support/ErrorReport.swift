@@ -1,5 +1,7 @@
 import ArgumentParser
+import Desk
 import Foundation
+import Wire
 import Wording
 
 /// What is said on standard error when a command fails, and the exit status that goes with it.

@@ -1,3 +1,4 @@
+import Desk
 import Wording
 
 /// Hexadecimal digits as people and tools write them.

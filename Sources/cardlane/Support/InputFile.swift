@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 
 /// A file named on the command line; `-` is standard input.

@@ -1,5 +1,6 @@
 import BusinessCalendar
 import CardReaders
+import Desk
 import Foundation
 import Lane
 import SmartCard

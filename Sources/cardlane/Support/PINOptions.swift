@@ -1,5 +1,6 @@
 import ArgumentParser
 import CardCrypto
+import Desk
 import Foundation
 import SecureModule
 import Wording

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Lane
 import Printers
 
@@ -10,7 +11,7 @@ struct PaperOptions: ParsableArguments {
   var slips: String?
 
   /// The printer; `nil` when none is named.
-  func open() throws -> (any Printer)? { try printer.map(PrinterArgument.open) }
+  func open() throws -> (any Printer)? { try printer.map(PrinterAddress.open) }
 
   /// Leaves the slips in the folder, where one is named.
   func keep(_ copies: [SlipCopy]) throws {

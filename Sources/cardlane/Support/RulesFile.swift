@@ -1,5 +1,7 @@
+import Desk
 import Loyalty
 import RulesService
+import Wire
 import Wording
 
 /// Who decides prices: the engine of a program, or the service that a configuration file names.

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessCalendar
 import MemberStore
 import VIPCard
+import Wire
 import Wording
 
 struct CardExchange: AsyncParsableCommand {

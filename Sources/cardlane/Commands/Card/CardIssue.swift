@@ -3,6 +3,7 @@ import BusinessCalendar
 import MagneticStripe
 import SmartCard
 import VIPCard
+import Wire
 import Wording
 
 struct CardIssue: AsyncParsableCommand {

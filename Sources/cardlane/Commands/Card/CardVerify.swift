@@ -3,6 +3,7 @@ import BusinessCalendar
 import Lane
 import SmartCard
 import VIPCard
+import Wire
 import Wording
 
 struct CardVerify: AsyncParsableCommand {

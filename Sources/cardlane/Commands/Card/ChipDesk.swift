@@ -3,6 +3,7 @@ import BusinessCalendar
 import CardCrypto
 import SmartCard
 import VIPCard
+import Wire
 import Wording
 
 /// How a chip is made into a card.

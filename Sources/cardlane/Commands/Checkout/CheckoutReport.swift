@@ -1,8 +1,10 @@
+import Desk
 import Lane
 import Loyalty
 import MemberStore
 import Receipts
 import VIPCard
+import Wire
 import Wording
 
 /// What a checkout came to, for a till program or for a person.

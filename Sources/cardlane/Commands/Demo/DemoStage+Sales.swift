@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Desk
 import Foundation
 import Lane
 import Loyalty

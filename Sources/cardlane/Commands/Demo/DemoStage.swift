@@ -1,5 +1,6 @@
 import BusinessCalendar
 import CardCrypto
+import Desk
 import Foundation
 import Lane
 import Loyalty

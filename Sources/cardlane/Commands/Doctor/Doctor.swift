@@ -2,9 +2,11 @@ import ArgumentParser
 import BusinessCalendar
 import CardCrypto
 import CardReaders
+import Desk
 import Foundation
 import MemberStore
 import SmartCard
+import Wire
 import Wording
 
 struct Doctor: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import CardCrypto
+import Desk
 import SecureModule
 import Wording
 

@@ -1,6 +1,7 @@
 import Lane
 import Loyalty
 import MemberStore
+import Wire
 import Wording
 
 /// A sale between price and payment, or after it was given up.

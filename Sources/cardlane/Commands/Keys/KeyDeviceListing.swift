@@ -1,5 +1,6 @@
 import CardCrypto
 import SecureModule
+import Wire
 import Wording
 
 /// How the keys of a device are shown: years, rights and check values.

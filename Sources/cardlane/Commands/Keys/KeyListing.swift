@@ -1,4 +1,5 @@
 import CardCrypto
+import Wire
 import Wording
 
 /// How a key file is shown: years, rights, readers and check values.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Desk
 import Loyalty
 import MemberStore
+import Wire
 import Wording
 
 struct MemberFee: AsyncParsableCommand {

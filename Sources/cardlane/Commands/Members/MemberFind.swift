@@ -1,6 +1,7 @@
 import ArgumentParser
 import MemberStore
 import VIPCard
+import Wire
 import Wording
 
 struct MemberFind: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessCalendar
 import Loyalty
 import MemberStore
+import Wire
 import Wording
 
 struct MemberLevels: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
 import MemberStore
+import Wire
 import Wording
 
 struct PointsHistory: AsyncParsableCommand {

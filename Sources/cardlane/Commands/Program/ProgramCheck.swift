@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
 import Loyalty
+import Wire
 import Wording
 
 struct ProgramCheck: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Loyalty
+import Wire
 import Wording
 
 struct ProgramCompare: AsyncParsableCommand {

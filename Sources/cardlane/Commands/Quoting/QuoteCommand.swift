@@ -1,7 +1,9 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Foundation
 import Loyalty
+import Wire
 import Wording
 
 struct QuoteCommand: AsyncParsableCommand {

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Desk
 import Foundation
 import Lane
 import MemberStore
 import Receipts
+import Wire
 import Wording
 
 /// `cardlane receipt …`: slips in other forms.

@@ -5,6 +5,7 @@ import Loyalty
 import MemberStore
 import Receipts
 import VIPCard
+import Wire
 import Wording
 
 struct Redeem: AsyncParsableCommand {

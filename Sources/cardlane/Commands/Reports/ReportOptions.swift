@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MemberStore
+import Wire
 import Wording
 
 /// The forms of a report.

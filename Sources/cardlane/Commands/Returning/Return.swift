@@ -5,6 +5,7 @@ import Lane
 import Loyalty
 import MemberStore
 import Receipts
+import Wire
 import Wording
 
 struct Return: AsyncParsableCommand {

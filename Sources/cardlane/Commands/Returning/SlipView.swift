@@ -1,3 +1,4 @@
+import Desk
 import Lane
 import MemberStore
 import Receipts

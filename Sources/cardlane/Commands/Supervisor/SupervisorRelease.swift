@@ -1,5 +1,6 @@
 import ArgumentParser
 import MemberStore
+import Wire
 import Wording
 
 struct SupervisorRelease: AsyncParsableCommand {

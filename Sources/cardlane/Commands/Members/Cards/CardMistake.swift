@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Desk
 import MemberStore
 import Wording
 

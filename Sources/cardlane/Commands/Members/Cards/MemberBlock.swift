@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessCalendar
 import MemberStore
 import VIPCard
+import Wire
 import Wording
 
 /// Why a card is blocked, or that it is good again.

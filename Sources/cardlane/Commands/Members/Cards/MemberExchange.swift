@@ -3,6 +3,7 @@ import BusinessCalendar
 import Loyalty
 import MemberStore
 import VIPCard
+import Wire
 import Wording
 
 struct MemberExchange: AsyncParsableCommand {

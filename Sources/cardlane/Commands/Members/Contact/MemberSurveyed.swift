@@ -1,6 +1,7 @@
 import ArgumentParser
 import Loyalty
 import MemberStore
+import Wire
 import Wording
 
 struct MemberSurveyed: AsyncParsableCommand {

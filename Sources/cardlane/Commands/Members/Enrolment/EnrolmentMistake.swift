@@ -1,3 +1,4 @@
+import Desk
 import Loyalty
 import VIPCard
 import Wording

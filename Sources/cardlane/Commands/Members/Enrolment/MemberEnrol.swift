@@ -4,6 +4,7 @@ import Lane
 import Loyalty
 import MemberStore
 import VIPCard
+import Wire
 import Wording
 
 struct MemberEnrol: AsyncParsableCommand {

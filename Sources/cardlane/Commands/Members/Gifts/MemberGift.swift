@@ -1,7 +1,9 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Loyalty
 import MemberStore
+import Wire
 import Wording
 
 struct MemberGift: AsyncParsableCommand {

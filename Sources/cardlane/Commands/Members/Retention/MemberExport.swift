@@ -1,9 +1,11 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Lane
 import Loyalty
 import MemberStore
 import Receipts
+import Wire
 import Wording
 
 struct MemberExport: AsyncParsableCommand {

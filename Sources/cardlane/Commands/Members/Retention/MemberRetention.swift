@@ -3,6 +3,7 @@ import BusinessCalendar
 import Lane
 import Loyalty
 import MemberStore
+import Wire
 import Wording
 
 struct MemberRetention: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 import BusinessCalendar
+import Desk
 import Foundation
 import MemberStore
+import Wire
 import Wording
 
 /// The file in which operations keeps lapsed members: one JSON object a line (rule A48).

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import BusinessCalendar
+import Desk
 public import Loyalty
 import MemberStore
 import Wording

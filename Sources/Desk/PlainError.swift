@@ -1,15 +1,19 @@
 import Foundation
-import Wording
+public import Wording
 
 /// An error of the system (a file that is not there, a full disk) in the house's form.
-struct PlainError: ExplainedError {
-  let code: String
-  let message: Sentence
-  let hint: Sentence?
-  let nature: ErrorNature
+public struct PlainError: ExplainedError {
+  /// A stable name in lowerCamelCase.
+  public let code: String
+  /// What happened, and to what.
+  public let message: Sentence
+  /// The next step, where there is one.
+  public let hint: Sentence?
+  /// Whose matter it is.
+  public let nature: ErrorNature
 
   /// Explains any error that has no explanation of its own.
-  init(_ error: any Error) {
+  public init(_ error: any Error) {
     let text = (error as? any LocalizedError)?.errorDescription ?? String(describing: error)
     code = "systemError"
     message = Sentence(zhHans: "系统错误：\(text)", zhHant: "系統錯誤：\(text)", en: text)
@@ -18,7 +22,9 @@ struct PlainError: ExplainedError {
   }
 
   /// Wrong input that the command itself found.
-  init(code: String, _ message: Sentence, hint: Sentence? = nil, nature: ErrorNature = .input) {
+  public init(
+    code: String, _ message: Sentence, hint: Sentence? = nil, nature: ErrorNature = .input
+  ) {
     self.code = code
     self.message = message
     self.hint = hint
@@ -26,7 +32,7 @@ struct PlainError: ExplainedError {
   }
 
   /// A file that cannot be read.
-  static func unreadable(_ path: String, _ reason: String) -> PlainError {
+  public static func unreadable(_ path: String, _ reason: String) -> PlainError {
     PlainError(
       code: "fileUnreadable",
       Sentence(

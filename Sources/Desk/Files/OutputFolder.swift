@@ -1,10 +1,10 @@
 import Foundation
 import Wording
 
-/// A folder named on the command line, for what a command leaves behind.
-enum OutputFolder {
+/// A folder for what is left behind for people: slips, tables.
+package enum OutputFolder {
   /// Makes the folder where there is none. Throws ``PlainError`` when that fails.
-  static func make(_ path: String) throws(PlainError) {
+  package static func make(_ path: String) throws(PlainError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -2,11 +2,11 @@ import LinuxSystem
 import Wording
 
 /// Files with personal data: readable by their owner only, and whole or not there at all.
-enum OwnerFile {
+package enum OwnerFile {
   /// Puts a file in its place with mode 0600, on disk when this returns.
   ///
   /// - Throws: ``PlainError`` of nature `device`; what was there before is untouched then.
-  static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(PlainError) {
+  package static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(PlainError) {
     do throws(SystemCallError) {
       try DurableFile.write(Array(bytes), to: path)
     } catch {

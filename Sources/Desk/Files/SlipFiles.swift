@@ -1,20 +1,23 @@
 import Foundation
-import Lane
+public import Lane
 import Printers
 import Receipts
 
 /// A folder with slips in every form: `NUMBER-COPY.txt`, `.bin` (ESC/POS) and `.png`. Slips name members:
 /// the files can be read by their owner only.
-struct SlipFiles {
-  let folder: String
+public struct SlipFiles: Sendable {
+  /// The folder's path; it is made where there is none.
+  public let folder: String
+
+  public init(folder: String) { self.folder = folder }
 
   /// Writes every copy of a sale's slip and returns the paths.
   @discardableResult
-  func write(_ result: CheckoutResult) throws -> [String] { try write(result.slips) }
+  public func write(_ result: CheckoutResult) throws -> [String] { try write(result.slips) }
 
   /// Writes every copy of a slip and returns the paths.
   @discardableResult
-  func write(_ slips: [SlipCopy]) throws -> [String] {
+  public func write(_ slips: [SlipCopy]) throws -> [String] {
     try OutputFolder.make(folder)
     return try slips.flatMap { try write($0.receipt) }
   }
