@@ -2,6 +2,9 @@
 ///
 /// pcscd's counter decides, not its flags: a card that was swapped between two looks leaves the flags
 /// as they were and the counter two higher.
+///
+/// One step is no swap. pcscd writes a reader's flags before it raises the counter, and answers clients in
+/// between; so the same card is seen first with the counter of what was before it, then with its own.
 struct ReaderTracker: Sendable {
   private enum Slot: Sendable, Hashable {
     case empty
@@ -24,7 +27,17 @@ struct ReaderTracker: Sendable {
     /// `nil` until pcscd has told the state.
     var flags: ReaderFlags?
     var slot = Slot.empty
+    /// The counter with which the card was seen first: its own, or still that of what was before it.
+    var firstCount: UInt16 = 0
+    /// Whether the reader was seen unable to tell its card's state since then.
+    var isInDoubt = false
     var isExclusive = false
+
+    /// Whether what is seen with this counter is still the card that is known.
+    ///
+    /// One step from the first look is the card's own insertion, seen early; or the half of a swap,
+    /// whose other half pcscd counts at once.
+    func isSameCard(count: UInt16) -> Bool { !isInDoubt && count &- firstCount <= 1 }
   }
 
   private var readers: [String: Known] = [:]
@@ -74,10 +87,11 @@ struct ReaderTracker: Sendable {
   private mutating func update(_ state: ReaderState) -> [ReaderEvent] {
     guard var known = readers[state.name] else { return [] }
     let flags = state.now.subtracting([.changed, .ignore])
-    let before = known.flags
     known.flags = flags
-    // A reader that is being unplugged says nothing about its card; the next list will.
+    // A reader that is being unplugged says nothing about its card; the next list will. One that lost
+    // its card for a moment switches it on anew, and counts that once.
     guard flags.isDisjoint(with: [.unknown, .unavailable]) else {
+      known.isInDoubt = true
       readers[state.name] = known
       return []
     }
@@ -92,12 +106,11 @@ struct ReaderTracker: Sendable {
       } else {
         .card(ATR(state.atr))
       }
-    let wasCounted = before.map { $0.count != flags.count } ?? false
-    if slot.isEmpty != known.slot.isEmpty || (!slot.isEmpty && wasCounted)
-      || known.slot.kind != slot.kind
-    {
+    if slot.kind != known.slot.kind || (!slot.isEmpty && !known.isSameCard(count: flags.count)) {
       events += Self.removal(of: known.slot, state.name) + Self.insertion(of: slot, state.name)
+      known.firstCount = flags.count
     }
+    known.isInDoubt = false
     if !isExclusive, known.isExclusive { events.append(.exclusiveUseEnded(reader: state.name)) }
     known.slot = slot
     known.isExclusive = isExclusive

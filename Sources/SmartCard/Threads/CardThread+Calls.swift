@@ -3,7 +3,8 @@ extension CardThread {
   /// longer than `patience`.
   ///
   /// Throws what the work throws, ``SmartCardError/Reason/timedOut``,
-  /// ``SmartCardError/Reason/cancelled`` or ``SmartCardError/Reason/connectionClosed``.
+  /// ``SmartCardError/Reason/cancelled`` or ``SmartCardError/Reason/connectionClosed``: the last, however
+  /// slow the machine, whenever the connection was over before the call was made.
   func perform<Value: Sendable>(
     within deadline: Duration, behindOthers patience: Duration? = nil, reader: String,
     _ work: @escaping @Sendable (inout PCSCCard?) throws(SmartCardError) -> Value
@@ -11,6 +12,7 @@ extension CardThread {
     if isHere, isCuttable {
       return try await performInPlace(within: deadline, reader: reader, work)
     }
+    guard !isOver else { throw SmartCardError(.connectionClosed, reader: reader) }
     let call = Call<Value, SmartCardError>()
     let token = try Deadlines.shared.set(after: deadline) {
       // What the card does by now is of no use to anyone: end it.
@@ -87,6 +89,11 @@ extension CardThread {
   /// Whether a call that hangs can be ended from outside, so that it may be made in place.
   private var isCuttable: Bool {
     state.quietly(wakeIf: { _ in false }) { $0.socket != nil && !$0.isBroken && !$0.isClosing }
+  }
+
+  /// Whether nothing more is sent over this connection.
+  private var isOver: Bool {
+    state.quietly(wakeIf: { _ in false }) { $0.hasEnded || $0.isClosing || $0.isBroken }
   }
 
   /// Whether the thread is at work, by the queue or in place.
