@@ -77,9 +77,11 @@ extension Desk {
   func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String?] = [:]
   ) async throws -> Run {
-    try await Run(
+    let run = try await Run(
       program(arguments, environment: environment).run(
         input: Array(input), at: arguments.contains("--reader") ? .waiting : .shared))
+    try await AnswerSchema.hold(run, of: arguments)
+    return run
   }
 
   /// Runs another program than ours to its end, in the desk's directory.

@@ -1,5 +1,6 @@
 import Glibc
 import TestSupport
+import Testing
 
 /// The program while it runs: its lines as they come, its standard input, signals.
 struct LiveRun {
@@ -27,7 +28,9 @@ struct LiveRun {
   /// Waits for the next event with a name, as `watch --json` writes it.
   @discardableResult
   func event(_ name: String) async throws -> JSON {
-    try JSON(await line { $0.contains("\"event\":\"\(name)\"") })
+    let line = try await line { $0.contains("\"event\":\"\(name)\"") }
+    try await AnswerSchema.hold(line, to: "event")
+    return try JSON(line)
   }
 
   /// Types a line on standard input.
