@@ -52,9 +52,11 @@ let package = Package(
     .library(name: "Lane", targets: ["Lane"]),
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
+    .library(name: "MemberStore", targets: ["MemberStore"]),
     .library(name: "Receipts", targets: ["Receipts"]),
     .library(name: "RulesService", targets: ["RulesService"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
+    .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
     .library(name: "SecureModule", targets: ["SecureModule"]),
     .library(name: "SmartCard", targets: ["SmartCard"]),
     .library(name: "USBDevices", targets: ["USBDevices"]),
@@ -113,16 +115,17 @@ let package = Package(
     // Floor 4: paper and memory.
     room("Receipts", ["Loyalty", "BusinessCalendar", "Wording", "CPangoCairo"]),
     room("Printers", ["Receipts", "USBDevices", "Wording"]),
-    room(
-      "MemberStore",
-      [
-        "Loyalty", "VIPCard", "BusinessCalendar", "Wording",
-        .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+    room("MemberStore", ["Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
 
     room("RulesService", ["Loyalty", "Wording"]),
 
-    // Floor 5: one sale, from card to slip.
+    // Floor 5: the books on disk; one sale, from card to slip.
+    room(
+      "SQLiteStore",
+      [
+        "MemberStore", "Loyalty", "BusinessCalendar", "Wording",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     room(
       "Lane",
       [
@@ -162,7 +165,7 @@ let package = Package(
         "Desk", "Wire", "SecureModule",
         "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
         "MagneticStripe", "CardReaders", "USBDevices", "InputDevices", "VIPCard", "Loyalty",
-        "Receipts", "Printers", "MemberStore",
+        "Receipts", "Printers", "MemberStore", "SQLiteStore",
         "RulesService", "BusinessCalendar", "LinuxSystem", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -171,6 +174,10 @@ let package = Package(
     // What tests of several rooms need; no products.
     room("TestSupport", ["LinuxSystem"], path: "Tests/TestSupport"),
     room("KeyStoreSuite", ["CardCrypto", "TestSupport", "Wording"], path: "Tests/KeyStoreSuite"),
+    room(
+      "MemberStoreSuite",
+      ["MemberStore", "VIPCard", "Loyalty", "BusinessCalendar", "TestSupport", "Wording"],
+      path: "Tests/MemberStoreSuite"),
 
     // The floors above, as a test.
     .testTarget(name: "HouseTests", swiftSettings: strict),
@@ -211,15 +218,17 @@ let package = Package(
       "Receipts", ["Loyalty", "BusinessCalendar", "Wording"], resources: [.copy("Golden")]),
     tests("Printers", ["Receipts", "USBDevices", "VirtualUSB", "Wording"]),
     tests(
-      "MemberStore",
+      "MemberStore", ["MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
+    tests(
+      "SQLiteStore",
       [
-        "Loyalty", "VIPCard", "BusinessCalendar", "Wording",
+        "MemberStore", "MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], resources: [.copy("Fixtures")]),
     tests(
       "Lane",
       [
-        "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "CardCrypto",
+        "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "SQLiteStore", "CardCrypto",
         "MagneticStripe", "BusinessCalendar", "Wording",
       ]),
     tests("Desk", ["LinuxSystem", "Wording"]),

@@ -31,7 +31,7 @@ struct RuleTests {
     let folder = House.root.appending(path: "Tests")
     return try House.Room.files(in: folder).flatMap { file in
       let text = try String(contentsOf: file, encoding: .utf8)
-      return text.matches(of: /@Test\(\s*"((?:[^"\\]|\\.)*)"/).map { String($0.1) }
+      return text.matches(of: /(?:@Test|StoreCase)\(\s*"((?:[^"\\]|\\.)*)"/).map { String($0.1) }
     }
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import Lane
 import Loyalty
 import MemberStore
+import SQLiteStore
 import Printers
 import Receipts
 import Testing

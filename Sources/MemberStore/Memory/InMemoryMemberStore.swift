@@ -39,7 +39,7 @@ public final class InMemoryMemberStore: MemberStore {
         return value
       }
     } catch {
-      throw StoreError(error, path: Self.name)
+      throw StoreError(error, store: Self.name)
     }
   }
 

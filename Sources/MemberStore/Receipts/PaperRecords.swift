@@ -121,5 +121,5 @@ public struct RefusalEntry: Sendable, Hashable {
   }
 
   /// Seconds since 1970; `nil` when the time is none.
-  var instant: Int64? { Instant.seconds(time) }
+  package var instant: Int64? { Instant.seconds(time) }
 }

@@ -4,11 +4,16 @@
 /// of this protocol, and holds for every implementation alike. A transaction happens completely or not
 /// at all, and ``write(_:)`` returns only when what it did survives a power cut.
 ///
-/// `SQLiteMemberStore` keeps one file on the lane or the store's server, `InMemoryMemberStore` keeps
-/// everything until the process ends.
+/// The body of a transaction may run more than once: a store that many lanes share may have to begin again
+/// when two of them meet. Only the last run counts. So a body works on its tables and on values that were
+/// made before, and leaves nothing behind anywhere else.
+///
+/// `SQLiteMemberStore` of the room above keeps one file on the lane or the store's server,
+/// `InMemoryMemberStore` everything until the process ends.
 public protocol MemberStore: Sendable {
   /// Looks at one consistent state of the store.
   ///
+  /// - Parameter body: what to look at; it may run more than once.
   /// - Throws: ``StoreError``: what the body threw, or the failure of the store.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any StoreTransaction) throws -> Value
@@ -16,11 +21,22 @@ public protocol MemberStore: Sendable {
 
   /// Changes the store in one transaction; when the body throws, nothing has happened.
   ///
+  /// - Parameter body: what to change; it may run more than once, and only the last run counts.
   /// - Throws: ``StoreError``: what the body threw, or the failure of the store.
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any StoreTransaction) throws -> Value
   ) async throws(StoreError) -> Value
 
+  /// Takes what was erased (rule A48) out of whatever the store keeps beside its tables, such as a log.
+  ///
+  /// - Throws: `storeBusy` while another program reads; erasing itself is done, try again later.
+  func purge() async throws(StoreError)
+
   /// Waits for what is under way and lets go of the store; later calls fail.
   func close() async throws(StoreError)
+}
+
+extension MemberStore {
+  /// Nothing, in a store that keeps nothing beside its tables.
+  public func purge() async throws(StoreError) {}
 }

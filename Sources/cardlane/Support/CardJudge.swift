@@ -8,7 +8,7 @@ import VIPCard
 struct CardJudge {
   let verifier: CardVerifier
   let gate: CardGate?
-  let members: SQLiteMemberStore?
+  let members: (any MemberStore)?
 
   /// Judges a card.
   ///

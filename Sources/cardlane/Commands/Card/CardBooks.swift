@@ -26,7 +26,7 @@ struct BookingOptions: ParsableArguments {
 
 /// Register and stock, as far as making a card touches them.
 struct CardBooks {
-  private let store: SQLiteMemberStore
+  private let store: any MemberStore
   private let shop: String?
   private let member: String?
   private let date: BusinessDate
@@ -40,7 +40,7 @@ struct CardBooks {
       store: try file.open(), shop: options.shop, member: options.member, date: date)
   }
 
-  init(store: SQLiteMemberStore, shop: String?, member: String?, date: BusinessDate) {
+  init(store: any MemberStore, shop: String?, member: String?, date: BusinessDate) {
     self.store = store
     self.shop = shop
     self.member = member

@@ -106,7 +106,7 @@ struct CardExchange: AsyncParsableCommand {
   /// Ends the cards whose place the new one takes: under another number those of its year, and where
   /// the old card was handed in those of earlier years.
   private func end(
-    _ owned: [CardRecord], _ new: CardRecord, in store: SQLiteMemberStore, on date: BusinessDate
+    _ owned: [CardRecord], _ new: CardRecord, in store: any MemberStore, on date: BusinessDate
   ) async throws {
     for old in owned where old.status == .active {
       let isSameCard =

@@ -4,6 +4,7 @@ import Foundation
 import Lane
 import Loyalty
 import MemberStore
+import SQLiteStore
 import Printers
 import Receipts
 import VIPCard
@@ -56,8 +57,7 @@ struct SaleOptions: ParsableArguments {
   /// The sale, its lane, and what the member's card came to.
   func open(
     printer: (any Printer)? = nil
-  ) async throws -> (sale: Sale, store: SQLiteMemberStore, lane: CheckoutLane, card: CardJudgement?)
-  {
+  ) async throws -> (sale: Sale, store: any MemberStore, lane: CheckoutLane, card: CardJudgement?) {
     let program = try ProgramFile.load(self.program)
     let sale = try Sale.read(json: InputFile.text(self.sale), businessDate: date)
     let members = try SQLiteMemberStore(path: store)

@@ -5,6 +5,7 @@ import Foundation
 import Lane
 import Loyalty
 import MemberStore
+import SQLiteStore
 import VIPCard
 import Wording
 
@@ -13,7 +14,7 @@ struct DemoStage {
   let folder: String
   let date: BusinessDate
   let keys: MemoryKeyStore
-  let store: SQLiteMemberStore
+  let store: any MemberStore
   let lane: CheckoutLane
   /// The member's card of this year and the sale that the demonstration makes with it.
   let card: CardIdentity

@@ -5,6 +5,7 @@ import CardReaders
 import Desk
 import Foundation
 import MemberStore
+import SQLiteStore
 import SmartCard
 import Wire
 import Wording

@@ -3,6 +3,7 @@ import Desk
 import Foundation
 import Lane
 import MemberStore
+import SQLiteStore
 import Receipts
 import Wire
 import Wording

@@ -12,7 +12,7 @@ enum StoredSaleLane {
   /// - Throws: ``StoreError`` for a sale that nobody knows, ``PlainError`` when its program is not at
   ///   hand.
   static func open(
-    _ saleID: String, in store: SQLiteMemberStore, programs: ProgramShelf, lane: String?,
+    _ saleID: String, in store: any MemberStore, programs: ProgramShelf, lane: String?,
     storeName: String?, printer: (any Printer)?, zone: TimeZone, language: Language
   ) async throws -> CheckoutLane {
     guard let sale = try await store.sale(saleID) else { throw StoreError.unknownSale(saleID) }

@@ -3,6 +3,7 @@ import BusinessCalendar
 import Lane
 import Loyalty
 import MemberStore
+import SQLiteStore
 import VIPCard
 import Wire
 import Wording

@@ -59,7 +59,7 @@ struct MemberRetention: AsyncParsableCommand {
           ReceiptRecord.erasedSlip($0, language)
         }
       }
-      if !lapses.isEmpty { try await store.emptyLog() }
+      if !lapses.isEmpty { try await store.purge() }
     }
     try await store.close()
     let sheet = RetentionSheet(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import Foundation
 import MemberStore
+import SQLiteStore
 import Wording
 
 /// The store file that a command works on.
@@ -10,7 +11,7 @@ struct StoreOptions: ParsableArguments {
   var store: String
 
   /// Opens the store; a file that is not there is a mistake in the path, not a new store.
-  func open() throws -> SQLiteMemberStore {
+  func open() throws -> any MemberStore {
     guard FileManager.default.fileExists(atPath: store) else {
       throw PlainError(
         code: "storeNotFound",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
 import MemberStore
+import SQLiteStore
 import Wire
 import Wording
 

@@ -1,0 +1,45 @@
+import Wording
+
+extension StoreError {
+  /// Says what a failure that is no refusal of ours means for the people in front of it.
+  ///
+  /// - Parameter store: where the store lies, as people know it.
+  package init(_ error: any Error, store: String) {
+    self = error as? StoreError ?? .storeFailed(store, String(describing: error))
+  }
+
+  /// The store cannot be opened, or was closed.
+  package static func storeUnavailable(_ path: String) -> StoreError {
+    StoreError(
+      .storeUnavailable, nature: .device,
+      message: Sentence(
+        zhHans: "无法打开会员库 \(path)。", zhHant: "無法開啟會員庫 \(path)。",
+        en: "The store \(path) cannot be opened."),
+      hint: Sentence(
+        zhHans: "请检查文件夹是否存在，以及读写权限。", zhHant: "請檢查資料夾是否存在，以及讀寫權限。",
+        en: "Check that the folder exists and may be read and written."))
+  }
+
+  /// The store failed in a way that has no name of its own.
+  package static func storeFailed(_ path: String, _ reason: String) -> StoreError {
+    StoreError(
+      .storeFailed, nature: .device,
+      message: Sentence(
+        zhHans: "会员库 \(path) 出错，本次未入账：\(reason)",
+        zhHant: "會員庫 \(path) 出錯，本次未入帳：\(reason)",
+        en: "The store \(path) failed, nothing was booked: \(reason)"))
+  }
+
+  /// A column that holds what no version of ours writes.
+  package static func unreadable(_ column: String) -> StoreError {
+    StoreError(
+      .storeDamaged, nature: .device,
+      message: Sentence(
+        zhHans: "会员库中有无法识别的内容（\(column)），未作任何改动。",
+        zhHant: "會員庫中有無法識別的內容（\(column)），未作任何更動。",
+        en: "The store holds something that cannot be read (\(column)); nothing was changed."),
+      hint: Sentence(
+        zhHans: "请保留该文件，并恢复最近的备份。", zhHant: "請保留該檔案，並還原最近的備份。",
+        en: "Keep the file and restore the latest backup."))
+  }
+}

@@ -1,0 +1,91 @@
+import GRDB
+import MemberStore
+import Wording
+
+extension StoreError {
+  /// Says what a failure of the database means for the people in front of it.
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let error as DatabaseError:
+      switch error.resultCode {
+      case .SQLITE_NOTADB: self = .notAStore(path)
+      case .SQLITE_CORRUPT: self = .storeDamaged(path)
+      case .SQLITE_FULL: self = .diskFull(path)
+      // No room for the index of the log.
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+        self = .diskFull(path)
+      case .SQLITE_READONLY, .SQLITE_PERM: self = .storeReadOnly(path)
+      case .SQLITE_BUSY, .SQLITE_LOCKED: self = .storeBusy(path)
+      case .SQLITE_CANTOPEN, .SQLITE_AUTH: self = .storeUnavailable(path)
+      default: self = .storeFailed(path, "\(error.extendedResultCode): \(error.message ?? "")")
+      }
+    default:
+      self.init(error, store: path)
+    }
+  }
+
+  static func notAStore(_ path: String) -> StoreError {
+    StoreError(
+      .notAStore, nature: .device,
+      message: Sentence(
+        zhHans: "\(path) 不是 CardLane 会员库，文件未改动。", zhHant: "\(path) 不是 CardLane 會員庫，檔案未更動。",
+        en: "\(path) is not a CardLane store; the file was left as it is."),
+      hint: Sentence(
+        zhHans: "请检查会员库的路径。", zhHant: "請檢查會員庫的路徑。", en: "Check the path of the store."))
+  }
+
+  static func storeTooNew(_ path: String) -> StoreError {
+    StoreError(
+      .storeTooNew, nature: .device,
+      message: Sentence(
+        zhHans: "会员库 \(path) 由更新的版本建立，文件未改动。",
+        zhHant: "會員庫 \(path) 由更新的版本建立，檔案未更動。",
+        en: "The store \(path) was written by a newer version; it was left as it is."),
+      hint: Sentence(zhHans: "请升级本机的 CardLane。", zhHant: "請升級本機的 CardLane。", en: "Update CardLane.")
+    )
+  }
+
+  static func storeDamaged(_ path: String) -> StoreError {
+    StoreError(
+      .storeDamaged, nature: .device,
+      message: Sentence(
+        zhHans: "会员库 \(path) 已损坏或不完整，未作任何改动。",
+        zhHant: "會員庫 \(path) 已損壞或不完整，未作任何更動。",
+        en: "The store \(path) is damaged or cut short; nothing was changed."),
+      hint: Sentence(
+        zhHans: "请保留该文件，并恢复最近的备份。", zhHant: "請保留該檔案，並還原最近的備份。",
+        en: "Keep the file and restore the latest backup."))
+  }
+
+  static func storeReadOnly(_ path: String) -> StoreError {
+    StoreError(
+      .storeReadOnly, nature: .device,
+      message: Sentence(
+        zhHans: "会员库 \(path) 不可写入，本次未入账。", zhHant: "會員庫 \(path) 不可寫入，本次未入帳。",
+        en: "The store \(path) cannot be written; nothing was booked."),
+      hint: Sentence(
+        zhHans: "请检查文件与文件夹的写入权限。", zhHant: "請檢查檔案與資料夾的寫入權限。",
+        en: "Check that the file and its folder may be written."))
+  }
+
+  static func diskFull(_ path: String) -> StoreError {
+    StoreError(
+      .diskFull, nature: .device,
+      message: Sentence(
+        zhHans: "磁盘已满，会员库 \(path) 本次未入账，已有记录不受影响。",
+        zhHant: "磁碟已滿，會員庫 \(path) 本次未入帳，已有記錄不受影響。",
+        en: "The disk is full: nothing was booked in \(path), what is stored is safe."),
+      hint: Sentence(
+        zhHans: "请腾出磁盘空间后重试。", zhHant: "請騰出磁碟空間後重試。", en: "Free some space and try again."))
+  }
+
+  static func storeBusy(_ path: String) -> StoreError {
+    StoreError(
+      .storeBusy, nature: .device,
+      message: Sentence(
+        zhHans: "会员库 \(path) 正被其他程序占用，本次未入账。",
+        zhHant: "會員庫 \(path) 正被其他程式佔用，本次未入帳。",
+        en: "Another program holds the store \(path); nothing was booked."),
+      hint: Sentence(zhHans: "请稍后重试。", zhHant: "請稍後重試。", en: "Try again in a moment."))
+  }
+}

@@ -1,0 +1,36 @@
+import BusinessCalendar
+import GRDB
+import MemberStore
+
+extension SQLiteTransaction {
+  func stock(store: String?, through date: BusinessDate) throws -> [StockEntry] {
+    try all(
+      """
+      SELECT * FROM card_stock WHERE store = COALESCE(?, store) AND business_date <= ?
+      ORDER BY position
+      """, [store, date.description], Self.stockEntry)
+  }
+
+  func stockEntry(_ id: String) throws -> StockEntry? {
+    try first("SELECT * FROM card_stock WHERE id = ?", [id], Self.stockEntry)
+  }
+
+  func append(_ entry: StockEntry) throws {
+    try run(
+      """
+      INSERT INTO card_stock (id, store, year, movement, count, business_date, note)
+      VALUES (?,?,?,?,?,?,?)
+      """,
+      [
+        entry.id, entry.store, entry.year, entry.movement.rawValue, entry.count,
+        entry.date.description, entry.note,
+      ])
+  }
+
+  private static func stockEntry(_ row: Row) throws -> StockEntry {
+    StockEntry(
+      id: row["id"], store: row["store"], year: row["year"],
+      movement: StockMovement(rawValue: row["movement"]), count: row["count"],
+      date: try row.date("business_date"), note: row["note"])
+  }
+}

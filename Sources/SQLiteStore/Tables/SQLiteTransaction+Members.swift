@@ -1,0 +1,139 @@
+import BusinessCalendar
+import GRDB
+import MemberStore
+import Loyalty
+
+extension SQLiteTransaction {
+  func member(_ id: String) throws -> Member? {
+    try first("SELECT * FROM members WHERE id = ?", [id], Self.member)
+  }
+
+  func members(familyName: String) throws -> [Member] {
+    try all(
+      "SELECT * FROM members WHERE family_name = ? ORDER BY id", [familyName], Self.member)
+  }
+
+  func members(bornIn month: Int) throws -> [Member] {
+    try all(
+      """
+      SELECT * FROM members WHERE CAST(substr(birthday, 6, 2) AS INTEGER) = ?
+      ORDER BY substr(birthday, 6), id
+      """, [month], Self.member)
+  }
+
+  func insert(_ member: Member) throws {
+    try run(
+      """
+      INSERT INTO members (family_name, title, level, joined_on, registered_on, birthday,
+        accumulated_points, last_purchase_on, fee_paid_for, referred_by, referral_sale, erased_on,
+        revision, id)
+      VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+      """, Self.arguments(member))
+  }
+
+  func update(_ member: Member) throws {
+    try run(
+      """
+      UPDATE members SET family_name = ?, title = ?, level = ?, joined_on = ?, registered_on = ?,
+        birthday = ?, accumulated_points = ?, last_purchase_on = ?, fee_paid_for = ?, referred_by = ?,
+        referral_sale = ?, erased_on = ?, revision = ?
+      WHERE id = ?
+      """, Self.arguments(member))
+  }
+
+  private static func arguments(_ member: Member) -> StatementArguments {
+    [
+      member.familyName, member.title, member.level, member.joined?.description,
+      member.registered?.description, member.birthday?.description, member.accumulatedPoints,
+      member.lastPurchase?.description, member.feePaidFor, member.referredBy,
+      member.referralSale, member.erased?.description, member.revision, member.id,
+    ]
+  }
+
+  private static func member(_ row: Row) throws -> Member {
+    var member = Member(
+      id: row["id"], familyName: row["family_name"], title: row["title"], level: row["level"],
+      joined: try row.optionalDate("joined_on"),
+      registered: try row.optionalDate("registered_on"),
+      birthday: try row.optionalDate("birthday"),
+      accumulatedPoints: row["accumulated_points"],
+      lastPurchase: try row.optionalDate("last_purchase_on"),
+      feePaidFor: row["fee_paid_for"], referredBy: row["referred_by"],
+      revision: row["revision"])
+    member.referralSale = row["referral_sale"]
+    member.erased = try row.optionalDate("erased_on")
+    return member
+  }
+
+  func cards(number: String) throws -> [CardRecord] {
+    try all(
+      "SELECT * FROM cards WHERE number = ? ORDER BY year DESC, sequence DESC", [number],
+      Self.card)
+  }
+
+  func cards(of member: String) throws -> [CardRecord] {
+    try all(
+      """
+      SELECT * FROM cards WHERE member_id = ?
+      ORDER BY year DESC, sequence DESC, number
+      """, [member], Self.card)
+  }
+
+  func insert(_ card: CardRecord) throws {
+    try run(
+      """
+      INSERT INTO cards (number, year, sequence, member_id, status, issued_on, ended_on, chip_uid,
+        counter_committed, counter_pending) VALUES (?,?,?,?,?,?,?,?,?,?)
+      """,
+      [
+        card.number, card.year, card.sequence, card.memberID, card.status.rawValue,
+        card.issued.description, card.ended?.description, card.chipUID, card.counterCommitted,
+        card.counterPending,
+      ])
+  }
+
+  func update(_ card: CardRecord) throws {
+    try run(
+      """
+      UPDATE cards SET status = ?, ended_on = ?, chip_uid = ?, counter_committed = ?,
+        counter_pending = ? WHERE number = ? AND year = ? AND sequence = ?
+      """,
+      [
+        card.status.rawValue, card.ended?.description, card.chipUID, card.counterCommitted,
+        card.counterPending, card.number, card.year, card.sequence,
+      ])
+  }
+
+  static func card(_ row: Row) throws -> CardRecord {
+    CardRecord(
+      number: row["number"], year: row["year"], sequence: row["sequence"],
+      memberID: row["member_id"], status: CardStatus(rawValue: row["status"]),
+      issued: try row.date("issued_on"), ended: try row.optionalDate("ended_on"),
+      chipUID: row["chip_uid"], counterCommitted: row["counter_committed"],
+      counterPending: row["counter_pending"])
+  }
+
+  func giftClaims(of member: String) throws -> [GiftClaim] {
+    try all(
+      "SELECT * FROM gift_claims WHERE member_id = ? ORDER BY claimed_on, rule, period",
+      [member]
+    ) { row in
+      guard let rule = RuleID(row["rule"] as String) else { throw StoreError.unreadable("rule") }
+      return GiftClaim(
+        memberID: row["member_id"], rule: rule, period: row["period"],
+        reference: row["reference"], date: try row.date("claimed_on"))
+    }
+  }
+
+  func insert(_ claim: GiftClaim) throws {
+    try run(
+      """
+      INSERT INTO gift_claims (member_id, rule, period, reference, claimed_on)
+      VALUES (?,?,?,?,?)
+      """,
+      [
+        claim.memberID, claim.rule.description, claim.period, claim.reference,
+        claim.date.description,
+      ])
+  }
+}

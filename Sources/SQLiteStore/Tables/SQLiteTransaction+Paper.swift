@@ -1,0 +1,113 @@
+import BusinessCalendar
+import GRDB
+import MemberStore
+
+extension SQLiteTransaction {
+  func receipt(_ number: String) throws -> ReceiptRecord? {
+    try first("SELECT * FROM receipts WHERE number = ?", [number], Self.receipt)
+  }
+
+  func receipts(store: String, date: BusinessDate) throws -> [ReceiptRecord] {
+    try all(
+      "SELECT * FROM receipts WHERE store = ? AND business_date = ? ORDER BY number",
+      [store, date.description], Self.receipt)
+  }
+
+  func insert(_ receipt: ReceiptRecord) throws {
+    try run(
+      """
+      INSERT INTO receipts (number, store, lane, business_date, content, signature, signed_hash)
+      VALUES (?,?,?,?,?,?,?)
+      """,
+      [
+        receipt.number, receipt.store, receipt.lane, receipt.date.description, receipt.content,
+        receipt.signature, receipt.signedHash,
+      ])
+  }
+
+  func update(_ receipt: ReceiptRecord) throws {
+    try run(
+      "UPDATE receipts SET content = ?, signature = ?, signed_hash = ? WHERE number = ?",
+      [receipt.content, receipt.signature, receipt.signedHash, receipt.number])
+  }
+
+  private static func receipt(_ row: Row) throws -> ReceiptRecord {
+    ReceiptRecord(
+      number: row["number"], store: row["store"], lane: row["lane"],
+      date: try row.date("business_date"), content: row["content"],
+      signature: row["signature"], signedHash: row["signed_hash"])
+  }
+
+  func printJob(_ id: String) throws -> PrintJobRecord? {
+    try first("SELECT * FROM print_jobs WHERE id = ?", [id], Self.printJob)
+  }
+
+  func printJobs(receipt number: String) throws -> [PrintJobRecord] {
+    try all(
+      "SELECT * FROM print_jobs WHERE receipt_number = ? ORDER BY position", [number],
+      Self.printJob)
+  }
+
+  func printJobs(
+    store: String, lane: String, states: [PrintJobState]
+  ) throws -> [PrintJobRecord] {
+    let marks = states.map { _ in "?" }.joined(separator: ",")
+    return try all(
+      """
+      SELECT * FROM print_jobs WHERE store = ? AND lane = ? AND state IN (\(marks))
+      ORDER BY position
+      """, StatementArguments([store, lane] + states.map(\.rawValue)), Self.printJob)
+  }
+
+  func insert(_ job: PrintJobRecord) throws {
+    try run(
+      """
+      INSERT INTO print_jobs (id, receipt_number, copy, reprint, store, lane, state, reached_at)
+      VALUES (?,?,?,?,?,?,?,?)
+      """,
+      [
+        job.id, job.receiptNumber, job.copy, job.reprint, job.store, job.lane,
+        job.state.rawValue, job.time,
+      ])
+  }
+
+  func update(_ job: PrintJobRecord) throws {
+    try run(
+      "UPDATE print_jobs SET state = ?, reached_at = ? WHERE id = ?",
+      [job.state.rawValue, job.time, job.id])
+  }
+
+  private static func printJob(_ row: Row) throws -> PrintJobRecord {
+    PrintJobRecord(
+      id: row["id"], receiptNumber: row["receipt_number"], copy: row["copy"],
+      reprint: row["reprint"], store: row["store"], lane: row["lane"],
+      state: PrintJobState(rawValue: row["state"]), time: row["reached_at"])
+  }
+
+  func insert(_ refusal: RefusalEntry) throws {
+    try run(
+      """
+      INSERT INTO refusals (masked_number, reason, store, lane, business_date, refused_at,
+        detail, instant) VALUES (?,?,?,?,?,?,?,?)
+      """,
+      [
+        refusal.maskedNumber, refusal.reason, refusal.store, refusal.lane,
+        refusal.date.description, refusal.time, refusal.detail, refusal.instant,
+      ])
+  }
+
+  func refusals(store: String, lane: String, date: BusinessDate) throws -> [RefusalEntry] {
+    try all(
+      """
+      SELECT * FROM refusals WHERE store = ? AND lane = ? AND business_date = ?
+      ORDER BY position
+      """, [store, lane, date.description], Self.refusal)
+  }
+
+  static func refusal(_ row: Row) throws -> RefusalEntry {
+    RefusalEntry(
+      maskedNumber: row["masked_number"], reason: row["reason"], store: row["store"],
+      lane: row["lane"], date: try row.date("business_date"), time: row["refused_at"],
+      detail: row["detail"])
+  }
+}
