@@ -1,7 +1,8 @@
 /// The commands that PC/SC part 3 gives a reader for contactless memory cards.
 ///
-/// They go over any ``CardChannel``; the reader answers them in the card's place. A refusal is thrown
-/// as ``SmartCardError/Reason/commandRefused`` with its status word.
+/// They go over any ``CardChannel``; the reader answers them in the card's place. A refusal that tells
+/// something of the card is thrown as ``SmartCardError/Reason/commandRefused``, one in which the reader
+/// speaks of itself as ``SmartCardError/Reason/readerRefused``, both with their status word.
 public struct ContactlessCard: Sendable {
   /// The way to the card.
   public let channel: any CardChannel
@@ -31,11 +32,14 @@ public struct ContactlessCard: Sendable {
 
   /// Puts a key into a key slot of the reader (`FF 82`). MIFARE keys have six bytes.
   ///
-  /// The slot is volatile unless `isPersistent`.
-  public func loadKey(
-    _ key: [UInt8], slot: UInt8 = 0, isPersistent: Bool = false
-  ) async throws(SmartCardError) {
-    _ = try await send(p1: isPersistent ? 0x20 : 0x00, p2: slot, ins: 0x82, data: key)
+  /// Into a volatile slot; a reader that refuses those gets it into the lasting slot of the same number.
+  public func loadKey(_ key: [UInt8], slot: UInt8 = 0) async throws(SmartCardError) {
+    do throws(SmartCardError) {
+      _ = try await send(p1: 0x00, p2: slot, ins: 0x82, data: key)
+    } catch {
+      guard error.reason == .readerRefused else { throw error }
+      _ = try await send(p1: 0x20, p2: slot, ins: 0x82, data: key)
+    }
   }
 
   /// Authenticates a block's sector with the key in a slot (`FF 86`, version 1).
@@ -70,8 +74,30 @@ public struct ContactlessCard: Sendable {
       cla: 0xFF, ins: ins, p1: p1, p2: p2, data: data, expectedLength: expectedLength)
     let answer = try await channel.transmit(command)
     guard answer.isSuccess else {
-      throw SmartCardError(.commandRefused, statusWord: answer.status, detail: "\(command)")
+      let isOfCard = Self.tellsOfCard(answer.status, command)
+      throw SmartCardError(
+        isOfCard ? .commandRefused : .readerRefused, statusWord: answer.status,
+        detail: "\(command)")
     }
     return answer.data
+  }
+
+  /// Whether a refusal tells something of the card: the reader gives it in the card's place, and most of
+  /// what it can say is about itself (PC/SC part 3, tables of the single commands).
+  private static func tellsOfCard(_ status: StatusWord, _ command: CommandAPDU) -> Bool {
+    switch (command.ins, command.p1) {
+    // Keys go no further than the reader.
+    case (0x82, _): false
+    // Every card in reach has a UID: "failed" and "no answer" are the reader's trouble.
+    case (0xCA, 0x00): status != .verificationFailed && status.sw1 != 0x64
+    // Readers have many words for a card without historical bytes.
+    case (0xCA, _): true
+    // Another key, another kind of card, no such block, no right, a memory that failed.
+    default:
+      [
+        .verificationFailed, .securityNotSatisfied, .authenticationBlocked, .incompatibleFile,
+        .fileNotFound, .memoryFailure,
+      ].contains(status) || status.sw1 == 0x62
+    }
   }
 }

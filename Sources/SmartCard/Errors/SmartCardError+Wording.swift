@@ -103,6 +103,15 @@ extension SmartCardError {
         "请关闭那个程序，或等它用完。", "請關閉那個程式，或等它用完。",
         "Close that program, or wait until it has finished."
       )),
+    .readerRefused: Said(
+      (
+        "读卡器拒绝了读写这种卡所需的命令；不能因此认为卡有问题。", "讀卡機拒絕了讀寫這種卡所需的命令；不能因此認為卡有問題。",
+        "The reader refuses a command that it needs for this kind of card. It says nothing about the card."
+      ),
+      (
+        "请换一台读卡器，或刷磁条。", "請換一台讀卡機，或刷磁條。",
+        "Use another reader, or swipe the card's stripe."
+      )),
     .unsupportedFeature: Said(
       ("读卡器不支持这项功能。", "讀卡機不支援這項功能。", "The reader does not offer this function.")),
   ]

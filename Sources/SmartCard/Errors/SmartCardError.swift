@@ -83,6 +83,8 @@ extension SmartCardError.Reason {
   public static let malformedAnswer = Self(rawValue: "malformedAnswer")
   /// A card or reader answered a command with a status word that says no.
   public static let commandRefused = Self(rawValue: "commandRefused")
+  /// The reader refused a command that it answers itself: it says nothing about the card.
+  public static let readerRefused = Self(rawValue: "readerRefusedCommand")
   /// The exchange with the card failed in the reader or its driver.
   public static let communicationFailed = Self(rawValue: "communicationFailed")
   /// The connection was closed, or given up after a deadline: make a new one.

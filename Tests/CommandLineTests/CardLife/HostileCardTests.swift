@@ -46,7 +46,7 @@ struct HostileCardTests {
   private static let refusals: Set<String> = ["unreadable", "forged", "foreign"]
   private static let failures: Set<String> = [
     "cardRemoved", "cardReset", "cardUnpowered", "cardUnresponsive", "communicationFailed",
-    "timedOut", "noCard", "pcscError", "readerGone", "malformedAnswer",
+    "timedOut", "noCard", "pcscError", "readerGone", "malformedAnswer", "readerRefusedCommand",
   ]
 
   /// One of each kind: more of them would say the same.
