@@ -2,10 +2,6 @@ public import Foundation
 public import Loyalty
 import Wording
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
 /// Rules that a service elsewhere decides: posts `sale.json`, reads back the quote, and believes it only
 /// where it fits the sale.
 ///
@@ -21,12 +17,13 @@ import Wording
 /// | anything else | ``RulesServiceError`` |
 public final class HTTPRules: LoyaltyRules {
   private let transport: Transport
-  private let endpoint: URL
+  private let endpoint: String
   private let timeout: Duration
   private let retries: Int
   private let token: String?
   private let clock: any Clock<Duration>
   private let host: String
+  private let bounds: QuoteBounds
 
   /// Makes a client.
   ///
@@ -36,22 +33,26 @@ public final class HTTPRules: LoyaltyRules {
   ///   - retries: how often a sale is posted again after a connection that broke.
   ///   - answerLimit: the largest answer in bytes.
   ///   - token: a bearer token (RFC 6750); `nil` where the service asks for none.
+  ///   - identity: the certificates by which the two sides know each other.
+  ///   - bounds: how much an answer may give away and still be believed.
   ///   - clock: measures the time-out.
   public init(
     endpoint: URL, timeout: Duration = .seconds(2), retries: Int = 1, answerLimit: Int = 4 << 20,
-    token: String? = nil, clock: any Clock<Duration> = ContinuousClock()
+    token: String? = nil, identity: TLSIdentity = TLSIdentity(), bounds: QuoteBounds = .standard,
+    clock: any Clock<Duration> = ContinuousClock()
   ) {
-    self.endpoint = endpoint
+    self.endpoint = endpoint.absoluteString
+    self.bounds = bounds
     self.timeout = timeout
     self.retries = max(0, retries)
     self.token = token
     self.clock = clock
     host = endpoint.host ?? endpoint.absoluteString
     transport = Transport(
-      limit: answerLimit, host: host, isEncrypted: endpoint.scheme?.lowercased() == "https")
+      Connection(
+        host: host, limit: answerLimit, isEncrypted: endpoint.scheme?.lowercased() == "https",
+        identity: identity))
   }
-
-  deinit { transport.close() }
 
   /// Asks the service for the price of a sale.
   ///
@@ -60,9 +61,9 @@ public final class HTTPRules: LoyaltyRules {
   public func quote(_ sale: Sale) async throws -> Quote {
     let answer = try await post(sale)
     switch answer.status {
-    case 200: return try believe(answer.body, of: sale)
-    case 400: throw try refusal(answer.body, nature: .input)
-    case 409, 422: throw try refusal(answer.body, nature: .refusal)
+    case 200: return try believe(answer, of: sale)
+    case 400: throw try refusal(answer, nature: .input)
+    case 409, 422: throw try refusal(answer, nature: .refusal)
     case 401, 403, 407: throw RulesServiceError.accessDenied(host: host, status: answer.status)
     default: throw RulesServiceError.failed(host: host, status: answer.status)
     }
@@ -88,27 +89,21 @@ public final class HTTPRules: LoyaltyRules {
     }
   }
 
-  private func request(for sale: Sale) -> URLRequest {
-    let body = Data(sale.json.utf8)
-    var request = URLRequest(url: endpoint)
-    request.httpMethod = "POST"
-    request.httpBody = body
-    request.cachePolicy = .reloadIgnoringLocalCacheData
-    // The deadline is ours; the library's own must not come first.
-    request.timeoutInterval = 3_600
-    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    request.setValue("application/json", forHTTPHeaderField: "Accept")
-    request.setValue(
-      IdempotencyKey(saleID: sale.id, content: body).description,
-      forHTTPHeaderField: "Idempotency-Key")
-    if let token { request.setValue("Bearer " + token, forHTTPHeaderField: "Authorization") }
-    return request
+  private func request(for sale: Sale) -> Post {
+    let body = Array(sale.json.utf8)
+    var headers = [
+      "Content-Type: application/json", "Accept: application/json",
+      "Idempotency-Key: \(IdempotencyKey(saleID: sale.id, content: body))",
+    ]
+    if let token { headers.append("Authorization: Bearer " + token) }
+    return Post(url: endpoint, headers: headers, body: body)
   }
 
-  private func believe(_ body: [UInt8], of sale: Sale) throws(RulesServiceError) -> Quote {
+  private func believe(_ answer: Answer, of sale: Sale) throws(RulesServiceError) -> Quote {
+    guard answer.isJSON else { throw .unreadable(host: host, mistakes: []) }
     let quote: Quote
     do {
-      quote = try Quote.read(json: body)
+      quote = try Quote.read(json: answer.body)
     } catch {
       throw .unreadable(host: host, mistakes: error.mistakes)
     }
@@ -116,13 +111,15 @@ public final class HTTPRules: LoyaltyRules {
     guard contradictions.isEmpty else {
       throw .contradictory(host: host, mistakes: contradictions)
     }
+    let excesses = bounds.excesses(of: quote)
+    guard excesses.isEmpty else { throw .excessive(host: host, mistakes: excesses) }
     return quote
   }
 
   private func refusal(
-    _ body: [UInt8], nature: ErrorNature
+    _ answer: Answer, nature: ErrorNature
   ) throws(RulesServiceError) -> SaleError {
-    guard let error = SaleError.read(json: body, nature: nature) else {
+    guard answer.isJSON, let error = SaleError.read(json: answer.body, nature: nature) else {
       throw .unreadable(host: host, mistakes: [])
     }
     return error

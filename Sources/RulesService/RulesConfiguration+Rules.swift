@@ -8,8 +8,8 @@ extension RulesConfiguration {
   ///   - builtIn: decides alone, or stands in, as declared.
   ///   - clock: measures the service's time-out.
   ///   - report: hears of each failure of the service for which `builtIn` stood in.
-  /// - Throws: ``RulesServiceError/unusableSettings(field:value:)`` where the endpoint is no URL or the token
-  ///   file cannot be used.
+  /// - Throws: ``RulesServiceError/unusableSettings(field:value:)`` where the endpoint is no URL, or the token
+  ///   file or a certificate cannot be used.
   public func rules(
     builtIn: any LoyaltyRules, clock: any Clock<Duration> = ContinuousClock(),
     report: @escaping @Sendable (any Error) -> Void = { _ in }
@@ -20,7 +20,8 @@ extension RulesConfiguration {
     }
     let client = HTTPRules(
       endpoint: endpoint, timeout: .milliseconds(service.timeout), retries: service.retries,
-      answerLimit: service.answerLimit, token: try service.tokenFile.map(Self.token), clock: clock)
+      answerLimit: service.answerLimit, token: try service.tokenFile.map(Self.token),
+      identity: try service.identity.readable(), bounds: service.bounds, clock: clock)
     return FallbackRules(
       primary: client, fallback: builtIn, policy: service.fallback, report: report)
   }
@@ -35,5 +36,17 @@ extension RulesConfiguration {
     guard !bytes.isEmpty, bytes.count <= 8_192, bytes.allSatisfy({ (0x21...0x7E).contains($0) })
     else { throw .unusableSettings(field: "service.tokenFile", value: file) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension TLSIdentity {
+  /// The identity itself, where each of its files can be read.
+  fileprivate func readable() throws(RulesServiceError) -> TLSIdentity {
+    for (field, file) in [("authorities", authorities), ("certificate", certificate), ("key", key)]
+    {
+      guard let file, !FileManager.default.isReadableFile(atPath: file) else { continue }
+      throw .unusableSettings(field: "service.tls." + field, value: file)
+    }
+    return self
   }
 }

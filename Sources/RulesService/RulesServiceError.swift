@@ -19,7 +19,9 @@ public enum RulesServiceError: ExplainedError, Hashable {
   case unreadable(host: String, mistakes: [Mistake])
   /// A quote, but not one of this sale, or one that does not add up.
   case contradictory(host: String, mistakes: [Mistake])
-  /// The endpoint is no URL, or the token cannot be read or sent.
+  /// A quote of this sale that gives away more than the till believes.
+  case excessive(host: String, mistakes: [Mistake])
+  /// The endpoint is no URL, or the token or a certificate cannot be read or sent.
   case unusableSettings(field: String, value: String)
 
   public var code: String {
@@ -31,6 +33,7 @@ public enum RulesServiceError: ExplainedError, Hashable {
     case .answerTooLarge: "rulesAnswerTooLarge"
     case .unreadable: "rulesUnreadable"
     case .contradictory: "rulesContradictory"
+    case .excessive: "rulesExcessive"
     case .unusableSettings: "rulesUnusableSettings"
     }
   }
@@ -80,6 +83,12 @@ public enum RulesServiceError: ExplainedError, Hashable {
         zhHant: "規則服務 \(host) 的回答與這筆銷售不符，未計價。\(mistakes.list(.traditionalChinese))",
         en: "The answer of the rules service \(host) does not fit the sale; nothing was priced."
           + mistakes.list(.english))
+    case .excessive(let host, let mistakes):
+      .init(
+        zhHans: "规则服务 \(host) 的优惠超出本机允许的范围，未计价。\(mistakes.list(.simplifiedChinese))",
+        zhHant: "規則服務 \(host) 的優惠超出本機允許的範圍，未計價。\(mistakes.list(.traditionalChinese))",
+        en: "The rules service \(host) gives away more than is allowed here; nothing was priced."
+          + mistakes.list(.english))
     case .unusableSettings(let field, let value):
       .init(
         zhHans: "规则服务的设置 \(field) 不可用：\(value)。", zhHant: "規則服務的設定 \(field) 不可用：\(value)。",
@@ -100,7 +109,7 @@ public enum RulesServiceError: ExplainedError, Hashable {
       .init(
         zhHans: "请检查设置 tokenFile 所指的令牌。", zhHant: "請檢查設定 tokenFile 所指的權杖。",
         en: "Check the token in the file that tokenFile names.")
-    case .answerTooLarge, .unreadable, .contradictory:
+    case .answerTooLarge, .unreadable, .contradictory, .excessive:
       .init(
         zhHans: "请通知规则服务的管理者，并附上此销售编号。", zhHant: "請通知規則服務的管理者，並附上此銷售編號。",
         en: "Tell those who run the rules service, with the id of this sale.")

@@ -79,4 +79,40 @@ struct BelievedAnswerTests {
     #expect(try await failure { $0.points.redeemed = 100 }?.code == "rulesContradictory")
     #expect(try await failure { $0.points.pending += 10_000 }?.code == "rulesContradictory")
   }
+
+  @Test("A quote without contradiction that gives away more than the till allows is not believed")
+  func bounds() async throws {
+    let gift = try await failure { quote in
+      // Everything for nothing, and it adds up.
+      for index in quote.lines.indices {
+        quote.lines[index].memberDiscount = quote.lines[index].gross
+        quote.lines[index].counterDiscount = .zero
+        quote.lines[index].moneyOff = .zero
+        quote.lines[index].net = .zero
+      }
+      quote.due = .zero
+      quote.discount = quote.gross
+    }
+    #expect(gift?.code == "rulesExcessive" && gift?.nature == .device)
+    let points = try await failure { $0.points.earned += 1_000_000 }
+    #expect(points?.code == "rulesExcessive")
+  }
+
+  @Test(
+    "The bounds are the file's own, to the fen and the point",
+    arguments: [(5_000, true), (4_999, false)], [(2, true), (1, false)])
+  func exact(discount: (share: Int32, isEnough: Bool), points: (each: Int64, isEnough: Bool)) throws
+  {
+    let sale = try Sample.chainStore.sale
+    var quote = try Sample.chainStore.engine.quote(sale)
+    quote.gross = Money(fen: 20_000)
+    quote.discount = Money(fen: 10_000)
+    quote.due = Money(fen: 10_000)
+    quote.points.earned = 200
+    quote.points.bonus = 0
+    let rate = try #require(Rate(tenThousandths: discount.share))
+    let found = QuoteBounds(largestDiscount: rate, pointsPerYuan: points.each).excesses(of: quote)
+    #expect(found.contains { $0.code == "discountTooLarge" } == !discount.isEnough)
+    #expect(found.contains { $0.code == "tooManyPoints" } == !points.isEnough)
+  }
 }

@@ -18,7 +18,7 @@ struct FallbackTests {
     .unreachable(host: "h", reason: "r"), .timedOut(host: "h", milliseconds: 5),
     .accessDenied(host: "h", status: 401), .failed(host: "h", status: 500),
     .answerTooLarge(host: "h", limit: 5), .unreadable(host: "h", mistakes: []),
-    .contradictory(host: "h", mistakes: []),
+    .contradictory(host: "h", mistakes: []), .excessive(host: "h", mistakes: []),
   ]
 
   @Test(

@@ -17,14 +17,11 @@ struct ProxyTests {
       let engine = try Sample.chainStore.engine
       let sale = try Sample.chainStore.sale
       let quote = try await RulesServer.run { sale in
-        HTTPResponse(
-          statusCode: .ok, body: Data(try engine.quote(sale).json(language: .english).utf8))
+        .json(try engine.quote(sale).json(language: .english))
       } _: { server in
         try await HTTPRules(endpoint: server.endpoint).quote(sale)
       }
       guard quote.due == (try engine.quote(sale)).due else { exit(1) }
-      let list = ProcessInfo.processInfo.environment["no_proxy"] ?? ""
-      guard list.hasPrefix("elsewhere.example,") else { exit(2) }
     }
   }
 }

@@ -138,6 +138,75 @@ struct ServiceFaultTests {
     #expect(failure.error.code == "rulesAnswerTooLarge")
   }
 
+  @Test("An endless answer costs no more memory than its limit")
+  func endlessCostsNothing() async throws {
+    let before = try residentBytes()
+    for _ in 1...8 {
+      let failure = try await failure(limit: 1 << 20) { _ in
+        let spaces = [UInt8](repeating: 0x20, count: 1 << 16)
+        return HTTPResponse(
+          statusCode: .ok, headers: [.contentType: "application/json"],
+          body: HTTPBodySequence(from: FaultyBytes(bytes: spaces, end: .endless)))
+      }
+      #expect(failure.error.code == "rulesAnswerTooLarge")
+    }
+    // The limit, the server's own buffers, and what other tests do in the same process.
+    #expect(try residentBytes() - before < 256 << 20)
+  }
+
+  /// What this process occupies now.
+  private func residentBytes() throws -> Int {
+    let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(
+      separator: " ")
+    return try #require(Int(fields[1])) * 4_096
+  }
+
+  @Test("A packed answer is not unpacked, whatever it would grow to: it is no JSON")
+  func packed() async throws {
+    // gzip of nothing: what matters is that nobody looks inside.
+    let bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    let failure = try await failure { _ in
+      HTTPResponse(
+        statusCode: .ok,
+        headers: [.contentType: "application/json", HTTPHeader("Content-Encoding"): "gzip"],
+        body: Data(bytes))
+    }
+    #expect(failure.error.code == "rulesUnreadable")
+    let asked = failure.requests.first?.headers[HTTPHeader("Accept-Encoding")]
+    #expect(asked == nil)
+  }
+
+  @Test(
+    "A quote that is not said to be JSON is not believed",
+    arguments: ["text/html", "text/plain; charset=utf-8", "application/octet-stream", ""])
+  func contentType(type: String) async throws {
+    let engine = try Sample.chainStore.engine
+    let failure = try await failure { sale in
+      HTTPResponse(
+        statusCode: .ok, headers: type.isEmpty ? [:] : [.contentType: type],
+        body: Data(try engine.quote(sale).json(language: .english).utf8))
+    }
+    #expect(failure.error.code == "rulesUnreadable")
+  }
+
+  @Test(
+    "JSON under any of its names is believed",
+    arguments: [
+      "application/json", "Application/JSON; charset=utf-8", "application/vnd.shop.quote+json",
+    ])
+  func jsonTypes(type: String) async throws {
+    let engine = try Sample.chainStore.engine
+    let sale = try Sample.chainStore.sale
+    let quote = try await RulesServer.run { sale in
+      HTTPResponse(
+        statusCode: .ok, headers: [.contentType: type],
+        body: Data(try engine.quote(sale).json(language: .english).utf8))
+    } _: { server in
+      try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(120)).quote(sale)
+    }
+    #expect(quote == (try engine.quote(sale)))
+  }
+
   @Test("A29: a redirect is not followed: the member's data go to the declared place only")
   func redirect() async throws {
     let failure = try await failure { _ in

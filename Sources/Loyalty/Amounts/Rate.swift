@@ -9,6 +9,12 @@ public struct Rate: Sendable, Hashable, Comparable {
     self.tenThousandths = tenThousandths
   }
 
+  /// Makes a rate that is written in the source: above 0 and at most 10,000.
+  init(within tenThousandths: Int32) {
+    precondition((1...10_000).contains(tenThousandths))
+    self.tenThousandths = tenThousandths
+  }
+
   /// Reads a decimal above 0 and at most 1 with up to four places, such as `"0.88"`.
   public init?(_ text: some StringProtocol) {
     guard let scaled = DecimalText.parse(text, places: 4, digits: 1), scaled <= 10_000 else {

@@ -63,11 +63,16 @@ public struct RulesServiceSettings: Sendable, Hashable {
   public var tokenFile: String?
   /// Whether `http` is allowed beyond this machine, where members' data travel in the clear.
   public var allowsPlainHTTP: Bool
+  /// The certificates by which service and till know each other.
+  public var identity: TLSIdentity
+  /// How much an answer may give away and still be believed.
+  public var bounds: QuoteBounds
 
   /// Makes settings; what is left out is as in a file that leaves it out.
   public init(
     endpoint: String, fallback: FallbackPolicy, timeout: Int = 2_000, retries: Int = 1,
-    answerLimit: Int = 4 << 20, tokenFile: String? = nil, allowsPlainHTTP: Bool = false
+    answerLimit: Int = 4 << 20, tokenFile: String? = nil, allowsPlainHTTP: Bool = false,
+    identity: TLSIdentity = TLSIdentity(), bounds: QuoteBounds = .standard
   ) {
     self.endpoint = endpoint
     self.fallback = fallback
@@ -76,6 +81,23 @@ public struct RulesServiceSettings: Sendable, Hashable {
     self.answerLimit = answerLimit
     self.tokenFile = tokenFile
     self.allowsPlainHTTP = allowsPlainHTTP
+    self.identity = identity
+    self.bounds = bounds
+  }
+}
+
+/// PEM files by which a service and a till prove to each other who they are (TLS, RFC 8446).
+public struct TLSIdentity: Sendable, Hashable {
+  /// The authorities that the service's certificate is checked against; the system's where `nil`.
+  public var authorities: String?
+  /// The till's own certificate, for a service that asks for one; always with ``key``.
+  public var certificate: String?
+  /// The private key of ``certificate``.
+  public var key: String?
+
+  /// Makes an identity; what is left out is as in a file that leaves it out.
+  public init(authorities: String? = nil, certificate: String? = nil, key: String? = nil) {
+    (self.authorities, self.certificate, self.key) = (authorities, certificate, key)
   }
 }
 

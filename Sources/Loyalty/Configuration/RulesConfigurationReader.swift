@@ -42,14 +42,42 @@ extension RulesConfiguration {
     let retries = fields.optional("retries")?.whole(0...3)
     let limit = fields.optional("answerLimit")?.whole(1_024...67_108_864)
     let token = fields.optional("tokenFile")?.text()
+    let identity = fields.optional("tls")?.fields().map(identity)
+    let bounds = fields.optional("bounds")?.fields().map(bounds)
     fields.finish()
     guard let endpoint, let fallback else { return nil }
     var settings = RulesServiceSettings(
-      endpoint: endpoint, fallback: fallback, tokenFile: token, allowsPlainHTTP: plain ?? false)
+      endpoint: endpoint, fallback: fallback, tokenFile: token, allowsPlainHTTP: plain ?? false,
+      identity: identity ?? TLSIdentity(), bounds: bounds ?? .standard)
     if let timeout { settings.timeout = Int(timeout) }
     if let retries { settings.retries = Int(retries) }
     if let limit { settings.answerLimit = Int(limit) }
     return settings
+  }
+
+  private static func identity(_ fields: Fields) -> TLSIdentity {
+    var identity = TLSIdentity(
+      authorities: fields.optional("authorities")?.text(),
+      certificate: fields.optional("certificate")?.text(), key: fields.optional("key")?.text())
+    // One without the other proves nothing.
+    if identity.key != nil, identity.certificate == nil {
+      identity.certificate = fields.require("certificate")?.text()
+    }
+    if identity.certificate != nil, identity.key == nil {
+      identity.key = fields.require("key")?.text()
+    }
+    fields.finish()
+    return identity
+  }
+
+  private static func bounds(_ fields: Fields) -> QuoteBounds {
+    var bounds = QuoteBounds.standard
+    if let rate = fields.optional("largestDiscount")?.rate() { bounds.largestDiscount = rate }
+    if let points = fields.optional("pointsPerYuan")?.whole(0...10_000) {
+      bounds.pointsPerYuan = points
+    }
+    fields.finish()
+    return bounds
   }
 }
 

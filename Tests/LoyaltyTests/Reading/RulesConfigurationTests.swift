@@ -34,7 +34,10 @@ struct RulesConfigurationTests {
   func full() throws {
     let settings = RulesServiceSettings(
       endpoint: "http://10.0.0.5:8080/v1/quotes", fallback: .builtIn, timeout: 900, retries: 3,
-      answerLimit: 65_536, tokenFile: "/etc/cardlane/token", allowsPlainHTTP: true)
+      answerLimit: 65_536, tokenFile: "/etc/cardlane/token", allowsPlainHTTP: true,
+      identity: TLSIdentity(authorities: "ca.pem", certificate: "till.pem", key: "till.key"),
+      bounds: QuoteBounds(
+        largestDiscount: try #require(Rate(tenThousandths: 6_000)), pointsPerYuan: 2))
     let yaml = """
       rules: service
       service:
@@ -45,16 +48,34 @@ struct RulesConfigurationTests {
         answerLimit: 65536
         tokenFile: /etc/cardlane/token
         allowPlainHTTP: true
+        tls: {authorities: ca.pem, certificate: till.pem, key: till.key}
+        bounds: {largestDiscount: 0.60, pointsPerYuan: 2}
       """
     let json = """
        {"rules":"service","service":{"endpoint":"http://10.0.0.5:8080/v1/quotes","timeout":900,
        "fallback":"builtIn","retries":3,"answerLimit":65536,"tokenFile":"/etc/cardlane/token",
-       "allowPlainHTTP":true}}
+       "allowPlainHTTP":true,"tls":{"authorities":"ca.pem","certificate":"till.pem","key":"till.key"},
+       "bounds":{"largestDiscount":"0.60","pointsPerYuan":2}}}
       """
     for text in [yaml, json] {
       #expect(
         try RulesConfiguration.read(text, file: "rules") == RulesConfiguration(service: settings))
     }
+  }
+
+  @Test(
+    "A certificate without its key, or a key without its certificate, is a mistake",
+    arguments: ["key", "certificate"])
+  func half(given: String) {
+    let found = mistakes(
+      """
+      rules: service
+      service:
+        endpoint: https://rules.example.com/v1/quotes
+        fallback: refuse
+        tls: {\(given): till.pem}
+      """)
+    #expect(found.map(\.code) == ["missingField"])
   }
 
   @Test("The built-in rules need nothing more, and may leave a service's settings in the file")

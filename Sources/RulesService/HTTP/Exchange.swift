@@ -3,7 +3,15 @@ import Synchronization
 /// What a service answered.
 struct Answer: Sendable {
   var status: Int
+  /// The media type as the service named it; empty if it named none.
+  var type: String
   var body: [UInt8]
+
+  /// Whether the service says that this is JSON (RFC 8259, and `+json` of RFC 6839).
+  var isJSON: Bool {
+    let name = type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+    return name == "application/json" || name.hasPrefix("application/") && name.hasSuffix("+json")
+  }
 }
 
 /// One question to a service, with all its attempts: whoever ends it first decides how it ended.
@@ -11,7 +19,10 @@ final class Exchange: Sendable {
   private struct State {
     /// Set once; every later attempt ends with it at once.
     var ended: (any Error)?
-    var waiting: CheckedContinuation<Answer, any Error>?
+    /// How the attempt under way ended. It lies here, behind the lock, and the continuation only wakes
+    /// its task.
+    var result: Result<Answer, any Error>?
+    var waiting: CheckedContinuation<Void, Never>?
     var stop: (@Sendable () -> Void)?
   }
 
@@ -21,45 +32,50 @@ final class Exchange: Sendable {
   ///
   /// - Parameter start: starts the attempt and returns what stops it.
   func attempt(_ start: () -> @Sendable () -> Void) async throws -> Answer {
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let ended = state.withLock { state -> (any Error)? in
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = state.withLock { state in
+          state.result = state.ended.map { .failure($0) }
           if state.ended == nil { state.waiting = continuation }
-          return state.ended
+          return state.ended != nil
         }
-        if let ended {
-          continuation.resume(throwing: ended)
+        if isOver {
+          continuation.resume()
           return
         }
         let stop = start()
-        let isOver = state.withLock { state in
+        let isEnded = state.withLock { state in
           state.stop = stop
           return state.ended != nil
         }
-        if isOver { stop() }
+        if isEnded { stop() }
       }
     } onCancel: {
       end(throwing: CancellationError())
     }
+    guard let result = state.withLock({ $0.result }) else { throw CancellationError() }
+    return try result.get()
   }
 
   /// Ends the attempt that is under way; one that was ended already stays so.
   func finish(_ result: Result<Answer, any Error>) {
     let waiting = state.withLock { state in
+      if state.waiting != nil { state.result = result }
       defer { (state.waiting, state.stop) = (nil, nil) }
       return state.waiting
     }
-    waiting?.resume(with: result)
+    waiting?.resume()
   }
 
   /// Ends the exchange: the attempt under way is stopped, and there will be no other.
   func end(throwing error: any Error) {
     let (waiting, stop) = state.withLock { state in
-      defer { (state.waiting, state.stop) = (nil, nil) }
+      if state.waiting != nil { state.result = .failure(error) }
       if state.ended == nil { state.ended = error }
+      defer { (state.waiting, state.stop) = (nil, nil) }
       return (state.waiting, state.stop)
     }
     stop?()
-    waiting?.resume(throwing: error)
+    waiting?.resume()
   }
 }
