@@ -99,16 +99,22 @@ extension MemberStore {
   /// Hands out a gift that a member gets once in a period (rules A8, B8, B10).
   ///
   /// The same claim again changes nothing.
+  /// - Returns: the claim that was booked before; `nil` when this is the first.
   /// - Throws: `giftClaimed` when it was handed out against something else, `unknownMember`.
-  public func claim(_ claim: GiftClaim) async throws(StoreError) {
+  @discardableResult
+  public func claim(_ claim: GiftClaim) async throws(StoreError) -> GiftClaim? {
     try await write { store in
       guard try store.member(claim.memberID) != nil else {
         throw StoreError.unknownMember(claim.memberID)
       }
       let earlier = try store.giftClaims(of: claim.memberID)
         .first { $0.rule == claim.rule && $0.period == claim.period }
-      guard let earlier else { return try store.insert(claim) }
+      guard let earlier else {
+        try store.insert(claim)
+        return nil
+      }
       guard earlier.reference == claim.reference else { throw StoreError.giftClaimed(earlier) }
+      return earlier
     }
   }
 

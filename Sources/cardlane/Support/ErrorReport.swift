@@ -32,7 +32,7 @@ struct ErrorReport {
     case let explained as any ExplainedError:
       code = explained.code
       message = explained.message[language]
-      hint = explained.hint?[language]
+      hint = (CommandHint.of(explained.code) ?? explained.hint)?[language]
       status = explained.nature.rawValue
     default:
       let parserStatus = CardLane.exitCode(for: error)

@@ -20,7 +20,7 @@ struct IdentityOptions: ParsableArguments {
   /// The same from its parts.
   static func identity(_ number: String, _ year: Int, _ sequence: Int) throws -> CardIdentity {
     let number = try CardNumber(number)
-    guard IssuerPrefix.china.matches(number) else { throw foreignNumber }
+    guard IssuerPrefix.china.matches(number) else { throw CardMistake.foreignNumber }
     guard let cardYear = CardYear(year),
       let identity = CardIdentity(number: number, year: cardYear, sequence: sequence)
     else {
@@ -29,11 +29,4 @@ struct IdentityOptions: ParsableArguments {
     }
     return identity
   }
-
-  static let foreignNumber = PlainError(
-    code: "foreignNumber",
-    Sentence(
-      zhHans: "卡号不是本发卡方的：应以\(IssuerPrefix.china)开头。",
-      zhHant: "卡號不是本發卡方的：應以\(IssuerPrefix.china)開頭。",
-      en: "The number is not one of ours: it should begin with \(IssuerPrefix.china)."))
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
+import Loyalty
 import MemberStore
 import VIPCard
 import Wire
@@ -45,82 +47,23 @@ struct CardExchange: AsyncParsableCommand {
   func run() async throws {
     let program = try ProgramFile.load(self.program)
     let old = try card.identity()
-    let identity =
-      try newNumber.map { try CardNumber($0) }.map { number in
-        guard IssuerPrefix.china.matches(number),
-          let identity = CardIdentity(number: number, year: old.year, sequence: old.sequence)
-        else { throw IdentityOptions.foreignNumber }
-        return identity
-      } ?? old
+    let number = try newNumber.map { try CardNumber($0) }
     let date = day.businessDate
-    let store = try storeFile.open()
-    let known = try await store.read { try $0.cards(number: old.number.digits) }
-    guard let holder = known.first?.memberID else {
-      throw MemberReference.unknownNumber(old.number)
+    // Keys are asked for before anything is looked up, and only where a chip is written.
+    let keys = try reader.map { _ in try self.keys.open() }
+    let exchanged = try await storeFile.use { store in
+      try await MemberDesk(store).nextCard(
+        old, newNumber: number, collectsOld: collectOld, shop: shop, program: program, on: date,
+        chip: keys.map { keys in
+          { books in
+            ChipDesk(
+              keys: keys, place: chip.place(reader ?? "", self.keys), books: books, date: date)
+          }
+        })
     }
-    let record = CardRecord(
-      number: identity.number.digits, year: identity.year.rawValue,
-      sequence: identity.sequence, memberID: holder, issued: date)
-    let owned = try await store.cards(of: holder)
-    let isKnown = owned.contains {
-      $0.number == record.number && $0.year == record.year && $0.sequence == record.sequence
-    }
-    if !isKnown {
-      // A lost card of any of the member's numbers stands against another one (A30).
-      let rivals = owned.filter {
-        $0.number == record.number || ($0.status != .active && $0.status != .replaced)
-      }
-      try MemberExchange.check(record, among: rivals, program: program, on: date)
-    }
-    let made = try await write(identity, holder)
-    let books = CardBooks(
-      store: store, shop: reader == nil ? shop : nil, member: holder, date: date)
-    if reader == nil {
-      try await books.check(identity)
-      _ = try await books.enter(identity)
-    }
-    try await end(owned, record, in: store, on: date)
-    guard let member = try await store.member(holder) else {
-      throw StoreError.unknownMember(holder)
-    }
-    let view = MemberView(member, cards: try await store.cards(of: holder))
-    try await store.close()
     StandardOutput.write(
       speech.json
-        ? try JSONLine.text(Exchanged(member: view, chip: made?.chip, repeated: isKnown))
-        : view.facts().text(speech.language))
-  }
-
-  private func write(_ identity: CardIdentity, _ holder: String) async throws -> IssuedChip? {
-    guard let reader else { return nil }
-    var booking = BookingOptions()
-    booking.store = storeFile.store
-    booking.shop = shop
-    booking.member = holder
-    let desk = ChipDesk(
-      keys: try keys.open(), reader: reader, samReader: keys.samReader, chip: chip,
-      booking: booking, date: day.businessDate)
-    return try await desk.issue(identity)
-  }
-
-  /// Ends the cards whose place the new one takes: under another number those of its year, and where
-  /// the old card was handed in those of earlier years.
-  private func end(
-    _ owned: [CardRecord], _ new: CardRecord, in store: any MemberStore, on date: BusinessDate
-  ) async throws {
-    for old in owned where old.status == .active {
-      let isSameCard =
-        old.number == new.number && old.year == new.year && old.sequence == new.sequence
-      let takesPlace = old.year == new.year || (collectOld && old.year < new.year)
-      guard takesPlace, !isSameCard else { continue }
-      try await store.block(
-        number: old.number, year: old.year, sequence: old.sequence, as: .replaced, on: date)
-    }
-  }
-
-  private struct Exchanged: Encodable {
-    let member: MemberView
-    let chip: IssuedChip.Chip?
-    let repeated: Bool
+        ? try JSONLine.text(exchanged)
+        : exchanged.holder.facts(speech.language, program).text(speech.language))
   }
 }

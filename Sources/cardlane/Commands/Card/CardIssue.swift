@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import MagneticStripe
 import SmartCard
 import VIPCard
@@ -20,8 +21,11 @@ struct CardIssue: AsyncParsableCommand {
       With --reader the chip there is made into the card: application, keys, member file; then it is \
       read back and verified. A card that is pulled out is put back and the same command repeated. A \
       card that is somebody else's, or ours and says something else, is refused with exit status 1; \
-      --overwrite writes a card of ours anew. With --store the card enters the register and ends the \
-      earlier cards of its number and year; with --shop it leaves that shop's stock of blank cards.
+      --overwrite writes a card of ours anew.
+
+      With --store the card, stripe or chip, enters the register of --member, or of who holds the number \
+      already, and ends the earlier cards of its number and year; with --shop it leaves that shop's stock \
+      of blank cards. A stripe is in the books before its tracks are printed.
 
       Example: cardlane card issue --number 9156880012345672 --year 2026 --sequence 1 --keys keys.json
       Example: cardlane card issue --number 9156880012345672 --year 2026 --keys keys.json --reader ACR \
@@ -40,9 +44,6 @@ struct CardIssue: AsyncParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
-    guard reader != nil || booking.store == nil else {
-      throw ValidationError("--store goes with --reader")
-    }
     guard reader == nil || counter == nil else {
       throw ValidationError("--counter is for the stripe, --reader for a chip")
     }
@@ -50,35 +51,24 @@ struct CardIssue: AsyncParsableCommand {
 
   func run() async throws {
     let identity = try card.identity()
+    let date = day.businessDate
     if let reader {
-      let desk = ChipDesk(
-        keys: try keys.open(), reader: reader, samReader: keys.samReader, chip: chip,
-        booking: booking,
-        date: day.businessDate)
-      StandardOutput.write(try await desk.issue(identity).text(speech))
-    } else {
-      try await printTracks(identity)
-    }
-  }
-
-  private func printTracks(_ identity: CardIdentity) async throws {
-    let stripe = try await CardIssuer(keys: keys.open()).stripe(
-      for: identity, counter: try counter.map(rolling))
-    let tracks = TrackNumber.allCases.reduce(into: [String: String]()) { tracks, track in
-      tracks[String(track.rawValue)] = stripe.encoded(track)
-    }
-    if speech.json {
-      StandardOutput.write(try JSONLine.text(Record(card: identity, tracks: tracks)))
-    } else {
-      for (number, text) in tracks.sorted(by: { $0.key < $1.key }) {
-        StandardOutput.write("\(number)  \(text)")
+      let keys = try self.keys.open()
+      let issued = try await booking.use(on: date) { books in
+        try await ChipDesk(
+          keys: keys, place: chip.place(reader, self.keys), books: books, date: date
+        ).issue(identity)
       }
+      StandardOutput.write(
+        speech.json ? try JSONLine.text(issued) : issued.words(speech.language))
+    } else {
+      let counter = try self.counter.map(rolling)
+      let keys = try self.keys.open()
+      let issued = try await booking.use(on: date) { books in
+        try await StripeDesk(keys: keys, books: books).issue(identity, counter: counter)
+      }
+      StandardOutput.write(speech.json ? try JSONLine.text(issued) : issued.words)
     }
-  }
-
-  private struct Record: Encodable {
-    let card: CardIdentity
-    let tracks: [String: String]
   }
 
   private func rolling(_ value: Int) throws -> RollingCounter {
@@ -86,5 +76,30 @@ struct CardIssue: AsyncParsableCommand {
       throw ValidationError("--counter takes 0 to 999999, not \(value)")
     }
     return counter
+  }
+}
+
+extension IssuedTracks {
+  /// One track a line, as an encoder takes it.
+  fileprivate var words: String {
+    tracks.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { "\($0.key.rawValue)  \($0.value)" }.joined(separator: "\n")
+  }
+}
+
+extension IssuedChip {
+  /// What came of it, in words.
+  fileprivate func words(_ language: Language) -> String {
+    let chip = "\(chip.kind.rawValue) \(chip.uidText)"
+    let sentence =
+      isMade
+      ? Sentence(
+        zhHans: "✓ 已制成会员卡 \(card)（\(chip)），验卡通过。", zhHant: "✓ 已製成會員卡 \(card)（\(chip)），驗卡通過。",
+        en: "✓ Made the card \(card) (\(chip)); it passes the check.")
+      : Sentence(
+        zhHans: "✓ 这张卡本来就是 \(card)（\(chip)），验卡通过。",
+        zhHant: "✓ 這張卡本來就是 \(card)（\(chip)），驗卡通過。",
+        en: "✓ It is the card \(card) (\(chip)) already; it passes the check.")
+    return sentence[language]
   }
 }

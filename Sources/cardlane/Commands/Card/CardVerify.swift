@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Lane
 import SmartCard
 import VIPCard

@@ -1,5 +1,6 @@
 import CardCrypto
 import CardReaders
+import Desk
 import MagneticStripe
 import Scenarios
 import SmartCard

@@ -7,7 +7,7 @@ struct MemberCommand: AsyncParsableCommand {
     abstract: "Enrol members, register their forms, find them, block their cards.",
     subcommands: [
       MemberEnrol.self, MemberRegister.self, MemberFind.self, MemberShow.self,
-      MemberActivity.self, MemberExchange.self, MemberBlock.self, MemberGift.self,
+      MemberActivityCommand.self, MemberExchange.self, MemberBlock.self, MemberGiftCommand.self,
       MemberSurveyed.self, MemberFee.self, MemberLevels.self, MemberRetention.self,
       MemberExport.self,
     ])

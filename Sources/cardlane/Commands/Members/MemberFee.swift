@@ -19,7 +19,7 @@ struct MemberFee: AsyncParsableCommand {
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
   var program: String
-  @OptionGroup var reference: MemberReference
+  @OptionGroup var reference: MemberOptions
   @Option(help: "The card year that was paid for.")
   var year: Int
   @OptionGroup var speech: SpeechOptions
@@ -32,32 +32,12 @@ struct MemberFee: AsyncParsableCommand {
 
   func run() async throws {
     let program = try ProgramFile.load(self.program)
-    guard let fee = program.yearlyFee else { throw Self.noFee(program) }
-    let store = try storeFile.open()
-    let member = try await reference.find(in: store)
-    try await store.payFee(member.id, forYear: year)
-    try await store.close()
-    let paid = Paid(
-      member: member.id, year: max(year, member.feePaidFor ?? year),
-      amount: fee.amount.description, rule: fee.rule.description)
+    let member = try reference.reference()
+    let paid = try await storeFile.use { store in
+      try await MemberDesk(store).payFee(member, forYear: year, program: program)
+    }
     StandardOutput.write(
       speech.json
         ? try JSONLine.text(paid) : "✓ \(paid.rule) \(paid.year) \(paid.amount) \(paid.member)")
-  }
-
-  /// A fee that was paid.
-  private struct Paid: Encodable {
-    let member: String
-    let year: Int
-    let amount: String
-    let rule: String
-  }
-
-  private static func noFee(_ program: LoyaltyProgram) -> PlainError {
-    PlainError(
-      code: "noYearlyFee",
-      Sentence(
-        zhHans: "规则“\(program.id)”不收年费。", zhHant: "規則「\(program.id)」不收年費。",
-        en: "The program \"\(program.id)\" has no yearly fee."))
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import BusinessCalendar
+import Desk
 import MemberStore
 import VIPCard
 import Wire
@@ -33,40 +35,36 @@ struct MemberFind: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let digits = try number.map { try CardNumber($0).digits }
-    let (name, bornIn) = (name, bornIn)
-    let store = try storeFile.open()
-    let found = try await store.read { tables in
-      let members: [Member] =
-        if let digits {
-          try tables.cards(number: digits).first.flatMap { try tables.member($0.memberID) }
-            .map { [$0] } ?? []
-        } else if let name {
-          try tables.members(familyName: name)
-        } else {
-          try tables.members(bornIn: bornIn ?? 0)
-        }
-      return try members.map { MemberView($0, cards: try tables.cards(of: $0.id)) }
+    let search: MemberDesk.Search =
+      if let number {
+        .number(try CardNumber(number))
+      } else if let name {
+        .familyName(name)
+      } else {
+        .birthMonth(bornIn ?? 0)
+      }
+    let found = try await storeFile.use { store in
+      try await MemberDesk(store).find(search, on: .latest)
     }
-    try await store.close()
-    if speech.json {
-      StandardOutput.write(try JSONLine.text(["members": found]))
-    } else {
-      StandardOutput.write(Self.table(found).text(speech.language))
-    }
+    StandardOutput.write(
+      speech.json
+        ? try JSONLine.text(["members": found]) : Self.table(found).text(speech.language))
   }
 
-  private static func table(_ members: [MemberView]) -> Table {
+  private static func table(_ members: [CardHolder]) -> Table {
     Table(
       columns: [
         .init("member", "会员号", "會員號", "Member"), .init("name", "称呼", "稱呼", "Name"),
         .init("level", "等级", "等級", "Level"), .init("birthday", "生日", "生日", "Birthday"),
         .init("joined", "领卡", "領卡", "Joined"), .init("card", "会员卡", "會員卡", "Card"),
+        .init("status", "卡状态", "卡狀態", "Card is"),
       ],
-      rows: members.map { member in
-        [
-          .text(member.id), .init(member.greeting), .text(member.level), .init(member.birthday),
-          .init(member.joined), .init(member.cards.first.map { "\($0.number) \($0.status)" }),
+      rows: members.map { holder in
+        let (member, card) = (holder.member, holder.cards.first)
+        return [
+          .text(member.id), .init(holder.greeting), .text(member.level), .init(member.birthday),
+          .init(member.joined), .init(card?.maskedNumber),
+          card.map { .word($0.status.rawValue, $0.status.name) } ?? .none,
         ]
       })
   }

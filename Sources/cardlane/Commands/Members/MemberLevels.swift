@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Loyalty
 import MemberStore
 import Wire
@@ -26,17 +27,16 @@ struct MemberLevels: AsyncParsableCommand {
 
   func run() async throws {
     let program = try ProgramFile.load(self.program)
-    let store = try storeFile.open()
-    let entries = try await store.settleLevels(program: program, on: day.businessDate)
-    try await store.close()
-    if speech.json {
-      StandardOutput.write(try JSONLine.text(["levels": entries.map(LevelView.init)]))
-    } else {
-      StandardOutput.write(Self.table(entries).text(speech.language))
+    let entries = try await storeFile.use { store in
+      try await MemberDesk(store).settleLevels(program: program, on: day.businessDate)
     }
+    StandardOutput.write(
+      speech.json
+        ? try JSONLine.text(["levels": entries.map(LevelJSON.init)])
+        : Self.table(entries, program).text(speech.language))
   }
 
-  private static func table(_ entries: [LevelEntry]) -> Table {
+  private static func table(_ entries: [LevelEntry], _ program: LoyaltyProgram) -> Table {
     Table(
       columns: [
         .init("member", "会员号", "會員號", "Member"), .init("periodEnd", "统计至", "統計至", "Counted to"),
@@ -45,30 +45,15 @@ struct MemberLevels: AsyncParsableCommand {
       ],
       rows: entries.map { entry in
         [
-          .text(entry.memberID), .init(entry.periodEnd), .number(entry.counted),
-          .text(entry.before), .text(entry.after), .text(entry.rule),
+          .text(entry.memberID), .init(entry.periodEnd), counted(entry, program),
+          program.levelCell(entry.before), program.levelCell(entry.after), .text(entry.rule),
         ]
       })
   }
-}
 
-/// How a level came about, as commands show it.
-struct LevelView: Encodable {
-  let member: String
-  let periodEnd: BusinessDate
-  let before: String
-  let after: String
-  let rule: String
-  let counted: Int64
-  let date: BusinessDate
-
-  init(_ entry: LevelEntry) {
-    member = entry.memberID
-    periodEnd = entry.periodEnd
-    before = entry.before
-    after = entry.after
-    rule = entry.rule
-    counted = entry.counted
-    date = entry.date
+  /// What was counted: points, or money where levels go by what was spent.
+  private static func counted(_ entry: LevelEntry, _ program: LoyaltyProgram) -> Table.Cell {
+    program.advancement?.counted == .spentInPeriod
+      ? .money(Money(fen: entry.counted)) : .number(entry.counted)
   }
 }

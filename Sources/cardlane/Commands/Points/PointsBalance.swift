@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Loyalty
 import MemberStore
 import Wire
@@ -17,41 +18,22 @@ struct PointsBalance: AsyncParsableCommand {
       """)
 
   @OptionGroup var storeFile: StoreOptions
-  @OptionGroup var reference: MemberReference
+  @OptionGroup var reference: MemberOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let store = try storeFile.open()
-    let date = day.businessDate
-    let member = try await reference.find(in: store)
-    guard let account = try await store.account(of: member.id, on: date) else {
-      throw StoreError.unknownMember(member.id)
+    let member = try reference.reference()
+    let sheet = try await storeFile.use { store in
+      try await PointsDesk(store).balance(of: member, on: day.businessDate)
     }
-    let lots = try await LotView.all(of: member, on: date, in: store).lots
-    try await store.close()
-    let sheet = BalanceSheet(
-      member: member.id, date: date, balance: account.balance, pending: account.pendingPoints,
-      owed: account.owed, accumulated: member.accumulatedPoints,
-      prepaid: account.prepaid.description,
-      lots: lots.filter { $0.state == .available || $0.state == .pending })
     StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
   }
 }
 
-/// What a member can spend, and what it consists of.
-struct BalanceSheet: Encodable {
-  let member: String
-  let date: BusinessDate
-  let balance: Int64
-  let pending: Int64
-  let owed: Int64
-  let accumulated: Int64
-  /// What is on the card (rule C5).
-  let prepaid: String
-  let lots: [LotView]
-
-  func text(_ language: Language) -> String {
+extension BalanceSheet {
+  /// The balance in words, lot by lot.
+  fileprivate func text(_ language: Language) -> String {
     var facts = Facts()
     facts.add("会员号", "會員號", "Member", member)
     facts.add("日期", "日期", "Date", date)
@@ -74,7 +56,7 @@ struct BalanceSheet: Encodable {
       ],
       rows: lots.map { lot in
         [
-          .text(lot.earned.description), .text(lot.reference), .text(lot.basis),
+          .text(lot.earned.description), .text(lot.reference), .text(lot.basis.description),
           .text(lot.rules.joined(separator: " ")),
           .init(lot.program.map { "\($0) \(lot.version ?? "")" }), .number(lot.points),
           .number(lot.remaining), .init(lot.expires), .word(lot.state.rawValue, lot.state.sentence),

@@ -1,5 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
+import Loyalty
 import MemberStore
 import Wire
 import Wording
@@ -16,36 +18,35 @@ struct PointsHistory: AsyncParsableCommand {
       """)
 
   @OptionGroup var storeFile: StoreOptions
-  @OptionGroup var reference: MemberReference
+  @OptionGroup var reference: MemberOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let store = try storeFile.open()
-    let date = day.businessDate
-    let member = try await reference.find(in: store)
-    let (lots, uses) = try await LotView.all(of: member, on: date, in: store)
-    guard let account = try await store.account(of: member.id, on: date) else {
-      throw StoreError.unknownMember(member.id)
+    let member = try reference.reference()
+    let sheet = try await storeFile.use { store in
+      try await PointsDesk(store).history(of: member, on: day.businessDate)
     }
-    try await store.close()
-    let entries = HistoryEntry.all(lots: lots, uses: uses, through: date)
-    if speech.json {
-      let sheet = HistorySheet(
-        member: member.id, date: date, balance: account.balance,
-        pending: account.pendingPoints, entries: entries)
-      StandardOutput.write(try JSONLine.text(sheet))
-    } else {
-      StandardOutput.write(HistoryEntry.table(entries).text(speech.language))
-    }
+    StandardOutput.write(
+      speech.json ? try JSONLine.text(sheet) : Self.table(sheet.entries).text(speech.language))
   }
-}
 
-/// A member's points from the first day on.
-struct HistorySheet: Encodable {
-  let member: String
-  let date: BusinessDate
-  let balance: Int64
-  let pending: Int64
-  let entries: [HistoryEntry]
+  private static func table(_ entries: [HistoryEntry]) -> Table {
+    Table(
+      columns: [
+        .init("date", "日期", "日期", "Date"), .init("kind", "事项", "事項", "What"),
+        .init("points", "积分", "積分", "Points"), .init("reference", "单号", "單號", "Reference"),
+        .init("basis", "计分金额", "計分金額", "On"), .init("rules", "规则", "規則", "Rules"),
+        .init("program", "规则版本", "規則版本", "Program"),
+        .init("expires", "有效至", "有效至", "Valid to"),
+      ],
+      rows: entries.map { entry in
+        [
+          .text(entry.date.description), .word(entry.kind, entry.name), .number(entry.points),
+          .text(entry.reference), .init(entry.basis?.description),
+          .text(entry.rules.joined(separator: " ")),
+          .init(entry.program.map { "\($0) \(entry.version ?? "")" }), .init(entry.expires),
+        ]
+      })
+  }
 }

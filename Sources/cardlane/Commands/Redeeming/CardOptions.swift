@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import MagneticStripe
 import VIPCard
 

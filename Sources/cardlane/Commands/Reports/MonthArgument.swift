@@ -10,7 +10,4 @@ enum MonthArgument {
     }
     return first
   }
-
-  /// The month of a date in the form that is parsed.
-  static func text(_ date: BusinessDate) -> String { String(date.description.prefix(7)) }
 }

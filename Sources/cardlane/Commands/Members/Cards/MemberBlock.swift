@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import MemberStore
 import VIPCard
 import Wire
@@ -39,30 +40,12 @@ struct MemberBlock: AsyncParsableCommand {
 
   func run() async throws {
     let identity = try card.identity()
-    let number = identity.number.digits
-    let store = try storeFile.open()
-    let cards = try await store.read { try $0.cards(number: number) }
-    let current = cards.first {
-      $0.year == identity.year.rawValue && $0.sequence == identity.sequence
+    let changed = try await storeFile.use { store in
+      try await MemberDesk(store).block(identity, as: reason.status, on: day.businessDate)
     }
-    // A card that a newer one replaced stays replaced: there is nothing to take back.
-    if let current, reason == .active, current.status == .replaced {
-      throw CardMistake.replaced(current)
-    }
-    if current?.status != reason.status {
-      try await store.block(
-        number: number, year: identity.year.rawValue, sequence: identity.sequence,
-        as: reason.status, on: day.businessDate)
-    }
-    let changed = try await store.read { try $0.cards(number: number) }.first {
-      $0.year == identity.year.rawValue && $0.sequence == identity.sequence
-    }
-    try await store.close()
-    guard let changed else { throw MemberReference.unknownNumber(identity.number) }
-    let view = CardView(changed)
     StandardOutput.write(
       speech.json
-        ? try JSONLine.text(["card": view])
-        : "✓ \(view.number) \(view.year)/\(view.sequence) \(view.status)")
+        ? try JSONLine.text(["card": CardJSON(changed)])
+        : "✓ \(changed.words(speech.language))")
   }
 }

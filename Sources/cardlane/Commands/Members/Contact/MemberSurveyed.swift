@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Loyalty
 import MemberStore
 import Wire
@@ -17,22 +18,17 @@ struct MemberSurveyed: AsyncParsableCommand {
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
   var program: String
-  @OptionGroup var reference: MemberReference
+  @OptionGroup var reference: MemberOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
     let program = try ProgramFile.load(self.program)
-    guard let rule = program.activity?.survey else { throw ActivityWords.noRules(program) }
-    let store = try storeFile.open()
-    let member = try await reference.find(in: store)
-    let claim = GiftClaim(
-      member: member.id, rule: rule, cycle: .quarterly, reference: "survey",
-      date: day.businessDate)
-    try await store.claim(claim)
-    try await store.close()
+    let member = try reference.reference()
+    let booked = try await storeFile.use { store in
+      try await MemberDesk(store).surveyed(member, on: day.businessDate, program: program)
+    }
     StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(MemberSheet.Gift(claim)) : "✓ \(rule) \(claim.period) \(member.id)")
+      speech.json ? try JSONLine.text(booked) : booked.words(speech.language))
   }
 }

@@ -1,9 +1,8 @@
 import ArgumentParser
 import BusinessCalendar
-import Lane
+import Desk
 import Loyalty
 import MemberStore
-import SQLiteStore
 import VIPCard
 import Wire
 import Wording
@@ -22,8 +21,7 @@ struct MemberEnrol: AsyncParsableCommand {
       --joined 2026-01-05
       """)
 
-  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
-  var store: String
+  @OptionGroup var storeFile: NewStoreOptions
   @Option(help: "The program file.")
   var program: String
   @Option(help: "The registration form as JSON; - is standard input.")
@@ -53,7 +51,7 @@ struct MemberEnrol: AsyncParsableCommand {
   @Option(
     help: "The id of the member who brought this one (rule C8).", transform: PersonArgument.parse)
   var referrer: String?
-  @OptionGroup var making: CardMaking
+  @OptionGroup var making: CardMakingOptions
   @Option(name: .customLong("receipt"), help: "A receipt that shows a purchase; repeat.")
   var receipts: [String] = []
   @OptionGroup var day: DateOptions
@@ -63,13 +61,11 @@ struct MemberEnrol: AsyncParsableCommand {
     let program = try ProgramFile.load(self.program)
     let desk = EnrolmentDesk(
       program: program, form: try filledForm(), receipts: receipts, date: day.businessDate,
-      making: making)
+      making: making.making)
     let plan = try desk.plan()
-    let members = try SQLiteMemberStore(path: store)
-    let result = try await desk.enrol(plan, in: members)
-    try await members.close()
+    let result = try await storeFile.use { store in try await desk.enrol(plan, in: store) }
     StandardOutput.write(
-      speech.json ? try JSONLine.text(result) : result.text(speech.language, program: program))
+      speech.json ? try JSONLine.text(result) : result.text(speech.language, program))
   }
 
   /// The form, with what the options say in front of it.
@@ -87,5 +83,22 @@ struct MemberEnrol: AsyncParsableCommand {
     form.level = level ?? form.level
     form.referrer = referrer ?? form.referrer
     return form
+  }
+}
+
+extension Enrolment {
+  /// The new member in words.
+  fileprivate func text(_ language: Language, _ program: LoyaltyProgram) -> String {
+    var facts = holder.facts(language, program)
+    facts.add("入会依据", "入會依據", "Joined by rule", joiningRule)
+    facts.add("请于此日前登记", "請於此日前登記", "Register by", registerBy)
+    facts.add("入会礼", "入會禮", "Welcome gift", welcomeGift)
+    let heading =
+      isRepeated
+      ? Sentence(
+        zhHans: "该会员已在册，未作改动。", zhHant: "該會員已在冊，未作更動。",
+        en: "This member is in the store already; nothing was changed.")
+      : Sentence(zhHans: "✓ 会员已入会。", zhHant: "✓ 會員已入會。", en: "✓ The member has joined.")
+    return heading[language] + "\n" + facts.text(language)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Loyalty
 import MemberStore
 import Wire
@@ -20,7 +21,7 @@ struct MemberRegister: AsyncParsableCommand {
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file: says whether the form is in time.")
   var program: String?
-  @OptionGroup var reference: MemberReference
+  @OptionGroup var reference: MemberOptions
   @Option(help: "The family name on the form.", transform: PersonArgument.parse)
   var familyName: String?
   @Option(help: "The form of address on the form.", transform: PersonArgument.parse)
@@ -32,53 +33,24 @@ struct MemberRegister: AsyncParsableCommand {
 
   func run() async throws {
     let program = try self.program.map(ProgramFile.load)
-    let store = try storeFile.open()
-    let date = day.businessDate
-    let member = try await reference.find(in: store)
-    try await store.register(member.id, on: date)
-    if familyName != nil || title != nil || birthday != nil {
-      try await store.rename(
-        member.id, familyName: familyName ?? member.familyName, title: title ?? member.title,
-        birthday: birthday ?? member.birthday)
+    let member = try reference.reference()
+    let registration = try await storeFile.use { store in
+      try await MemberDesk(store).register(
+        member, on: day.businessDate,
+        person: .init(familyName: familyName, title: title, birthday: birthday), program: program)
     }
-    guard let account = try await store.account(of: member.id, on: date) else {
-      throw StoreError.unknownMember(member.id)
-    }
-    let status = program.map { program in
-      RegistrationStatus(
-        joined: account.member.joined, registered: account.member.registered, on: date,
-        rule: program.registration)
-    }
-    let result = Registration(
-      member: MemberView(account.member, cards: try await store.cards(of: member.id)),
-      status: status?.word, balance: account.balance)
-    try await store.close()
-    StandardOutput.write(speech.json ? try JSONLine.text(result) : result.text(speech.language))
+    StandardOutput.write(
+      speech.json
+        ? try JSONLine.text(registration) : registration.text(speech.language, program))
   }
 }
 
-/// A form that came in.
-struct Registration: Encodable {
-  let member: MemberView
-  /// `registered` or `discountOnly`; `nil` where no program was named.
-  let status: String?
-  let balance: Int64
-
-  func text(_ language: Language) -> String {
-    var facts = member.facts()
-    facts.add("登记状态", "登記狀態", "Registration", status)
+extension Registration {
+  /// The member and what the form changed, in words.
+  fileprivate func text(_ language: Language, _ program: LoyaltyProgram?) -> String {
+    var facts = holder.facts(language, program)
+    facts.add("登记状态", "登記狀態", "Registration", status?.name[language])
     facts.add("可用积分", "可用積分", "Points", balance)
     return facts.text(language)
-  }
-}
-
-extension RegistrationStatus {
-  /// The status as one word of the JSON form.
-  var word: String {
-    switch self {
-    case .registered: "registered"
-    case .pending: "pending"
-    case .discountOnly: "discountOnly"
-    }
   }
 }

@@ -1,10 +1,8 @@
 import ArgumentParser
 import BusinessCalendar
 import Desk
-import Lane
 import Loyalty
 import MemberStore
-import Receipts
 import Wire
 import Wording
 
@@ -20,31 +18,28 @@ struct MemberExport: AsyncParsableCommand {
       """)
 
   @OptionGroup var storeFile: StoreOptions
-  @OptionGroup var reference: MemberReference
+  @OptionGroup var reference: MemberOptions
   @Option(help: "The file; standard output if left out.")
   var output: String?
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let store = try storeFile.open()
-    let member = try await reference.find(in: store)
-    let date = day.businessDate
-    let file = try await store.read { tables in
-      try MemberFileSheet(member, on: date, tables)
+    let member = try reference.reference()
+    let file = try await storeFile.use { store in
+      try await MemberDesk(store).file(of: member, on: day.businessDate)
     }
-    try await store.close()
     let text = try JSONLine.text(file)
     guard let output else {
       StandardOutput.write(text)
       return
     }
     try OwnerFile.write((text + "\n").utf8, to: output)
+    let id = file.holder.member.id
     let words = Sentence(
-      zhHans: "✓ 会员 \(member.id) 的资料已写入 \(output)。", zhHant: "✓ 會員 \(member.id) 的資料已寫入 \(output)。",
-      en: "✓ The data of member \(member.id) are in \(output).")
+      zhHans: "✓ 会员 \(id) 的资料已写入 \(output)。", zhHant: "✓ 會員 \(id) 的資料已寫入 \(output)。",
+      en: "✓ The data of member \(id) are in \(output).")
     StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(["member": member.id, "output": output]) : words[speech.language])
+      speech.json ? try JSONLine.text(["member": id, "output": output]) : words[speech.language])
   }
 }

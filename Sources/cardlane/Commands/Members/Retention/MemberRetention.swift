@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
-import Lane
+import Desk
+import Foundation
 import Loyalty
 import MemberStore
 import Wire
@@ -44,80 +45,42 @@ struct MemberRetention: AsyncParsableCommand {
 
   func run() async throws {
     let program = try ProgramFile.load(self.program)
-    guard let rules = program.activity else { throw ActivityWords.noRules(program) }
     let date = day.businessDate
-    let file = try operations.map(RetentionFile.init)
-    let store = try storeFile.open()
-    let lapses = try await store.lapses(rules, on: date)
-    let exported = try await store.export(lapses, on: date)
-    if apply {
-      // Only when everything is safely with operations does anything leave the store.
-      try file?.write(adding: exported, on: date)
-      let language = speech.language
-      for lapse in lapses {
-        _ = try await store.erase(lapse.member.id, rules: rules, on: date) {
-          ReceiptRecord.erasedSlip($0, language)
-        }
-      }
-      if !lapses.isEmpty { try await store.purge() }
+    let file = try operations.map { path in
+      let text = FileManager.default.fileExists(atPath: path) ? try InputFile.text(path) : nil
+      return try RetentionFile(path: path, text: text)
     }
-    try await store.close()
-    let sheet = RetentionSheet(
-      date: date, applied: apply, rule: rules.retention.rule.description, lapses: lapses,
-      overdue: file?.overdue(on: date).map(\.id) ?? [])
+    let sheet = try await storeFile.use { store in
+      try await MemberDesk(store).retain(
+        program: program, on: date, overdue: file?.overdue(on: date).map(\.id) ?? [],
+        erasingIn: apply ? speech.language : nil
+      ) { try file?.write(adding: $0, on: date) }
+    }
     StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
   }
 }
 
-/// Who left the store, or would.
-struct RetentionSheet: Encodable {
-  let date: BusinessDate
-  let applied: Bool
-  let rule: String
-  /// Members who leave the store.
-  let members: [Row]
-  /// Members who leave the file of operations.
-  let deleted: [String]
-
-  /// A member who leaves the store.
-  struct Row: Encodable {
-    let member: String
-    let since: BusinessDate
-    /// `nil` for who is not kept at all any more.
-    let keptUntil: BusinessDate?
-  }
-
-  init(
-    date: BusinessDate, applied: Bool, rule: String, lapses: [Lapse], overdue: [String]
-  ) {
-    self.date = date
-    self.applied = applied
-    self.rule = rule
-    members = lapses.map {
-      Row(member: $0.member.id, since: $0.since, keptUntil: $0.keptUntil)
-    }
-    deleted = overdue
-  }
-
-  func text(_ language: Language) -> String {
+extension RetentionSheet {
+  /// Who left, or would, in words.
+  fileprivate func text(_ language: Language) -> String {
     let heading =
-      applied
+      isApplied
       ? Sentence(
-        zhHans: "✓ \(members.count) 位失效会员已移出门店资料，\(deleted.count) 位已从运营文件删除（\(rule)）。",
-        zhHant: "✓ \(members.count) 位失效會員已移出門店資料，\(deleted.count) 位已從營運檔案刪除（\(rule)）。",
-        en: "✓ \(members.count) lapsed left the store, \(deleted.count) left operations (\(rule)).")
+        zhHans: "✓ \(lapses.count) 位失效会员已移出门店资料，\(overdue.count) 位已从运营文件删除（\(rule)）。",
+        zhHant: "✓ \(lapses.count) 位失效會員已移出門店資料，\(overdue.count) 位已從營運檔案刪除（\(rule)）。",
+        en: "✓ \(lapses.count) lapsed left the store, \(overdue.count) left operations (\(rule)).")
       : Sentence(
-        zhHans: "将移出门店资料 \(members.count) 位，从运营文件删除 \(deleted.count) 位（\(rule)）；未作改动。",
-        zhHant: "將移出門店資料 \(members.count) 位，從營運檔案刪除 \(deleted.count) 位（\(rule)）；未作更動。",
+        zhHans: "将移出门店资料 \(lapses.count) 位，从运营文件删除 \(overdue.count) 位（\(rule)）；未作改动。",
+        zhHant: "將移出門店資料 \(lapses.count) 位，從營運檔案刪除 \(overdue.count) 位（\(rule)）；未作更動。",
         en:
-          "\(members.count) would leave the store, \(deleted.count) operations (\(rule)); nothing changed."
+          "\(lapses.count) would leave the store, \(overdue.count) operations (\(rule)); nothing changed."
       )
     let table = Table(
       columns: [
         .init("member", "会员号", "會員號", "Member"), .init("since", "最近购买", "最近購買", "Last purchase"),
         .init("keptUntil", "运营保留至", "營運保留至", "Kept until"),
       ],
-      rows: members.map { [.text($0.member), .init($0.since), .init($0.keptUntil)] })
-    return members.isEmpty ? heading[language] : heading[language] + "\n" + table.text(language)
+      rows: lapses.map { [.text($0.member.id), .init($0.since), .init($0.keptUntil)] })
+    return lapses.isEmpty ? heading[language] : heading[language] + "\n" + table.text(language)
   }
 }

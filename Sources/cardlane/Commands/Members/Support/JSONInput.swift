@@ -13,16 +13,6 @@ enum JSONInput {
     }
   }
 
-  /// Refuses keys that nobody asked for: a misspelt field must not be lost in silence.
-  static func refuseUnknownKeys(in decoder: any Decoder, known: [String]) throws {
-    let container = try decoder.container(keyedBy: NamedKey.self)
-    for key in container.allKeys where !known.contains(key.stringValue) {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: container,
-        debugDescription: "there is no such field here; known: \(known.joined(separator: ", "))")
-    }
-  }
-
   private static func explain(_ error: DecodingError, _ path: String) -> PlainError {
     let context: DecodingError.Context
     var missing: (any CodingKey)?

@@ -25,4 +25,40 @@ struct StoreOptions: ParsableArguments {
     }
     return try SQLiteMemberStore(path: store)
   }
+
+  /// Works on the store, and closes it whatever comes of it.
+  func use<Value: Sendable>(
+    _ body: (any MemberStore) async throws -> Value
+  ) async throws -> Value {
+    try await Self.use(open(), body)
+  }
+}
+
+/// The store file of a command that may begin one.
+struct NewStoreOptions: ParsableArguments {
+  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
+  var store: String
+
+  /// Works on the store, and closes it whatever comes of it.
+  func use<Value: Sendable>(
+    _ body: (any MemberStore) async throws -> Value
+  ) async throws -> Value {
+    try await StoreOptions.use(SQLiteMemberStore(path: store), body)
+  }
+}
+
+extension StoreOptions {
+  /// Works on a store, and closes it whatever comes of it.
+  static func use<Value: Sendable>(
+    _ store: any MemberStore, _ body: (any MemberStore) async throws -> Value
+  ) async throws -> Value {
+    do {
+      let value = try await body(store)
+      try await store.close()
+      return value
+    } catch {
+      try? await store.close()
+      throw error
+    }
+  }
 }

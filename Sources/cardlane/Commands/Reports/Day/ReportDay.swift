@@ -1,6 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
-import Wording
+import Desk
 
 struct ReportDay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,12 +20,6 @@ struct ReportDay: AsyncParsableCommand {
   @OptionGroup var day: DateOptions
 
   func run() async throws {
-    let (shop, date) = (shop, day.businessDate)
-    try await report.write { tables in
-      Report(
-        "day", Sentence(zhHans: "日结", zhHant: "日結", en: "Day close"),
-        ["shop": shop, "date": date.description],
-        try DayClose(shop: shop, date: date, tables).table())
-    }
+    try await report.write(DayReport(shop: shop, date: day.businessDate))
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import MemberStore
-import SQLiteStore
 import Wire
 import Wording
 
@@ -22,8 +22,7 @@ struct StockCommand: AsyncParsableCommand {
     case received, issued, spoiled, missing, returned
   }
 
-  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
-  var store: String
+  @OptionGroup var storeFile: NewStoreOptions
   @Option(help: "The shop's id, such as S01.", transform: PersonArgument.parse)
   var shop: String
   @Option(help: "The card year that is printed on the cards.")
@@ -53,26 +52,11 @@ struct StockCommand: AsyncParsableCommand {
     let entry = StockEntry(
       id: id, store: shop, year: year, movement: StockMovement(rawValue: movement.rawValue),
       count: count, date: day.businessDate, note: note)
-    let members = try SQLiteMemberStore(path: store)
-    try await members.book(entry)
-    let left = try await members.stock(store: shop, through: .latest)
-      .filter { $0.year == year }.reduce(Int64(0)) { $0 + $1.change }
-    try await members.close()
-    let booked = Booked(
-      id: id, shop: shop, year: year, movement: movement.rawValue, count: count, left: left)
+    let booked = try await storeFile.use { store in try await BlankCards.book(entry, in: store) }
     let words = Sentence(
-      zhHans: "✓ 已登记，\(shop) 尚有 \(left) 张 \(year) 年空白卡。",
-      zhHant: "✓ 已登記，\(shop) 尚有 \(left) 張 \(year) 年空白卡。",
-      en: "✓ Booked; \(shop) has \(left) blank cards of \(year).")
+      zhHans: "✓ 已登记，\(shop) 尚有 \(booked.left) 张 \(year) 年空白卡。",
+      zhHant: "✓ 已登記，\(shop) 尚有 \(booked.left) 張 \(year) 年空白卡。",
+      en: "✓ Booked; \(shop) has \(booked.left) blank cards of \(year).")
     StandardOutput.write(speech.json ? try JSONLine.text(booked) : words[speech.language])
-  }
-
-  private struct Booked: Encodable {
-    let id: String
-    let shop: String
-    let year: Int
-    let movement: String
-    let count: Int64
-    let left: Int64
   }
 }

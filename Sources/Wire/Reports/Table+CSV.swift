@@ -1,0 +1,44 @@
+package import Desk
+import Loyalty
+
+extension Table {
+  /// Comma-separated values after RFC 4180, safe to open in a spreadsheet.
+  ///
+  /// The first line holds the column keys, the same in every language. Text that a spreadsheet would take
+  /// for a formula (it begins with `= + - @`, a tab or a line feed, also after blanks) gets an apostrophe in
+  /// front and is quoted; numbers and amounts stay numbers.
+  package var csv: String {
+    let lines = [columns.map { Self.field(.text($0.key)) }] + rows.map { $0.map(Self.field) }
+    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func field(_ cell: Cell) -> String {
+    let text: String
+    switch cell {
+    case .text(let value): text = value
+    case .word(let name, _): text = name
+    case .words(let list): text = list.joinedNames
+    case .number(let number): return String(number)
+    case .money(let money): return money.description
+    case .none: return ""
+    }
+    let isFormula = startsFormula(text)
+    let safe = isFormula ? "'" + text : text
+    let needsQuotes =
+      isFormula || safe.unicodeScalars.contains { "\",\r\n\t;".unicodeScalars.contains($0) }
+      || safe.first == " " || safe.last == " "
+    guard needsQuotes else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+
+  private static func startsFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    // The full-width signs are taken for the plain ones by spreadsheets in Chinese and Japanese.
+    let signs = "=+-@\t\r\n＝＋－＠".unicodeScalars
+    if signs.contains(first) { return true }
+    guard let begin = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else {
+      return false
+    }
+    return signs.contains(begin)
+  }
+}
