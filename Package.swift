@@ -49,6 +49,7 @@ let package = Package(
     .library(name: "CardCrypto", targets: ["CardCrypto"]),
     .library(name: "CardReaders", targets: ["CardReaders"]),
     .library(name: "Desk", targets: ["Desk"]),
+    .library(name: "Documents", targets: ["Documents"]),
     .library(name: "InputDevices", targets: ["InputDevices"]),
     .library(name: "Lane", targets: ["Lane"]),
     .library(name: "Loyalty", targets: ["Loyalty"]),
@@ -101,6 +102,8 @@ let package = Package(
     room("USBDevices", ["CLibUSB", "LinuxSystem", "Wording"]),
     room("InputDevices", ["CLinuxInput", "LinuxSystem", "Wording"]),
     room("MagneticStripe"),
+    room(
+      "Documents", ["BusinessCalendar", "Wording", .product(name: "Yams", package: "Yams")]),
     room("CardCrypto", ["CLibCrypto", "LinuxSystem", "Wording"] + crypto),
 
     // Floor 3: what a reader reads, what a card proves, what the rules say.
@@ -113,14 +116,14 @@ let package = Package(
       ]),
     room(
       "VIPCard", ["SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar", "Wording"]),
-    room("Loyalty", ["BusinessCalendar", "Wording", .product(name: "Yams", package: "Yams")]),
+    room("Loyalty", ["Documents", "BusinessCalendar", "Wording"]),
 
     // Floor 4: paper and memory.
     room("Receipts", ["Loyalty", "BusinessCalendar", "Wording", "CPangoCairo"]),
     room("Printers", ["Receipts", "USBDevices", "Wording"]),
     room("MemberStore", ["Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
 
-    room("RulesService", ["CLibCurl", "LinuxSystem", "Loyalty", "Wording"]),
+    room("RulesService", ["CLibCurl", "LinuxSystem", "Loyalty", "Documents", "Wording"]),
 
     // Floor 5: the books on disk; one sale, from card to slip.
     room(
@@ -141,14 +144,16 @@ let package = Package(
       "Desk",
       [
         "Lane", "SecureModule", "CardCrypto", "SmartCard", "MagneticStripe", "CardReaders",
-        "USBDevices", "InputDevices", "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore",
+        "USBDevices", "InputDevices", "VIPCard", "Loyalty", "Documents", "Receipts", "Printers",
+        "MemberStore",
         "RulesService", "BusinessCalendar", "LinuxSystem", "Wording",
       ]),
     room(
       "Wire",
       [
         "Desk", "Lane", "CardCrypto", "SmartCard", "MagneticStripe", "CardReaders", "VIPCard",
-        "Loyalty", "Receipts", "Printers", "MemberStore", "BusinessCalendar", "Wording",
+        "Loyalty", "Documents", "Receipts", "Printers", "MemberStore", "BusinessCalendar",
+        "Wording",
       ]),
 
     // Simulators: real to everyone else.
@@ -169,6 +174,7 @@ let package = Package(
         "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
         "MagneticStripe", "CardReaders", "USBDevices", "InputDevices", "VIPCard", "Loyalty",
         "Receipts", "Printers", "MemberStore", "SQLiteStore",
+        "Documents",
         "RulesService", "BusinessCalendar", "LinuxSystem", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -216,7 +222,8 @@ let package = Package(
       [
         "VirtualCards", "SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar", "Wording",
       ]),
-    tests("Loyalty", ["BusinessCalendar", "Wording"]),
+    tests("Documents", ["BusinessCalendar", "Wording"]),
+    tests("Loyalty", ["Documents", "BusinessCalendar", "Wording"]),
     tests(
       "Receipts", ["Loyalty", "BusinessCalendar", "Wording"], resources: [.copy("Golden")]),
     tests("Printers", ["Receipts", "USBDevices", "VirtualUSB", "Wording"]),
@@ -234,12 +241,12 @@ let package = Package(
         "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "SQLiteStore", "CardCrypto",
         "MagneticStripe", "BusinessCalendar", "Wording",
       ]),
-    tests("Desk", ["LinuxSystem", "Wording"]),
-    tests("Wire", ["Desk", "Loyalty", "Wording"]),
+    tests("Desk", ["Documents", "LinuxSystem", "Wording"]),
+    tests("Wire", ["Desk", "Documents", "Loyalty", "Wording"]),
     tests(
       "RulesService",
       [
-        "Loyalty", "BusinessCalendar", "Wording",
+        "Loyalty", "Documents", "BusinessCalendar", "Wording",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ], exclude: ["Support/tls_rules_server.py"]),

@@ -1,4 +1,4 @@
-public import Loyalty
+public import Documents
 public import Wording
 
 /// A rules service that failed: it did not answer, or its answer cannot be believed. Nothing was priced.

@@ -1,4 +1,4 @@
-public import Loyalty
+public import Documents
 public import Wording
 
 /// `{"error":{"code":…,"message":…,"hint":…}}`, with the number of the input line where there is one, and one

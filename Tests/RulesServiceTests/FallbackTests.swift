@@ -1,3 +1,4 @@
+import Documents
 import FlyingFox
 import Foundation
 import Loyalty

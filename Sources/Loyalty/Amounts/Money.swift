@@ -1,3 +1,5 @@
+import Documents
+
 /// An amount of money in minor units (fen): an integer, never a floating-point number.
 public struct Money: Sendable, Hashable, Comparable {
   /// The amount in fen; negative for a refund.

@@ -1,3 +1,5 @@
+import Documents
+
 /// How much of an article a line sells, in thousandths: 2 pieces are 2,000; 1.25 kg are 1,250.
 public struct Quantity: Sendable, Hashable, Comparable {
   /// Thousandths of a unit; above 0 in a sale.

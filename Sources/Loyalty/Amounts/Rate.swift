@@ -1,3 +1,5 @@
+import Documents
+
 /// A factor on a price in ten-thousandths: 8.8折 is 0.88, which is 8,800 ten-thousandths.
 public struct Rate: Sendable, Hashable, Comparable {
   /// Ten-thousandths, 1 to 10,000.

@@ -1,3 +1,4 @@
+public import Documents
 import Wording
 
 /// How much a quote from elsewhere may give away and still be believed.

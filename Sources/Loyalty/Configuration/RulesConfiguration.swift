@@ -1,3 +1,4 @@
+public import Documents
 public import Wording
 
 /// Who decides prices and points in a store: the built-in rules, or a service elsewhere.

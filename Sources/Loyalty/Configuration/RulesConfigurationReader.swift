@@ -1,3 +1,4 @@
+import Documents
 import Wording
 
 extension RulesConfiguration {
@@ -10,18 +11,14 @@ extension RulesConfiguration {
   public static func read(
     _ text: String, file: String
   ) throws(RulesConfigurationError) -> RulesConfiguration {
-    let log = MistakeLog()
-    let isJSON = text.utf8.first { !Self.space.contains($0) } == UInt8(ascii: "{")
-    let node = isJSON ? JSONText.read(Array(text.utf8), into: log) : YAMLText.read(text, into: log)
-    let read = node.flatMap { Value(node: $0, path: .root, log: log).fields() }.flatMap(
-      configuration)
-    guard log.isEmpty, let read else {
-      throw RulesConfigurationError(file: file, mistakes: log.sorted)
+    do {
+      return try Document.read(Array(text.utf8), as: .either, file: file) {
+        $0.fields().flatMap(configuration)
+      }
+    } catch {
+      throw RulesConfigurationError(file: file, mistakes: error.mistakes)
     }
-    return read
   }
-
-  private static let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
 
   private static func configuration(_ fields: Fields) -> RulesConfiguration? {
     let source = fields.require("rules")?.choice(RulesSource.self)

@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Documents
 import Wording
 
 /// The sentences of what can be wrong with a sale.

@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Documents
 import Wording
 
 /// Refuses what cannot be priced: malformed, contradictory, or forbidden by a rule.

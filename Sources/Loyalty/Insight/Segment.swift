@@ -1,4 +1,5 @@
 public import BusinessCalendar
+import Documents
 
 /// A member's place in every segmentation of the program (rule C3).
 public struct Segment: Sendable, Hashable {

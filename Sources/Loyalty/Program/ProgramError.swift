@@ -1,3 +1,4 @@
+public import Documents
 public import Wording
 
 /// A program file that cannot be used, with every mistake in it.

@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Documents
 import Wording
 
 extension MemberLine {

@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Documents
 
 extension Prompt.Topic {
   /// The stable name in the JSON form, equal to the case's name.

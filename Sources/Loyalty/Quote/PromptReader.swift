@@ -1,3 +1,5 @@
+import Documents
+
 /// Reads prompts back from their code and facts; a code that is not known is left out, since only
 /// its own program can say it.
 enum PromptReader {

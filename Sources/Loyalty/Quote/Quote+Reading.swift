@@ -1,3 +1,4 @@
+public import Documents
 public import Wording
 
 extension Quote {
@@ -9,13 +10,11 @@ extension Quote {
   ///
   /// - Throws: ``QuoteError`` with every mistake.
   public static func read(json: some Sequence<UInt8>) throws(QuoteError) -> Quote {
-    let log = MistakeLog()
-    var quote: Quote?
-    if let node = JSONText.read(Array(json), into: log) {
-      quote = Value(node: node, path: .root, log: log).fields().flatMap(QuoteReader.quote)
+    do {
+      return try Document.read(Array(json), as: .json) { $0.fields().flatMap(QuoteReader.quote) }
+    } catch {
+      throw QuoteError(error.mistakes)
     }
-    guard log.isEmpty, let quote else { throw QuoteError(log.sorted) }
-    return quote
   }
 
   /// Reads a quote from JSON text.

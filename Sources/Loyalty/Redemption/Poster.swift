@@ -1,3 +1,4 @@
+public import Documents
 public import Wording
 
 /// The gifts of the stores' current posters (当期海报, rule A24), read from a file.
@@ -20,18 +21,13 @@ public struct Poster: Sendable, Hashable {
   /// - Throws: ``PosterError`` with every mistake in the file, each with line, column and, where one can be
   ///   guessed, a suggestion.
   public static func load(_ bytes: [UInt8], file: String) throws(PosterError) -> Poster {
-    let log = MistakeLog()
-    var gifts: [CatalogueGift]?
-    if let text = UTF8Text.decode(bytes, into: log) {
-      let isJSON = text.unicodeScalars.first { !$0.properties.isWhitespace }
-        .map { $0 == "[" || $0 == "{" }
-      let node =
-        isJSON == true
-        ? JSONText.read(Array(text.utf8), into: log) : YAMLText.read(text, into: log)
-      gifts = node.flatMap { PosterReader(log: log).gifts(Value(node: $0, path: .root, log: log)) }
+    do {
+      return try Document.read(bytes, as: .either, file: file) { root in
+        PosterReader().gifts(root).map(Poster.init)
+      }
+    } catch {
+      throw PosterError(file: file, mistakes: error.mistakes)
     }
-    guard log.isEmpty, let gifts else { throw PosterError(file: file, mistakes: log.sorted) }
-    return Poster(gifts: gifts)
   }
 }
 
@@ -60,8 +56,6 @@ public struct PosterError: ListsMistakes, Hashable {
 
 /// Reads the gifts of a poster, going on after each mistake.
 struct PosterReader {
-  let log: MistakeLog
-
   func gifts(_ root: Value) -> [CatalogueGift]? {
     var list: Value? = root
     if case .mapping = root.node.content, let fields = root.fields() {

@@ -1,4 +1,5 @@
 public import BusinessCalendar
+public import Documents
 public import Wording
 
 /// Points spent outside a sale, on a gift or an item. It is final: no cancelling, no refund, no swap

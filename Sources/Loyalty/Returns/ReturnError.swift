@@ -1,3 +1,4 @@
+public import Documents
 public import Wording
 
 /// A return that cannot be made: malformed, of another sale, or of more than was sold.

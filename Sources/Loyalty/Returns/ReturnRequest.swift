@@ -1,3 +1,4 @@
+import Documents
 import Wording
 
 /// Goods that come back: some lines of a sale, whole or in part.
@@ -12,18 +13,19 @@ public struct ReturnRequest: Sendable, Hashable {
   ///
   /// - Throws: ``ReturnError`` of nature `input` with every mistake.
   public static func read(json: some Sequence<UInt8>) throws(ReturnError) -> ReturnRequest {
-    let log = MistakeLog()
-    var items: [ReturnItem]?
-    if let node = JSONText.read(Array(json), into: log) {
-      var list = Value(node: node, path: .root, log: log)
-      if case .mapping = node.content, let fields = list.fields() {
-        if let inner = fields.require("lines") { list = inner }
-        fields.finish()
+    do {
+      return try Document.read(Array(json), as: .json) { root in
+        var list: Value? = root
+        if case .mapping = root.node.content, let fields = root.fields() {
+          list = fields.require("lines")
+          fields.finish()
+        }
+        let items = list?.items()?.compactMap { $0.fields().flatMap(item) }
+        return items.map(ReturnRequest.init)
       }
-      if log.isEmpty { items = list.items()?.compactMap { $0.fields().flatMap(item) } }
+    } catch {
+      throw ReturnError(error.mistakes)
     }
-    guard log.isEmpty, let items else { throw ReturnError(log.sorted) }
-    return ReturnRequest(items: items)
   }
 
   private static func item(_ fields: Fields) -> ReturnItem? {

@@ -1,3 +1,5 @@
+import Documents
+
 /// What a return gives back: money by frozen shares, and points by recomputation.
 public struct ReturnResult: Sendable, Hashable {
   /// The sale it belongs to.

@@ -1,4 +1,5 @@
 public import BusinessCalendar
+import Documents
 
 /// Decides what a return gives back, by the program of its sale.
 ///

@@ -1,4 +1,5 @@
 public import BusinessCalendar
+import Documents
 
 extension Sale {
   /// Reads a sale from JSON, strictly.
@@ -13,16 +14,17 @@ extension Sale {
   public static func read(
     json: some Sequence<UInt8>, businessDate: BusinessDate? = nil
   ) throws(SaleError) -> Sale {
-    let log = MistakeLog()
-    var sale: Sale?
-    if let node = JSONText.read(Array(json), into: log) {
-      sale = Value(node: node, path: .root, log: log).fields().flatMap(SaleReader.sale)
+    do {
+      return try Document.read(Array(json), as: .json) { root in
+        let sale = root.fields().flatMap(SaleReader.sale)
+        if let sale, let businessDate, sale.date != businessDate {
+          root.log.add(.contradictingDate(given: businessDate, sale: sale.date))
+        }
+        return sale
+      }
+    } catch {
+      throw SaleError(error.mistakes)
     }
-    if let sale, let businessDate, sale.date != businessDate {
-      log.add(.contradictingDate(given: businessDate, sale: sale.date))
-    }
-    guard log.isEmpty, let sale else { throw SaleError(log.sorted) }
-    return sale
   }
 
   /// Reads a sale from JSON text; see ``read(json:businessDate:)-swift.type.method``.

@@ -1,3 +1,4 @@
+import Documents
 public import Wording
 
 extension SaleError {
@@ -13,8 +14,8 @@ extension SaleError {
   /// - Returns: `nil` when the body is not of that form.
   public static func read(json: some Sequence<UInt8>, nature: ErrorNature) -> SaleError? {
     let log = MistakeLog()
-    guard let node = JSONText.read(Array(json), into: log),
-      let error = Value(node: node, path: .root, log: log).fields()?.require("error")?.fields(),
+    guard let root = Document.value(Array(json), as: .json, log: log),
+      let error = root.fields()?.require("error")?.fields(),
       let code = error.require("code")?.code(),
       let message = error.require("message")?.wording()
     else { return nil }

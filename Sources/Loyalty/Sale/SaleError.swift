@@ -1,3 +1,4 @@
+public import Documents
 public import Wording
 
 /// A sale that cannot be priced: malformed, contradictory, or refused by a rule.

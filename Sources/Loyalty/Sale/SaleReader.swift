@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Documents
 import Wording
 
 /// Reads a sale field by field, going on after each mistake.

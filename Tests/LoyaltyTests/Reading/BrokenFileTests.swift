@@ -1,3 +1,4 @@
+import Documents
 import Loyalty
 import Testing
 import Wording

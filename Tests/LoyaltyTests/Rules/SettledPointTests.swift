@@ -1,4 +1,5 @@
 import BusinessCalendar
+import Documents
 import Foundation
 import Loyalty
 import Testing

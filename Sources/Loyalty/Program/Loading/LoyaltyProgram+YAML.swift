@@ -1,3 +1,4 @@
+import Documents
 import Wording
 
 extension LoyaltyProgram {
@@ -18,16 +19,13 @@ extension LoyaltyProgram {
   ///   the place of the first that is wrong.
   public static func load(yaml bytes: [UInt8], file: String) throws(ProgramError) -> LoyaltyProgram
   {
-    let log = MistakeLog()
-    var program: LoyaltyProgram?
-    if let text = UTF8Text.decode(bytes, into: log), let node = YAMLText.read(text, into: log) {
-      let root = Value(node: node, path: .root, log: log)
-      program = root.fields().flatMap { ProgramReader(fields: $0).program() }
+    do {
+      return try Document.read(bytes, as: .yaml, file: file) { root in
+        root.fields().flatMap { ProgramReader(fields: $0).program() }
+      }
+    } catch {
+      throw ProgramError(file: file, mistakes: error.mistakes)
     }
-    guard log.isEmpty, let program else {
-      throw ProgramError(file: file, mistakes: log.sorted)
-    }
-    return program
   }
 }
 

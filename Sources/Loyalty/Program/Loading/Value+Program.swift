@@ -1,25 +1,7 @@
+import Documents
 import Wording
 
 extension Value {
-  /// An id: letters, digits, `-`, `_` and `.`, at most 64.
-  func identifier() -> String? {
-    guard let text = text() else { return nil }
-    let allowed = text.unicodeScalars.allSatisfy {
-      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
-        || $0 == "-" || $0 == "_" || $0 == "."
-    }
-    guard allowed, text.unicodeScalars.count <= 64 else {
-      refuse(
-        "invalidText",
-        .init(
-          zhHans: "编号只可用字母、数字和 - _ .，最多 64 个字符。",
-          zhHant: "編號只可用字母、數字和 - _ .，最多 64 個字元。",
-          en: "An id has only letters, digits, and - _ . and at most 64 of them."))
-      return nil
-    }
-    return text
-  }
-
   /// An amount above 0.
   func positiveMoney() -> Money? {
     guard let money = money() else { return nil }
@@ -45,30 +27,6 @@ extension Value {
     let kinds = items.compactMap { $0.choice(LineKind.self) }
     refuseRepeated(kinds.map(\.rawValue))
     return kinds.count == items.count ? Set(kinds) : nil
-  }
-
-  /// A list without repetitions, with at least one entry.
-  func set<Element: Hashable>(_ read: (Value) -> Element?) -> Set<Element>? {
-    guard let items = items(atMost: 100) else { return nil }
-    if items.isEmpty {
-      refuse(
-        "missingField",
-        .init(zhHans: "列表是空的。", zhHant: "清單是空的。", en: "The list is empty."))
-    }
-    let elements = items.compactMap(read)
-    return elements.count == items.count ? Set(elements) : nil
-  }
-
-  /// Says which names of a list are given more than once.
-  func refuseRepeated(_ names: [String]) {
-    var seen: Set<String> = []
-    for name in names where !seen.insert(name).inserted {
-      refuse(
-        "duplicateEntry",
-        .init(
-          zhHans: "“\(name)”出现了不止一次。", zhHant: "「\(name)」出現了不止一次。",
-          en: "\"\(name)\" appears more than once."))
-    }
   }
 
   /// `yearEnd`, `12 months` and, where points may be valid for ever, `never`.

@@ -1,10 +1,13 @@
 /// Writes compact JSON with keys in the order in which they are given: the same content always gives
 /// the same bytes.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  package init() {}
+
+  /// What was written.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
@@ -49,17 +52,17 @@ struct JSONWriter {
   }
 
   /// A whole document, or an item of a list.
-  mutating func object(_ fill: (inout JSONWriter) -> Void) {
+  package mutating func object(_ fill: (inout JSONWriter) -> Void) {
     separate()
     nest(UInt8(ascii: "{"), UInt8(ascii: "}"), fill)
   }
 
-  mutating func object(_ name: String, _ fill: (inout JSONWriter) -> Void) {
+  package mutating func object(_ name: String, _ fill: (inout JSONWriter) -> Void) {
     key(name)
     nest(UInt8(ascii: "{"), UInt8(ascii: "}"), fill)
   }
 
-  mutating func list<Item>(
+  package mutating func list<Item>(
     _ name: String, _ items: some Sequence<Item>, _ write: (inout JSONWriter, Item) -> Void
   ) {
     key(name)
@@ -68,29 +71,23 @@ struct JSONWriter {
     }
   }
 
-  mutating func item(_ text: String) {
+  package mutating func item(_ text: String) {
     separate()
     string(text)
   }
 
-  mutating func text(_ name: String, _ value: String?) {
+  package mutating func text(_ name: String, _ value: String?) {
     key(name)
     if let value { string(value) } else { raw("null") }
   }
 
-  mutating func number(_ name: String, _ value: Int64?) {
+  package mutating func number(_ name: String, _ value: Int64?) {
     key(name)
     raw(value.map(String.init) ?? "null")
   }
 
-  mutating func flag(_ name: String, _ value: Bool) {
+  package mutating func flag(_ name: String, _ value: Bool) {
     key(name)
     raw(value ? "true" : "false")
-  }
-
-  mutating func amount(_ name: String, _ value: Money) { text(name, value.description) }
-  mutating func rule(_ value: RuleID) { text("rule", value.description) }
-  mutating func rules(_ name: String, _ values: [RuleID]) {
-    list(name, values) { $0.item($1.description) }
   }
 }

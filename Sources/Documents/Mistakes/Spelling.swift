@@ -1,7 +1,7 @@
 /// Guesses what a mistyped word was meant to be.
-enum Spelling {
+package enum Spelling {
   /// The known word nearest to `word`, if it is near enough to be a likely slip of the keyboard.
-  static func closest(to word: String, among known: [String]) -> String? {
+  package static func closest(to word: String, among known: [String]) -> String? {
     guard word.count <= 64 else { return nil }
     let simple = word.lowercased().filter { $0 != "_" && $0 != "-" }
     var best: (word: String, distance: Int)?

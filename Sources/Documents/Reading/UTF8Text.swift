@@ -1,9 +1,9 @@
 import Wording
 
 /// Bytes to text, with the place of the first byte that is none.
-enum UTF8Text {
+package enum UTF8Text {
   /// The text without its byte order mark; `nil` when the bytes are not UTF-8, with the reason in `log`.
-  static func decode(_ bytes: [UInt8], into log: MistakeLog) -> String? {
+  package static func decode(_ bytes: [UInt8], into log: MistakeLog) -> String? {
     if var text = String(validating: bytes, as: UTF8.self) {
       if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
       return text

@@ -4,8 +4,8 @@ import Wording
 ///
 /// Foundation's reader turns numbers into doubles and silently drops duplicate keys; both would let
 /// a wrong amount pass. Depth is limited to 64, so no input can exhaust the stack.
-struct JSONText {
-  static let deepest = 64
+package struct JSONText {
+  package static let deepest = 64
 
   private let bytes: [UInt8]
   private var position = 0
@@ -15,7 +15,7 @@ struct JSONText {
   private let log: MistakeLog
 
   /// Reads a document; `nil` when it is not JSON, with the reason in `log`.
-  static func read(_ bytes: [UInt8], into log: MistakeLog) -> DocumentNode? {
+  package static func read(_ bytes: [UInt8], into log: MistakeLog) -> DocumentNode? {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       // It says where.
       _ = UTF8Text.decode(bytes, into: log)

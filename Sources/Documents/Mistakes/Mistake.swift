@@ -1,6 +1,6 @@
 public import Wording
 
-/// One thing that is wrong in a program file, a sale or a request: where, what, and what to do.
+/// One thing that is wrong in a document: where, what, and what to do.
 public struct Mistake: Sendable, Hashable {
   /// A stable name in lowerCamelCase, such as `unknownKey`.
   public var code: String
@@ -43,7 +43,7 @@ public struct Mistake: Sendable, Hashable {
 
 extension [Mistake] {
   /// All of them as one sentence, one a line.
-  var joined: Sentence {
+  package var joined: Sentence {
     func all(_ language: Language) -> String {
       map { $0.text(in: language) }.joined(separator: "\n")
     }
@@ -52,7 +52,7 @@ extension [Mistake] {
   }
 
   /// All of them as one sentence, one a line: `file:line:column: field: what is wrong.`
-  func joined(file: String) -> Sentence {
+  package func joined(file: String) -> Sentence {
     func all(_ language: Language) -> String {
       map { mistake in
         let line = mistake.line.map { ":\($0):\(mistake.column ?? 1)" } ?? ""

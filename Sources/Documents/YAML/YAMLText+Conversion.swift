@@ -48,7 +48,7 @@ extension YAMLText {
     private func scalar(_ scalar: Node.Scalar, place: Place) -> DocumentNode {
       let text = read(scalar, place: place)
       if isPlain(scalar), ["", "~", "null"].contains(text) {
-        return DocumentNode(content: .null, place: place)
+        return DocumentNode(content: .missing, place: place)
       }
       return DocumentNode(content: .scalar(text, isPlain(scalar) ? .plain : .quoted), place: place)
     }

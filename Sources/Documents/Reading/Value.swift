@@ -1,25 +1,37 @@
-import BusinessCalendar
-import Wording
+package import BusinessCalendar
+package import Wording
 
 /// One value while it is being read: each reading either succeeds or leaves a mistake in the log.
-struct Value {
-  let node: DocumentNode
-  let path: Path
-  let log: MistakeLog
+package struct Value {
+  package let node: DocumentNode
+  package let path: Path
+  package let log: MistakeLog
 
-  func refuse(_ code: String, _ sentence: Sentence, suggestion: Sentence? = nil) {
+  package init(node: DocumentNode, path: Path, log: MistakeLog) {
+    self.node = node
+    self.path = path
+    self.log = log
+  }
+
+  /// Where it stands in the text.
+  package var place: Place { node.place }
+
+  /// Leaves a mistake about this value.
+  package func refuse(_ code: String, _ sentence: Sentence, suggestion: Sentence? = nil) {
     log.add(code, path: path.text, place: node.place, sentence, suggestion: suggestion)
   }
 
   /// The scalar's text, if it was written in one of the given ways.
-  private func scalar(_ styles: Set<ScalarStyle>) -> String? {
+  package func scalar(_ styles: Set<ScalarStyle>) -> String? {
     guard case .scalar(let text, let style) = node.content, styles.contains(style) else {
       return nil
     }
     return text
   }
 
-  private func wrongType(_ wanted: Sentence) {
+  /// Says what should stand here.
+  package func wrongType(_ wanted: Sentence) {
+    if case .missing = node.content { return refuse("missingField", .noEntry) }
     refuse(
       "wrongType",
       .init(
@@ -28,7 +40,7 @@ struct Value {
   }
 
   /// Text that is not empty, holds no control characters and is at most 200 characters long.
-  func text() -> String? {
+  package func text() -> String? {
     guard let text = scalar([.quoted, .plain]) else {
       wrongType(.init(zhHans: "文字", zhHant: "文字", en: "a string"))
       return nil
@@ -48,7 +60,7 @@ struct Value {
   }
 
   /// A whole number within a range.
-  func whole(_ range: ClosedRange<Int64>) -> Int64? {
+  package func whole(_ range: ClosedRange<Int64>) -> Int64? {
     guard let text = scalar([.number, .plain]) else {
       wrongType(.init(zhHans: "整数", zhHant: "整數", en: "a whole number, without quotes"))
       return nil
@@ -67,88 +79,8 @@ struct Value {
     return number
   }
 
-  /// An amount of money: decimal text with at most two places, not negative, at most `limit`.
-  func money(upTo limit: Money = Bounds.amount) -> Money? {
-    guard let text = scalar([.quoted, .plain]) else {
-      wrongType(
-        .init(
-          zhHans: "带引号的金额，如 \"12.50\"", zhHant: "帶引號的金額，如 \"12.50\"",
-          en: "an amount as a decimal string such as \"12.50\""))
-      return nil
-    }
-    guard let money = Money(text) else {
-      refuse(
-        "invalidAmount",
-        .init(
-          zhHans: "“\(text)”不是金额：只可用数字和最多两位小数。", zhHant: "「\(text)」不是金額：只可用數字和最多兩位小數。",
-          en: "\"\(text)\" is not an amount: digits and at most two decimals."),
-        suggestion: .init(zhHans: "例如 12.50。", zhHant: "例如 12.50。", en: "Write it like 12.50."))
-      return nil
-    }
-    guard money >= .zero, money <= limit else {
-      refuse(
-        "outOfRange",
-        .init(
-          zhHans: "金额须在 0.00 至 \(limit) 之间，而不是 \(text)。",
-          zhHant: "金額須在 0.00 至 \(limit) 之間，而不是 \(text)。",
-          en: "The amount must lie between 0.00 and \(limit), not \(text)."))
-      return nil
-    }
-    return money
-  }
-
-  /// A rate: a decimal above 0 and at most 1 with up to four places.
-  func rate() -> Rate? {
-    guard let text = scalar([.quoted, .plain]) else {
-      wrongType(
-        .init(
-          zhHans: "带引号的折率，如 \"0.88\"", zhHant: "帶引號的折率，如 \"0.88\"",
-          en: "a rate as a decimal string such as \"0.88\""))
-      return nil
-    }
-    guard let rate = Rate(text) else {
-      refuse(
-        "invalidRate",
-        .init(
-          zhHans: "“\(text)”不是折率：须大于 0、不大于 1，最多四位小数。",
-          zhHant: "「\(text)」不是折率：須大於 0、不大於 1，最多四位小數。",
-          en: "\"\(text)\" is not a rate: above 0, at most 1, up to four decimals."),
-        suggestion: .init(
-          zhHans: "8.8折写作 0.88。", zhHant: "8.8折寫作 0.88。", en: "12 % off is written 0.88."))
-      return nil
-    }
-    return rate
-  }
-
-  /// A quantity above 0 with up to three places, as a number or as text.
-  func quantity() -> Quantity? {
-    guard let text = scalar([.quoted, .plain, .number]) else {
-      wrongType(.init(zhHans: "数量", zhHant: "數量", en: "a quantity such as 2 or \"1.250\""))
-      return nil
-    }
-    guard let quantity = Quantity(text) else {
-      refuse(
-        "invalidQuantity",
-        .init(
-          zhHans: "“\(text)”不是数量：整数或最多三位小数。", zhHant: "「\(text)」不是數量：整數或最多三位小數。",
-          en: "\"\(text)\" is not a quantity: a whole number or up to three decimals."))
-      return nil
-    }
-    guard quantity.thousandths > 0 else {
-      refuse(
-        "invalidQuantity",
-        .init(
-          zhHans: "数量须大于 0，而不是 \(text)。", zhHant: "數量須大於 0，而不是 \(text)。",
-          en: "The quantity must be above 0, not \(text)."),
-        suggestion: .init(
-          zhHans: "退货请用退货功能。", zhHant: "退貨請用退貨功能。", en: "Goods come back through a return."))
-      return nil
-    }
-    return quantity
-  }
-
   /// A business date that exists.
-  func date() -> BusinessDate? {
+  package func date() -> BusinessDate? {
     guard let text = scalar([.quoted, .plain]), let date = BusinessDate(text) else {
       let given = scalar([.quoted, .plain, .number, .flag]).map { " \"\($0)\"" } ?? ""
       refuse(
@@ -164,7 +96,7 @@ struct Value {
   }
 
   /// `true` or `false`.
-  func flag() -> Bool? {
+  package func flag() -> Bool? {
     switch scalar([.flag, .plain]) {
     case "true": return true
     case "false": return false
@@ -175,12 +107,14 @@ struct Value {
   }
 
   /// One of a fixed set of words.
-  func choice<Choice: RawRepresentable<String> & CaseIterable>(_ type: Choice.Type) -> Choice? {
+  package func choice<Choice: RawRepresentable<String> & CaseIterable>(_ type: Choice.Type)
+    -> Choice?
+  {
     choice(of: Choice.allCases.map(\.rawValue)).flatMap(Choice.init(rawValue:))
   }
 
   /// One of the given words.
-  func choice(of words: [String]) -> String? {
+  package func choice(of words: [String]) -> String? {
     let text = scalar([.quoted, .plain, .number, .flag])
     if let text, words.contains(text) { return text }
     let list = words.joined(separator: ", ")
@@ -195,21 +129,8 @@ struct Value {
     return nil
   }
 
-  /// A rule id such as A9.
-  func rule() -> RuleID? {
-    guard let text = scalar([.quoted, .plain]), let rule = RuleID(text) else {
-      refuse(
-        "invalidRule",
-        .init(
-          zhHans: "须为规则编号，如 A9。", zhHant: "須為規則編號，如 A9。",
-          en: "This must be a rule id: a capital letter and a number, such as A9."))
-      return nil
-    }
-    return rule
-  }
-
   /// The mapping's fields; the reader calls `finish()` when done.
-  func fields() -> Fields? {
+  package func fields() -> Fields? {
     guard case .mapping(let members) = node.content else {
       wrongType(.init(zhHans: "一组字段", zhHant: "一組欄位", en: "an object with fields"))
       return nil
@@ -218,7 +139,7 @@ struct Value {
   }
 
   /// The list's items, at most `limit`.
-  func items(atMost limit: Int = 10_000) -> [Value]? {
+  package func items(atMost limit: Int = 10_000) -> [Value]? {
     guard case .sequence(let nodes) = node.content else {
       wrongType(.init(zhHans: "列表", zhHant: "清單", en: "a list"))
       return nil
@@ -235,7 +156,7 @@ struct Value {
   }
 
   /// A text in three languages: `zh-Hans`, `zh-Hant` and `en`.
-  func sentence() -> Sentence? {
+  package func sentence() -> Sentence? {
     guard let fields = fields() else { return nil }
     let hans = fields.require("zh-Hans")?.text()
     let hant = fields.require("zh-Hant")?.text()
@@ -243,5 +164,56 @@ struct Value {
     fields.finish()
     guard let hans, let hant, let english else { return nil }
     return Sentence(zhHans: hans, zhHant: hant, en: english)
+  }
+}
+
+extension Value {
+  /// An id: letters, digits, `-`, `_` and `.`, at most 64.
+  package func identifier() -> String? {
+    guard let text = text() else { return nil }
+    let allowed = text.unicodeScalars.allSatisfy {
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+        || $0 == "-" || $0 == "_" || $0 == "."
+    }
+    guard allowed, text.unicodeScalars.count <= 64 else {
+      refuse(
+        "invalidText",
+        .init(
+          zhHans: "编号只可用字母、数字和 - _ .，最多 64 个字符。",
+          zhHant: "編號只可用字母、數字和 - _ .，最多 64 個字元。",
+          en: "An id has only letters, digits, and - _ . and at most 64 of them."))
+      return nil
+    }
+    return text
+  }
+
+  /// A list without repetitions, with at least one entry.
+  package func set<Element: Hashable>(_ read: (Value) -> Element?) -> Set<Element>? {
+    guard let items = items(atMost: 100) else { return nil }
+    if items.isEmpty {
+      refuse(
+        "missingField",
+        .init(zhHans: "列表是空的。", zhHant: "清單是空的。", en: "The list is empty."))
+    }
+    let elements = items.compactMap(read)
+    return elements.count == items.count ? Set(elements) : nil
+  }
+
+  /// Says which names of a list are given more than once.
+  package func refuseRepeated(_ names: [String]) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      refuse(
+        "duplicateEntry",
+        .init(
+          zhHans: "“\(name)”出现了不止一次。", zhHant: "「\(name)」出現了不止一次。",
+          en: "\"\(name)\" appears more than once."))
+    }
+  }
+}
+
+extension Sentence {
+  fileprivate static var noEntry: Sentence {
+    Sentence(zhHans: "这一项没有内容。", zhHant: "這一項沒有內容。", en: "This entry has no value.")
   }
 }

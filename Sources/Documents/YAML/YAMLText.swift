@@ -2,7 +2,7 @@ import Wording
 import Yams
 
 /// Reads YAML into a document tree with places, through Yams' nodes and marks.
-enum YAMLText {
+package enum YAMLText {
   /// Keys that begin with this were blanked out because they are given twice.
   private static let blank: Unicode.Scalar = "\u{E000}"
   private static let mostNodes = 20_000
@@ -11,7 +11,7 @@ enum YAMLText {
   private static let mostRounds = 50
 
   /// Reads a document; `nil` when it is not YAML, with the reason in `log`.
-  static func read(_ text: String, into log: MistakeLog) -> DocumentNode? {
+  package static func read(_ text: String, into log: MistakeLog) -> DocumentNode? {
     guard text.utf8.count <= mostBytes else {
       log.add(
         "fileTooLarge", path: "", place: nil,

@@ -1,20 +1,22 @@
-import Wording
+package import Wording
 
 /// Collects every mistake of one reading, in the order of discovery.
-final class MistakeLog {
-  private(set) var mistakes: [Mistake] = []
+package final class MistakeLog {
+  package private(set) var mistakes: [Mistake] = []
   /// Whether a part of the document could not be read: then what seems missing may stand there.
-  var isDamaged = false
+  package internal(set) var isDamaged = false
 
-  var isEmpty: Bool { mistakes.isEmpty }
+  package init() {}
 
-  func add(_ mistake: Mistake) {
+  package var isEmpty: Bool { mistakes.isEmpty }
+
+  package func add(_ mistake: Mistake) {
     if isDamaged, mistake.code == "missingField" { return }
     // A file of nonsense must not grow an answer without bound.
     if mistakes.count < 200 { mistakes.append(mistake) }
   }
 
-  func add(
+  package func add(
     _ code: String, path: String, place: Place?, _ sentence: Sentence, suggestion: Sentence? = nil
   ) {
     add(
@@ -24,7 +26,7 @@ final class MistakeLog {
   }
 
   /// The mistakes by place in the document, those without a place last.
-  var sorted: [Mistake] {
+  package var sorted: [Mistake] {
     let order = mistakes.enumerated().sorted { left, right in
       let a = (left.element.line ?? .max, left.element.column ?? .max, left.offset)
       let b = (right.element.line ?? .max, right.element.column ?? .max, right.offset)
@@ -35,7 +37,7 @@ final class MistakeLog {
 }
 
 extension Mistake {
-  static func duplicateKey(_ key: String, path: String, place: Place) -> Mistake {
+  package static func duplicateKey(_ key: String, path: String, place: Place) -> Mistake {
     Mistake(
       code: "duplicateKey", path: path, line: place.line, column: place.column,
       sentence: .init(
@@ -44,7 +46,9 @@ extension Mistake {
       suggestion: .init(zhHans: "请只保留一个。", zhHant: "請只保留一個。", en: "Keep one of them."))
   }
 
-  static func unknownKey(_ key: String, path: String, place: Place, known: [String]) -> Mistake {
+  package static func unknownKey(_ key: String, path: String, place: Place, known: [String])
+    -> Mistake
+  {
     let guess = Spelling.closest(to: key, among: known)
     let list = known.joined(separator: ", ")
     return Mistake(

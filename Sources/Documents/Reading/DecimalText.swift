@@ -1,8 +1,8 @@
 /// Decimal text to and from scaled integers, without floating point.
-enum DecimalText {
+package enum DecimalText {
   /// `text` times 10 to the power of `places`, or `nil` when it is not a plain decimal number with at
   /// most `places` decimals and `digits` digits before the point.
-  static func parse(_ text: some StringProtocol, places: Int, digits: Int) -> Int64? {
+  package static func parse(_ text: some StringProtocol, places: Int, digits: Int) -> Int64? {
     var value: Int64 = 0
     var negative = false
     var whole = 0
@@ -27,7 +27,7 @@ enum DecimalText {
   }
 
   /// A scaled integer as decimal text; trailing zeros are dropped unless kept.
-  static func format(_ scaled: Int64, places: Int, keepingZeros: Bool) -> String {
+  package static func format(_ scaled: Int64, places: Int, keepingZeros: Bool) -> String {
     var digits = String(scaled.magnitude)
     if digits.utf8.count <= places {
       digits = String(repeating: "0", count: places + 1 - digits.utf8.count) + digits
