@@ -61,7 +61,10 @@ struct MigrationTests {
   @Test("A file of version 2 opens with its members, cards, sales, returns and gifts")
   func fromVersion2() async throws {
     try await withVersion2 { store in
-      #expect(try await store.pragmas(["user_version", "foreign_key_check"]) == ["4", ""])
+      #expect(
+        try await store.pragmas(["user_version", "foreign_key_check"]) == [
+          "\(SQLiteSchema.version)", "",
+        ])
       let member = try #require(try await store.member("M1"))
       #expect(member.familyName == "王" && member.birthday?.description == "1990-11-22")
       #expect(member.feePaidFor == 2026 && member.erased == nil)

@@ -1,6 +1,6 @@
 import BusinessCalendar
 public import Loyalty
-import MemberStore
+public import MemberStore
 public import Receipts
 public import VIPCard
 
@@ -21,17 +21,9 @@ extension CheckoutLane {
     sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = [],
     gifts: [TillGift] = []
   ) async throws -> CheckoutResult {
-    let card = judgement.flatMap(AcceptedCard.init)
-    if let judgement, card == nil {
-      try await requireOpen()
-      _ = try await note(judgement, on: sale.date)
-      throw LaneError.card(judgement.refusal ?? .notIssued)
-    }
-    if let stored = try await store.sale(sale.id) {
-      guard stored.content == Self.content(sale, card: card, tenders: tenders, gifts: gifts) else {
-        throw StoreError.idConflict(sale.id)
-      }
-      return try await finish(sale.id)
+    let card = try await accepted(judgement, for: sale)
+    if let stored = try await repeated(sale, card: card, tenders: tenders, gifts: gifts) {
+      return try await finish(stored.id)
     }
     try await check(sale)
     var next: RollingCounter?
@@ -42,6 +34,83 @@ extension CheckoutLane {
     result.card = card?.identity
     result.nextCounter = next
     return result
+  }
+
+  /// The first half of a checkout in one call: card, price, freeze; the payment may begin.
+  ///
+  /// The same sale again answers with what is stored. A sale that is held, with something else confirmed, another
+  /// card or other tenders, is frozen anew: nothing of it is booked yet.
+  ///
+  /// - Throws: what ``checkout(sale:card:tenders:gifts:)`` throws.
+  public func hold(
+    sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = [],
+    gifts: [TillGift] = []
+  ) async throws -> SaleRecord {
+    let card = try await accepted(judgement, for: sale)
+    if let stored = try await repeated(sale, card: card, tenders: tenders, gifts: gifts) {
+      return stored
+    }
+    try await check(sale)
+    if let card { try await checkIn(card, on: sale.date) }
+    return try await freeze(sale, card: card, tenders: tenders, gifts: gifts).record
+  }
+
+  /// Prices a sale as a checkout would, and books nothing: what the cashier has to know before it is frozen.
+  ///
+  /// - Returns: the quote; `nil` for a sale that is booked already, or whose card is refused, which the checkout
+  ///   itself says.
+  public func preview(
+    sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = []
+  ) async throws -> Quote? {
+    let card = judgement.flatMap(AcceptedCard.init)
+    guard judgement == nil || card != nil else { return nil }
+    if let stored = try await store.sale(sale.id) {
+      // While it is held, what it has reserved is missing from the account.
+      guard stored.state == .void || stored.state == .hold && stored.pointsSpent == 0 else {
+        return nil
+      }
+    }
+    try await check(sale)
+    return try await price(sale.paid(by: tenders), card: card).quote
+  }
+
+  /// The card that counts for a sale; a refused one is recorded.
+  private func accepted(
+    _ judgement: CardJudgement?, for sale: Sale
+  ) async throws -> AcceptedCard? {
+    guard let judgement else { return nil }
+    if let card = AcceptedCard(judgement) { return card }
+    try await requireOpen()
+    _ = try await note(judgement, on: sale.date)
+    throw LaneError.card(judgement.refusal ?? .notIssued)
+  }
+
+  /// The sale as it is stored, where there is nothing left to price: it is booked, or held just like this.
+  ///
+  /// One that was given up may be opened again, since nothing of it was booked. One that is held with something
+  /// else confirmed gives back what it has reserved, and is priced anew.
+  ///
+  /// - Throws: ``StoreError`` `idConflict` for another sale under the same id.
+  private func repeated(
+    _ sale: Sale, card: AcceptedCard?, tenders: [Tender], gifts: [TillGift]
+  ) async throws -> SaleRecord? {
+    guard let stored = try await store.sale(sale.id), stored.state != .void else { return nil }
+    let content = Self.content(sale, card: card, tenders: tenders, gifts: gifts)
+    switch stored.state {
+    case .committed:
+      guard SaleWish(stored.content) == SaleWish(content) else {
+        throw StoreError.idConflict(sale.id)
+      }
+      return stored
+    case .hold:
+      if stored.content == content { return stored }
+      guard SaleWish(stored.content).goods == SaleWish(content).goods else {
+        throw StoreError.idConflict(sale.id)
+      }
+      _ = try await store.void(sale: sale.id, at: clock.now().stamp)
+      return nil
+    case .void: return nil
+    }
   }
 
   /// Prices a sale and stores it with its slip, as often as the account moves in between.
@@ -61,6 +130,7 @@ extension CheckoutLane {
       }
       var effects = try await effects(of: priced, tenders: tenders, gifts: gifts)
       effects.late = try await lateEntry(on: sale.date, of: priced.sale.member?.id)
+      effects.payments = tenders.isEmpty ? nil : tenders.map(SaleEffects.Payment.init)
       let now = clock.now()
       let receipt = slip(for: priced, card: card, tenders: tenders, time: now)
       var record = SaleRecord(
@@ -113,41 +183,33 @@ extension CheckoutLane {
   }
 
   /// Commits a held sale and prints what has not been printed; the same sale is finished once at a time.
-  func finish(_ id: String) async throws -> CheckoutResult {
+  ///
+  /// - Parameter tenders: how it was paid, where that was not known when it was held.
+  func finish(_ id: String, tenders: [Tender] = []) async throws -> CheckoutResult {
     if let task = running[id] { return try await task.value }
-    let task = Task { try await self.settle(id) }
+    let task = Task { try await self.settle(id, tenders) }
     running[id] = task
     defer { running[id] = nil }
     return try await task.value
   }
 
-  private func settle(_ id: String) async throws -> CheckoutResult {
+  private func settle(_ id: String, _ tenders: [Tender]) async throws -> CheckoutResult {
+    let held = try await store.sale(id)
+    var slip: ReceiptRecord?
+    if let held, held.state == .hold, !tenders.isEmpty {
+      try check(tenders, against: held.due)
+      try check(tenders, againstHeld: held)
+      slip = try await self.slip(of: held, paidBy: tenders)
+    }
     let record = try await store.commit(
-      sale: id, at: clock.now().stamp, raisingTo: try await levelAfterWaiting(id))
+      sale: id, at: clock.now().stamp, raisingTo: try await levelAfterWaiting(id),
+      paidBy: tenders.map(SaleEffects.Payment.init), slip: slip)
     acceptsEarlierDate = false
     guard let stored = try await store.receipt(id) else { throw StoreError.unknownReceipt(id) }
     let receipt = try ReceiptDocument.decode(stored.content.utf8)
     return CheckoutResult(
       record: record, quote: nil, card: nil, receipt: receipt,
-      slips: await printCopies(of: receipt))
-  }
-
-  /// Refuses tenders that do not cover what is due, or that exceed it without cash.
-  private func check(_ tenders: [Tender], against due: Money) throws(LaneError) {
-    guard !tenders.isEmpty else { return }
-    var total: Int64 = 0
-    var withoutCash: Int64 = 0
-    for tender in tenders {
-      let (sum, overflow) = total.addingReportingOverflow(tender.amount.fen)
-      guard !overflow, tender.amount.fen >= 0 else {
-        throw .tenderMismatch(due: due, paid: tender.amount)
-      }
-      total = sum
-      if tender.kind != .cash { withoutCash += tender.amount.fen }
-    }
-    guard total >= due.fen, withoutCash <= due.fen else {
-      throw .tenderMismatch(due: due, paid: Money(fen: total))
-    }
+      slips: await printCopies(of: receipt), isRepeated: held?.state == .committed)
   }
 
   /// The request in canonical form. The card's number is masked: the form is kept and compared, and

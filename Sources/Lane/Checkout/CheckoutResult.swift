@@ -21,12 +21,13 @@ public struct CheckoutResult: Sendable {
   /// Every copy with what became of it on paper.
   public var slips: [SlipCopy]
 
+  /// Whether the sale was booked before this call: nothing was booked twice.
+  public var isRepeated: Bool
+
   /// The receipt number: the sale's id.
   public var receiptNumber: String { receipt.number }
   /// Where the sale stands.
   public var state: SaleState { record.state }
-  /// Whether this answer repeats an earlier one.
-  public var isRepeated: Bool { quote == nil }
 }
 
 extension CheckoutResult {

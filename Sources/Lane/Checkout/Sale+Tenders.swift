@@ -19,7 +19,7 @@ extension Sale {
 
 extension Tender.Kind {
   /// Whether it is money, or was when it was loaded onto the card.
-  fileprivate var isMoney: Bool {
+  var isMoney: Bool {
     [.cash, .bankCard, .weChatPay, .alipay, .prepaid].contains(self)
   }
 }

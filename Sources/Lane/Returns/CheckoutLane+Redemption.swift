@@ -22,6 +22,8 @@ public struct RedemptionOutcome: Sendable {
   public var slips: [SlipCopy]
   /// What had happened already when it was entered; `nil` where it came in time, and for a repeated answer.
   public var late: LateEntry?
+  /// Whether it was booked before this call: no points were given twice.
+  public var isRepeated = false
 }
 
 extension CheckoutLane {
@@ -49,7 +51,9 @@ extension CheckoutLane {
     let content = Self.content(wish, card: card, date: date)
     if let stored = try await store.redemption(id) {
       guard stored.content == content else { throw StoreError.idConflict(id) }
-      return try await outcome(of: stored, card: card, time: now)
+      var outcome = try await outcome(of: stored, card: card, time: now)
+      outcome.isRepeated = true
+      return outcome
     }
     try await check(date)
     try await checkIn(card, on: date)

@@ -13,6 +13,8 @@ public struct ReturnOutcome: Sendable {
   public var slips: [SlipCopy]
   /// What had happened already when it was entered; `nil` where it came in time, and for a repeated answer.
   public var late: LateEntry?
+  /// Whether it was booked before this call: nothing was refunded twice.
+  public var isRepeated = false
 }
 
 extension CheckoutLane {
@@ -38,7 +40,9 @@ extension CheckoutLane {
     let content = Self.content(request, sale: saleID, date: date, tender: tender)
     if let stored = try await store.goodsReturn(id) {
       guard stored.content == content else { throw StoreError.idConflict(id) }
-      return try await refund(stored, cashier: cashier, tender: tender, time: now)
+      var outcome = try await refund(stored, cashier: cashier, tender: tender, time: now)
+      outcome.isRepeated = true
+      return outcome
     }
     guard let record = try await store.sale(saleID) else {
       throw StoreError.unknownSale(saleID)
@@ -132,7 +136,7 @@ extension CheckoutLane {
         refund.greeting = name + (account.member.title ?? "")
       }
       refund.points = SlipRefund.Points(
-        taken: record.pointsReclaimed - record.pointsForgiven,
+        taken: record.pointsTaken,
         givenBack: record.pointsRestored, balance: account.balance)
     }
     return refund

@@ -1,4 +1,5 @@
 public import MemberStore
+public import Receipts
 
 extension CheckoutLane {
   /// What a crash or a pulled cable left behind: sales that are held and neither paid nor given up, with
@@ -15,8 +16,12 @@ extension CheckoutLane {
   }
 
   /// Finishes a held sale that was paid: books it and prints what was not printed.
-  public func resume(_ saleID: String) async throws -> CheckoutResult {
-    try await finish(saleID)
+  ///
+  /// - Parameter tenders: how it was paid; none means what was named when it was held, or that the till has
+  ///   settled the amount elsewhere. Again with other tenders is a conflict.
+  /// - Throws: ``LaneError`` `tenderMismatch`, `tenderNotHeld`; ``StoreError``.
+  public func resume(_ saleID: String, tenders: [Tender] = []) async throws -> CheckoutResult {
+    try await finish(saleID, tenders: tenders)
   }
 
   /// Gives up a held sale that was not paid; points that were reserved go back.

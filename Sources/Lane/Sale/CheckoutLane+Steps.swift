@@ -63,11 +63,13 @@ extension CheckoutLane {
   }
 
   /// Books the sale at hand as paid and prints its slip. Pressed twice, it answers the same.
-  public func commit() async throws -> CheckoutResult {
+  ///
+  /// - Parameter tenders: how it was paid, where that was not known when it was held.
+  public func commit(tenders: [Tender] = []) async throws -> CheckoutResult {
     guard let sale = desk.sale,
       [.held, .committed, .slipPrinted, .done].contains(desk.stage)
     else { throw LaneError.wrongStep(stage) }
-    var result = try await finish(sale.id)
+    var result = try await finish(sale.id, tenders: tenders)
     if desk.stage == .held {
       result.quote = desk.quote
       result.card = desk.card?.identity

@@ -21,6 +21,17 @@ extension MemoryTransaction {
     tables.sales[id]?.closedAt = time
   }
 
+  func setEffects(_ effects: SaleEffects, ofSale id: String) throws {
+    tables.sales[id]?.effects = effects
+  }
+
+  func removeSale(_ id: String) throws {
+    tables.sales[id] = nil
+    tables.saleOrder.removeAll { $0 == id }
+    tables.receipts[id] = nil
+    tables.printJobs.removeAll { $0.receiptNumber == id }
+  }
+
   func purchases(
     of member: String, from: BusinessDate, through: BusinessDate
   ) throws -> [Purchase] {

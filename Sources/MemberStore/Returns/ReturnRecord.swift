@@ -21,6 +21,8 @@ public struct ReturnRecord: Sendable, Hashable {
   public var pointsReclaimed: Int64
   /// How many of them could not be taken because they were spent (program says `clamp`).
   public var pointsForgiven: Int64
+  /// How many were really taken from the account, or are owed.
+  public var pointsTaken: Int64 { pointsReclaimed - pointsForgiven }
   /// Points spent on the sale that go back into their lots.
   public var pointsRestored: Int64
   /// The part of the refund that goes back onto the member's card (rule C5).

@@ -6,7 +6,7 @@ extension MemberStore {
   ///
   /// Everything that the sale will need is stored in one step, its receipt included, so that nothing has
   /// to be worked out again after a crash. The same id with the same content answers with what is stored,
-  /// in whatever state it is by now.
+  /// in whatever state it is by now; the id of a sale that was given up may be used again.
   ///
   /// - Parameters:
   ///   - sale: the frozen sale.
@@ -20,8 +20,12 @@ extension MemberStore {
   ) async throws(StoreError) -> SaleRecord {
     try await write { store in
       if let stored = try store.sale(sale.id) {
-        guard stored.content == sale.content else { throw StoreError.idConflict(sale.id) }
-        return stored
+        if stored.state != .void {
+          guard stored.content == sale.content else { throw StoreError.idConflict(sale.id) }
+          return stored
+        }
+        // Nothing of it was booked: it may be opened again.
+        try store.removeSale(sale.id)
       }
       try store.requireFreeReference(sale.id)
       if let id = sale.memberID {
@@ -55,16 +59,24 @@ extension MemberStore {
   ///
   /// Committing again answers with what is stored.
   ///
-  /// - Parameter raised: a level that the sale brings beside the frozen one, because its period was decided
-  ///   while it waited (rule C1).
-  /// - Throws: `unknownSale`, `saleVoided`.
+  /// - Parameters:
+  ///   - raised: a level that the sale brings beside the frozen one, because its period was decided while it
+  ///     waited (rule C1).
+  ///   - payments: how it was paid, where that is only known now; none leaves what was said with the hold.
+  ///   - slip: its slip with what was paid.
+  /// - Throws: `unknownSale`, `saleVoided`, `idConflict` for one that was booked with other payments.
   public func commit(
-    sale id: String, at time: String, raisingTo raised: String? = nil
+    sale id: String, at time: String, raisingTo raised: String? = nil,
+    paidBy payments: [SaleEffects.Payment] = [], slip: ReceiptRecord? = nil
   ) async throws(StoreError) -> SaleRecord {
     try await write { store in
       guard var sale = try store.sale(id) else { throw StoreError.unknownSale(id) }
       switch sale.state {
-      case .committed: return sale
+      case .committed:
+        guard payments.isEmpty || payments == sale.effects.payments else {
+          throw StoreError.idConflict(id)
+        }
+        return sale
       case .void: throw StoreError.saleVoided(id)
       case .hold: break
       }
@@ -82,6 +94,11 @@ extension MemberStore {
         try store.book(sale.effects, of: sale, member: &member)
         member.revision += 1
         try store.update(member)
+      }
+      if !payments.isEmpty {
+        sale.effects.payments = payments
+        try store.setEffects(sale.effects, ofSale: id)
+        if let slip { try store.update(slip) }
       }
       try store.raiseBusinessDate(to: sale.date, store: sale.store)
       try store.setState(ofSale: id, to: .committed, at: time)

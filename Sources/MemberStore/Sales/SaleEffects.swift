@@ -16,8 +16,24 @@ public struct SaleEffects: Sendable, Hashable, Codable {
   public var gifts: [Gift]
   /// What the member who brought the buyer is credited; `nil` for nothing (rule C8).
   public var referral: Referral?
+  /// How it was paid, as far as the till has said; `nil` where it has not.
+  public var payments: [Payment]?
   /// What had happened already when it was held; `nil` where it came in time.
   public var late: LateEntry?
+
+  /// One way in which a sale was paid.
+  public struct Payment: Sendable, Hashable, Codable {
+    /// The way of paying, such as `cash`.
+    public var kind: String
+    /// What was handed over, in fen; for cash it may be more than is due.
+    public var fen: Int64
+
+    /// Makes a payment.
+    public init(kind: String, fen: Int64) {
+      self.kind = kind
+      self.fen = fen
+    }
+  }
 
   /// A gift that is handed out with a sale.
   public struct Gift: Sendable, Hashable, Codable {

@@ -60,6 +60,10 @@ public protocol SaleTables {
   func insert(_ sale: SaleRecord) throws
   /// Changes the state of a sale and when it happened.
   func setState(ofSale id: String, to state: SaleState, at time: String) throws
+  /// Changes what a sale does beside its points.
+  func setEffects(_ effects: SaleEffects, ofSale id: String) throws
+  /// Removes a sale that was given up, with its lines and its slip.
+  func removeSale(_ id: String) throws
   /// Sales of a lane that are held and neither committed nor voided, oldest first.
   func openSales(store: String, lane: String) throws -> [SaleRecord]
   /// Sales of a member that are held and neither committed nor voided, oldest first.

@@ -43,7 +43,17 @@ enum SQLiteSchema {
   private static let steps = [
     Step(statements: members + ledger + sales + paper), Step(statements: cardStock),
     Step(statements: programsAndGuard, fill: Version3Filling.run),
-    Step(statements: redemptionValue),
+    Step(statements: redemptionValue), Step(statements: reopening),
+  ]
+
+  /// Version 5: of a sale that was given up nothing was booked, so that its id may be used again.
+  private static let reopening = [
+    "DROP TRIGGER sale_lines_refuse_delete",
+    """
+    CREATE TRIGGER sale_lines_refuse_delete BEFORE DELETE ON sale_lines
+    WHEN coalesce((SELECT state FROM sales WHERE id = OLD.sale_id), '') <> 'void'
+    BEGIN SELECT RAISE(ABORT, 'sale_lines: entries are added, never changed or removed'); END
+    """,
   ]
 
   /// Version 4: what points that bought a gift are worth between merchants.

@@ -51,6 +51,20 @@ extension SQLiteTransaction {
       "UPDATE sales SET state = ?, closed_at = ? WHERE id = ?", [state.rawValue, time, id])
   }
 
+  func setEffects(_ effects: SaleEffects, ofSale id: String) throws {
+    try run(
+      "UPDATE sales SET effects = ? WHERE id = ?", [try EffectsColumn.text(effects), id])
+  }
+
+  func removeSale(_ id: String) throws {
+    for statement in [
+      "DELETE FROM print_jobs WHERE receipt_number = ?", "DELETE FROM receipts WHERE number = ?",
+      "DELETE FROM sale_lines WHERE sale_id = ?", "DELETE FROM sales WHERE id = ?",
+    ] {
+      try run(statement, [id])
+    }
+  }
+
   func sale(_ row: Row) throws -> SaleRecord {
     let id: String = row["id"]
     let lines = try all(

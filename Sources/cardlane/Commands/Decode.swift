@@ -5,6 +5,7 @@ import Desk
 import Foundation
 import Lane
 import MagneticStripe
+import MemberStore
 import VIPCard
 import Wire
 import Wording
@@ -43,7 +44,7 @@ struct Decode: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try keys.open(with: readerKeys)
-    let judge = try gate.judge(opened.issuer, speech.language)
+    let (judge, members) = try gate.judge(opened.issuer, speech.language)
     let decode = try device.decoder(keys: opened.readers)
     var number = 0
     var worst = 0 as Int32
@@ -57,8 +58,7 @@ struct Decode: AsyncParsableCommand {
         }
         StandardOutput.write(
           try JSONLine.text(
-            JudgementRecord(
-              judgement: judgement, language: speech.language, line: number, outcome: outcome)))
+            JudgementRecord(judgement, speech.language, line: number, outcome: outcome)))
         if let error = judgement.headError ?? judgement.lengthError {
           let nature = judgement.headError == nil ? ErrorNature.input : .device
           worst = max(worst, nature.rawValue)
@@ -72,7 +72,7 @@ struct Decode: AsyncParsableCommand {
         StandardError.write(ErrorEnvelope(error, speech.language, line: number).json)
       }
     }
-    try await judge.close()
+    try await members?.close()
     if worst > 0 { throw ExitCode(worst) }
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CardReaders
+import Desk
 import Foundation
+import MemberStore
 import VIPCard
 import Wire
 
@@ -35,15 +37,15 @@ struct Watch: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try keys.open(with: readerKeys)
-    let judge = try gate.judge(opened.issuer, speech.language)
+    let (judge, members) = try gate.judge(opened.issuer, speech.language)
     let hub = CardReaderHub(sources.readers(keys: opened.readers))
     do {
       try await untilInterrupted { try await show(hub, judge) }
     } catch {
-      try? await judge.close()
+      try? await members?.close()
       throw error
     }
-    try await judge.close()
+    try await members?.close()
   }
 
   private func show(_ hub: CardReaderHub, _ judge: CardJudge) async throws {
@@ -53,7 +55,7 @@ struct Watch: AsyncParsableCommand {
       StandardOutput.write(
         speech.json
           ? try JSONLine.text(
-            EventRecord(judged: judged, language: speech.language, zone: day.timeZone))
+            EventRecord(judged, speech.language, zone: day.timeZone))
           : judged.words(speech.language, zone: day.timeZone))
     }
   }

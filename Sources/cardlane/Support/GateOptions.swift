@@ -1,5 +1,6 @@
 import ArgumentParser
 import CardCrypto
+import Desk
 import Foundation
 import Lane
 import MemberStore
@@ -33,11 +34,12 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  /// What judges cards for the lane, or for nobody in particular without `--store`; it has to be closed.
-  func judge(_ keys: any KeyStore, _ language: Language) throws -> CardJudge {
-    guard let store, let shop, let lane else {
-      return CardJudge(verifier: CardVerifier(keys: keys), gate: nil, members: nil)
-    }
+  /// What judges cards for the lane, or for nobody in particular without `--store`, and the store that has
+  /// to be closed afterwards.
+  func judge(
+    _ keys: any KeyStore, _ language: Language
+  ) throws -> (judge: CardJudge, members: (any MemberStore)?) {
+    guard let store, let shop, let lane else { return (CardJudge(keys: keys), nil) }
     var file = StoreOptions()
     file.store = store
     let members = try file.open()
@@ -46,7 +48,6 @@ struct GateOptions: ParsableArguments {
         store: shop, storeName: shop, lane: lane, language: language,
         unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
       store: members, clock: SystemLaneClock(zone: .current))
-    return CardJudge(
-      verifier: CardVerifier(keys: keys, register: gate.register), gate: gate, members: members)
+    return (CardJudge(keys: keys, gate: gate), members)
   }
 }

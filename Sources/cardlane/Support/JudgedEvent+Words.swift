@@ -1,4 +1,5 @@
 import CardReaders
+import Desk
 import Foundation
 import VIPCard
 import Wording

@@ -5,6 +5,9 @@ enum StandardOutput {
   /// Whether a person is watching.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Writes a question, and leaves the cursor behind it.
+  static func ask(_ question: String) { Descriptor.write(question, to: STDOUT_FILENO) }
+
   /// Writes one line and flushes it.
   ///
   /// - Returns: whether it was written: `false` when nobody reads any more.

@@ -1,9 +1,7 @@
 import ArgumentParser
 import CardCrypto
-import Desk
 import Foundation
 import SecureModule
-import Wording
 
 /// Where the PIN of a SAM or token comes from: a file, `CARDLANE_PIN`, or the terminal.
 struct PINOptions: ParsableArguments {
@@ -16,13 +14,10 @@ struct PINOptions: ParsableArguments {
   @Flag(help: "Use the last PIN try of the SAM or token, which locks it if the PIN is wrong.")
   var lastTry = false
 
-  /// The PIN of a device.
-  ///
-  /// - Parameter file: The file that a URI names; an option of the command line comes first.
-  func pin(for device: String, file: String? = nil) throws -> SecretBytes {
-    try Self.read(
-      file: pinFile ?? file, environment: "CARDLANE_PIN", prompt: "PIN (\(device)): ",
-      device: device)
+  /// The PIN of a device, from a file where one is named.
+  static func pin(for device: String, file: String?) throws -> SecretBytes {
+    try read(
+      file: file, environment: "CARDLANE_PIN", prompt: "PIN (\(device)): ", device: device)
   }
 
   /// A secret from a file, the environment or the terminal; never from the command line itself.
@@ -39,17 +34,5 @@ struct PINOptions: ParsableArguments {
     let length = unsafe strlen(typed)
     defer { unsafe explicit_bzero(typed, length) }
     return unsafe SecretBytes(UnsafeRawBufferPointer(start: typed, count: length))
-  }
-
-  /// A SAM's PIN; refused before anything is sent if it cannot be one.
-  static func samPIN(_ secret: SecretBytes) throws -> SAMPIN {
-    guard let pin = SAMPIN(secret) else {
-      throw PlainError(
-        code: "invalidPIN",
-        Sentence(
-          zhHans: "PIN 应有 4 至 8 个字符。", zhHant: "PIN 應有 4 至 8 個字元。",
-          en: "A PIN has 4 to 8 characters."))
-    }
-    return pin
   }
 }

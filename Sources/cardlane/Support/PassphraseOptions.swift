@@ -14,18 +14,23 @@ struct PassphraseOptions: ParsableArguments {
 
   /// The passphrase; a new one is asked for twice on a terminal.
   func passphrase(isNew: Bool = false) throws -> SecretBytes {
-    if let passphraseFile { return try KeyFile.passphrase(fromFile: passphraseFile) }
+    try Self.passphrase(file: passphraseFile, isNew: isNew)
+  }
+
+  /// The passphrase, from a file where one is named; a new one is asked for twice on a terminal.
+  static func passphrase(file: String?, isNew: Bool = false) throws -> SecretBytes {
+    if let file { return try KeyFile.passphrase(fromFile: file) }
     if let value = ProcessInfo.processInfo.environment["CARDLANE_PASSPHRASE"] {
       return SecretBytes(Array(value.utf8))
     }
-    guard isatty(STDIN_FILENO) == 1 else { throw Self.missing }
+    guard isatty(STDIN_FILENO) == 1 else { throw missing }
     let first = try ask("Passphrase: ")
-    if isNew, try ask("Once more: ") != first { throw Self.different }
+    if isNew, try ask("Once more: ") != first { throw different }
     return first
   }
 
-  private func ask(_ prompt: String) throws -> SecretBytes {
-    guard let typed = unsafe getpass(prompt) else { throw Self.missing }
+  private static func ask(_ prompt: String) throws -> SecretBytes {
+    guard let typed = unsafe getpass(prompt) else { throw missing }
     let length = unsafe strlen(typed)
     defer { unsafe explicit_bzero(typed, length) }
     return unsafe SecretBytes(UnsafeRawBufferPointer(start: typed, count: length))

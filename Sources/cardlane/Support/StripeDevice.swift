@@ -1,6 +1,7 @@
 import ArgumentParser
 import CardCrypto
 import CardReaders
+import Desk
 import MagneticStripe
 
 /// How swipes arrive on standard input.

@@ -81,6 +81,7 @@ struct Life {
     let run = try await Program(
       Self.binary, arguments, environment: Self.environment, directory: folder.path
     ).run(input: Array(input.utf8))
+    try await AnswerSchema.hold(Run(run), of: arguments)
     return Answer(
       command: arguments.joined(separator: " "), status: run.status, output: run.text,
       error: run.errorText)

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessCalendar
 import Desk
 import Lane
+import MemberStore
 import SmartCard
 import VIPCard
 import Wire
@@ -54,7 +55,7 @@ struct CardVerify: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let judge = try gate.judge(try keys.open(), speech.language)
+    let (judge, members) = try gate.judge(try keys.open(), speech.language)
     let date = day.businessDate
     let taps = judge.gate?.register
     let (judgement, outcome) = try await judge.judge(on: date) { verifier in
@@ -65,10 +66,10 @@ struct CardVerify: AsyncParsableCommand {
       }
       return try await judgeInserted(by: verifier, on: date)
     }
-    try await judge.close()
+    try await members?.close()
     StandardOutput.write(
       try JSONLine.text(
-        JudgementRecord(judgement: judgement, language: speech.language, outcome: outcome)))
+        JudgementRecord(judgement, speech.language, outcome: outcome)))
     if !judgement.isAccepted { throw ExitCode(ErrorNature.refusal.rawValue) }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Foundation
 import Lane
 import Loyalty
@@ -40,6 +41,14 @@ struct SaleOptions: ParsableArguments {
       repeat. Refused where the sale does not call for it.
       """))
   var gifts: [TillGift] = []
+  @Option(
+    name: .customLong("confirm"),
+    help: ArgumentHelp(
+      """
+      What the cashier has confirmed of the prompts: identityCard (A14), discountWaived, welcomeGift, \
+      birthdayGift, quarterlyGift, lotteryDraw; repeat. On a terminal it is asked.
+      """))
+  var confirmations: [SaleConfirmation] = []
   @Option(help: "The store's name on the slip.")
   var storeName: String?
   @Flag(help: "Refuse genuine cards that nobody has entered in the store.")
@@ -55,11 +64,12 @@ struct SaleOptions: ParsableArguments {
   }
 
   /// The sale, its lane, and what the member's card came to.
-  func open(
-    printer: (any Printer)? = nil
-  ) async throws -> (sale: Sale, store: any MemberStore, lane: CheckoutLane, card: CardJudgement?) {
+  func open(printer: (any Printer)? = nil) async throws -> OpenedSale {
     let program = try ProgramFile.load(self.program)
-    let sale = try Sale.read(json: InputFile.text(self.sale), businessDate: date)
+    var open = OpenSale(
+      try Sale.read(json: InputFile.text(self.sale), businessDate: date), gifts: gifts)
+    for confirmation in confirmations { open.confirm(confirmation) }
+    let sale = open.sale
     let members = try SQLiteMemberStore(path: store)
     let lane = CheckoutLane(
       configuration: LaneConfiguration(
@@ -70,6 +80,21 @@ struct SaleOptions: ParsableArguments {
       program: program, printer: printer, clock: SystemLaneClock(zone: .current))
     if lateEntry { await lane.acceptEarlierDate() }
     let judgement = try await card.judge(on: sale.date, register: lane.register)
-    return (sale, members, lane, judgement)
+    if !speech.json {
+      let conversation = SaleConversation(
+        lane: lane, card: judgement, tenders: tenders, language: speech.language,
+        asks: isatty(STDIN_FILENO) == 1 && StandardOutput.isTerminal)
+      open = try await conversation.confirmed(open)
+    }
+    return OpenedSale(open: open, store: members, lane: lane, card: judgement)
   }
+}
+
+/// A sale on its way to be frozen, at its lane.
+struct OpenedSale {
+  let open: OpenSale
+  let store: any MemberStore
+  let lane: CheckoutLane
+  /// The judgement on the member's card; `nil` where none was shown.
+  let card: CardJudgement?
 }

@@ -1,22 +1,35 @@
 import ArgumentParser
+import Desk
 import Foundation
 import Lane
 import MemberStore
+import Receipts
+import Wire
 import Wording
 
 struct Commit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Second half of a checkout: the held sale is paid; book it and print its slip.",
     discussion: """
-      Committing again answers the same and prints nothing twice. A sale that a crash left behind is \
-      finished like this too.
+      How it was paid is known by now: --tender, checked against what is due; the slip shows cash and change. \
+      Committing again answers the same and prints nothing twice; with other tenders it is refused. A sale that \
+      a crash left behind is finished like this too.
 
-      Example: cardlane commit --store shop.db --sale L1-20261122-0007 --printer slips/
+      Example: cardlane commit --store shop.db --sale L1-20261122-0007 --tender cash=800 --printer slips/
       """)
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The sale's id.")
   var sale: String
+  @Option(
+    name: .customLong("tender"),
+    help: ArgumentHelp(
+      """
+      How it was paid, as KIND=AMOUNT (cash, bankCard, weChatPay, alipay), with what was named at the hold \
+      (prepaid, voucher); repeat. Without, what was named at the hold counts.
+      """),
+    transform: TenderArgument.parse)
+  var tenders: [Tender] = []
   @OptionGroup var programs: ProgramShelf
   @OptionGroup var paper: PaperOptions
   @OptionGroup var speech: SpeechOptions
@@ -26,17 +39,14 @@ struct Commit: AsyncParsableCommand {
     let lane = try await StoredSaleLane.open(
       sale, in: store, programs: programs, lane: nil, storeName: nil, printer: paper.open(),
       zone: .current, language: speech.language)
-    let result = try await lane.resume(sale)
+    let result = try await lane.resume(sale, tenders: tenders)
     try await store.close()
     try paper.keep(result.slips)
-    let report = CheckoutReport(result: result, judgement: nil, program: lane.program)
     StandardOutput.write(
       speech.json
-        ? try report.json(speech.language)
-        : SlipView.words(
-          result.slips, result.receipt,
-          late: result.lateSentence(in: lane.program)?[speech.language]))
-    if let problem = SlipView.problem(result.slips) { throw problem }
+        ? try result.json(card: nil, program: lane.program, speech.language)
+        : result.words(card: nil, program: lane.program, speech.language))
+    if let problem = result.slips.problem { throw problem }
   }
 }
 
@@ -62,6 +72,7 @@ struct VoidSale: AsyncParsableCommand {
     try await store.close()
     StandardOutput.write(
       speech.json
-        ? try HeldSale(record).json(speech.language) : HeldSale(record).words(speech.language))
+        ? try record.json(card: nil, program: nil, speech.language)
+        : record.words(in: nil, speech.language))
   }
 }

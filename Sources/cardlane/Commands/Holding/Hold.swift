@@ -2,15 +2,15 @@ import ArgumentParser
 import Desk
 import Lane
 import MemberStore
-import VIPCard
-import Wording
+import Wire
 
 struct Hold: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "First half of a checkout: card, price, freeze the sale; the payment may begin.",
     discussion: """
       Points that are spent on the sale are reserved. Finish it with `commit` once it is paid, or give it \
-      up with `void`. The same sale again answers with what is stored.
+      up with `void`. The same sale again answers with what is stored; with something else confirmed \
+      (--confirm), another card or other tenders it is frozen anew under the same id.
 
       Example: cardlane hold --store shop.db --program programs/chain-store.yaml --sale sale.json \
       --keys keys.json --swipe ';9156…?'
@@ -19,22 +19,15 @@ struct Hold: AsyncParsableCommand {
   @OptionGroup var options: SaleOptions
 
   func run() async throws {
-    let (sale, members, lane, judgement) = try await options.open()
-    try await lane.scan(sale)
-    if let judgement {
-      let answer = try await lane.show(judgement)
-      if !answer.isAccepted { throw Self.refused(answer) }
-    }
-    _ = try await lane.quote(tenders: options.tenders)
-    let record = try await lane.hold(tenders: options.tenders, gifts: options.gifts)
-    try await members.close()
-    let (held, language) = (HeldSale(record, in: lane.program), options.speech.language)
-    StandardOutput.write(options.speech.json ? try held.json(language) : held.words(language))
-  }
-
-  private static func refused(_ answer: CardAnswer) -> PlainError {
-    PlainError(
-      code: answer.judgement.verdict.check.rawValue, answer.message, hint: answer.nextStep,
-      nature: .refusal)
+    let opened = try await options.open()
+    let record = try await opened.lane.hold(
+      sale: opened.open.sale, card: opened.card, tenders: options.tenders,
+      gifts: opened.open.gifts)
+    try await opened.store.close()
+    let (program, language) = (opened.lane.program, options.speech.language)
+    StandardOutput.write(
+      options.speech.json
+        ? try record.json(card: opened.card, program: program, language)
+        : record.words(in: program, language))
   }
 }

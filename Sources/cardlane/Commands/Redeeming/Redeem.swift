@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Lane
 import Loyalty
 import MemberStore
@@ -76,21 +77,15 @@ struct Redeem: AsyncParsableCommand {
     guard let judgement = try await card.judge(on: date, register: desk.register) else {
       throw ValidationError("show the member's card with --swipe or --reader")
     }
-    let id = id ?? defaultID(judgement, date)
-    let isRepeated = try await store.redemption(id) != nil
-    if counter.lateEntry { await desk.acceptEarlierDate() }
-    let outcome = try await desk.redeem(id: id, wish, card: judgement, on: date)
-    let balance = try await store.account(of: outcome.record.memberID, on: date)?.balance
+    let answer = try await desk.giveGift(
+      id: id, wish, card: judgement, on: date, late: counter.lateEntry)
     try await store.close()
-    let late = outcome.lateSentence(in: program)?[speech.language]
-    let report = RedemptionReport(
-      outcome, isRepeated: isRepeated, balance: balance, late: late, language: speech.language)
-    try counter.paper.keep(outcome.slips)
+    try counter.paper.keep(answer.outcome.slips)
     StandardOutput.write(
       speech.json
-        ? try JSONLine.text(report)
-        : SlipView.words(outcome.slips, outcome.receipt, late: late))
-    if let problem = SlipView.problem(outcome.slips) { throw problem }
+        ? try JSONLine.text(RedemptionReport(answer, speech.language))
+        : answer.words(speech.language))
+    if let problem = answer.outcome.slips.problem { throw problem }
   }
 
   private func wish() throws -> RedemptionWish {
@@ -107,11 +102,19 @@ struct Redeem: AsyncParsableCommand {
     }
     return .item(item ?? "", tagPrice: price, kind: kind)
   }
+}
 
-  /// Pressed twice, the same wish of the same card on the same day is the same redemption.
-  private func defaultID(_ judgement: CardJudgement, _ date: BusinessDate) -> String {
-    let number = judgement.identity.map { String($0.number.digits.suffix(4)) } ?? "0000"
-    let day = date.description.filter { $0 != "-" }
-    return "G-\(shop)-\(lane)-\(day)-\(number)-\(gift ?? item ?? "")"
+extension RedemptionAnswer {
+  /// What the cashier is told, and the slip.
+  fileprivate func words(_ language: Language) -> String {
+    var words = SlipWords(language)
+    words.add(
+      repeated: outcome.isRepeated,
+      Sentence(
+        zhHans: "这笔换领以前已经办理，没有再次扣分，请勿再次发放礼品。", zhHant: "這筆換領以前已經辦理，沒有再次扣分，請勿再次發放禮品。",
+        en: "This redemption was made before; no points were taken again. Do not hand the gift out "
+          + "twice."))
+    words.add(warning: outcome.lateSentence(in: program))
+    return words.text(outcome.slips, outcome.receipt)
   }
 }

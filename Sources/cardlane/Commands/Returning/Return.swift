@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Foundation
 import Lane
 import Loyalty
@@ -53,31 +54,39 @@ struct Return: AsyncParsableCommand {
     let desk = try await StoredSaleLane.open(
       sale, in: store, programs: programs, lane: lane, storeName: counter.storeName,
       printer: counter.paper.open(), zone: counter.day.timeZone, language: counter.speech.language)
-    var isRepeated = false
-    if let id { isRepeated = try await store.goodsReturn(id) != nil }
-    let number = try await store.goodsReturns(ofSale: sale).count + 1
-    if counter.lateEntry { await desk.acceptEarlierDate() }
-    let outcome = try await desk.takeBack(
-      id: id ?? "\(sale)-R\(number)", sale: sale, request, on: counter.day.businessDate,
-      cashier: cashier, tender: Tender.Kind(rawValue: tender))
-    let balance = try await balance(of: outcome.record, in: store)
+    let answer = try await desk.acceptReturn(
+      id: id, sale: sale, request, on: counter.day.businessDate, cashier: cashier,
+      tender: Tender.Kind(rawValue: tender), late: counter.lateEntry)
     try await store.close()
-    let late = outcome.lateSentence(in: desk.program)?[counter.speech.language]
-    let report = ReturnReport(
-      outcome, isRepeated: isRepeated, balance: balance, late: late,
-      language: counter.speech.language)
+    let outcome = answer.outcome
     try counter.paper.keep(outcome.slips)
     StandardOutput.write(
       counter.speech.json
-        ? try JSONLine.text(report)
-        : SlipView.words(outcome.slips, outcome.receipt, late: late))
-    if let problem = SlipView.problem(outcome.slips) { throw problem }
+        ? try JSONLine.text(ReturnReport(answer, counter.speech.language))
+        : answer.words(counter.speech.language))
+    if let problem = outcome.slips.problem { throw problem }
   }
+}
 
-  private func balance(
-    of record: ReturnRecord, in store: some MemberStore
-  ) async throws -> Int64? {
-    guard let member = try await store.sale(record.saleID)?.memberID else { return nil }
-    return try await store.account(of: member, on: record.date)?.balance
+extension ReturnAnswer {
+  /// What the cashier is told, and the slip.
+  fileprivate func words(_ language: Language) -> String {
+    var words = SlipWords(language)
+    words.add(
+      repeated: outcome.isRepeated,
+      Sentence(
+        zhHans: "这笔退货以前已经入账，没有再次退款。", zhHant: "這筆退貨以前已經入帳，沒有再次退款。",
+        en: "This return was booked before; nothing was refunded again."))
+    words.add(warning: outcome.lateSentence(in: program))
+    let forgiven = outcome.record.pointsForgiven
+    if forgiven > 0 {
+      words.add(
+        warning: Sentence(
+          zhHans: "这笔销售的积分已用掉 \(forgiven) 分，不再追回；实际扣回 \(outcome.record.pointsTaken) 分。",
+          zhHant: "這筆銷售的積分已用掉 \(forgiven) 分，不再追回；實際扣回 \(outcome.record.pointsTaken) 分。",
+          en: "\(forgiven) points of this sale are spent already and are not asked for; "
+            + "\(outcome.record.pointsTaken) were taken back."))
+    }
+    return words.text(outcome.slips, outcome.receipt)
   }
 }

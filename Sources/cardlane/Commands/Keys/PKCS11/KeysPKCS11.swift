@@ -1,5 +1,6 @@
 import ArgumentParser
 import CardCrypto
+import Desk
 import SecureModule
 import Wording
 
@@ -24,7 +25,7 @@ struct TokenOptions: ParsableArguments {
   @OptionGroup var speech: SpeechOptions
 
   func store(writes: Bool) throws -> PKCS11KeyStore {
-    try KeyDevice.store(TokenURI(uri), pin, writes: writes)
+    try KeyDevice.store(TokenURI(uri), pin.secrets(), writes: writes)
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CardCrypto
+import Desk
 import SecureModule
 import SmartCard
 import Wording
@@ -58,13 +59,15 @@ struct SAMInit: AsyncParsableCommand {
   var issuerPINFile: String?
 
   func run() async throws {
-    let till = try PINOptions.samPIN(
-      PINOptions.read(
-        file: pinFile, environment: "CARDLANE_PIN", prompt: "PIN: ", device: desk.reader))
-    let issuer = try PINOptions.samPIN(
-      PINOptions.read(
-        file: issuerPINFile, environment: "CARDLANE_ISSUER_PIN", prompt: "Issuing PIN: ",
-        device: desk.reader))
+    let till = try SAMPIN(
+      checking:
+        PINOptions.read(
+          file: pinFile, environment: "CARDLANE_PIN", prompt: "PIN: ", device: desk.reader))
+    let issuer = try SAMPIN(
+      checking:
+        PINOptions.read(
+          file: issuerPINFile, environment: "CARDLANE_ISSUER_PIN", prompt: "Issuing PIN: ",
+          device: desk.reader))
     let channel = try await SAMReader(desk.reader).connect()
     let before = try await SAMAdministrator.information(channel, device: desk.reader)
     // The key is on disk before the SAM gets it: one that nobody holds would be a SAM lost.
@@ -150,7 +153,7 @@ struct SAMList: AsyncParsableCommand {
 
   func run() async throws {
     let uri = try SAMURI(keys.keyFile ?? "")
-    let store = try KeyDevice.store(uri, keys.pinOptions)
+    let store = try KeyDevice.store(uri, keys.secrets)
     try KeyDeviceListing(uri.reader, try await store.entries()).show(speech)
   }
 }
@@ -193,9 +196,10 @@ struct SAMUnlock: AsyncParsableCommand {
   var pinFile: String?
 
   func run() async throws {
-    let pin = try PINOptions.samPIN(
-      PINOptions.read(
-        file: pinFile, environment: role.variable, prompt: "PIN: ", device: desk.reader))
+    let pin = try SAMPIN(
+      checking:
+        PINOptions.read(
+          file: pinFile, environment: role.variable, prompt: "PIN: ", device: desk.reader))
     let administrator = try await desk.administrator()
     try await administrator.unlock(role.role, pin: pin)
     try KeyDeviceListing(desk.reader, try await administrator.entries()).show(desk.speech)

@@ -1,27 +1,26 @@
-import BusinessCalendar
-import CardReaders
-import Desk
-import Foundation
-import Lane
+public import BusinessCalendar
+public import CardReaders
+public import Lane
 import SmartCard
-import VIPCard
-import Wording
+public import VIPCard
+public import Wording
 
 /// A card event with the verdict on its card.
-struct JudgedEvent {
-  let event: CardEvent
+public struct JudgedEvent: Sendable {
+  /// What happened at the reader.
+  public let event: CardEvent
   /// The judgement on the card that the event brings; `nil` where there is none or it failed.
-  let judgement: CardJudgement?
+  public let judgement: CardJudgement?
   /// What the lane's store makes of it; `nil` where no store is asked.
-  let outcome: CardGate.Outcome?
+  public let outcome: CardGate.Outcome?
   /// Why the card could not be judged.
-  let failure: (any ExplainedError)?
+  public let failure: (any ExplainedError)?
 
   /// Judges the card that an event brings.
   ///
   /// - Parameter judgesChips: Whether a chip is talked to; without keys there is nothing to prove.
-  init(
-    _ event: CardEvent, by judge: CardJudge, judgesChips: Bool, on date: BusinessDate
+  public init(
+    _ event: CardEvent, by judge: CardJudge, judgesChips: Bool = true, on date: BusinessDate
   ) async {
     self.event = event
     var judgement: CardJudgement?
@@ -55,7 +54,7 @@ struct JudgedEvent {
     connectDeadline: .seconds(5), commandDeadline: .seconds(5))
 
   /// The error to report: the event's own, or that of judging its card.
-  var error: (any ExplainedError)? {
+  public var error: (any ExplainedError)? {
     if case .error(let error) = event.happening { error } else { failure }
   }
 }

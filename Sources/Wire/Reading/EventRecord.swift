@@ -1,23 +1,32 @@
 import CardCrypto
 import CardReaders
-import Foundation
+public import Desk
+public import Foundation
 import Lane
 import VIPCard
-import Wording
+public import Wording
 
 /// An event as one JSON object: `event`, `time`, `reader`, `kind`, and what the event brings.
-struct EventRecord: Encodable {
-  let judged: JudgedEvent
-  let language: Language
-  /// The zone in which the time is told, with its offset.
-  let zone: TimeZone
+public struct EventRecord: Encodable, Sendable {
+  private let judged: JudgedEvent
+  private let language: Language
+  private let zone: TimeZone
+
+  /// An event in the words of a language.
+  ///
+  /// - Parameter zone: the zone in which the time is told, with its offset.
+  public init(_ judged: JudgedEvent, _ language: Language, zone: TimeZone) {
+    self.judged = judged
+    self.language = language
+    self.zone = zone
+  }
 
   private enum Key: CodingKey {
     case event, time, reader, kind, atr, card, tracks, cardKind, identity, verdict, chip
     case message, nextStep, needsSupervisor, nextCounter, error, code, hint
   }
 
-  func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     let event = judged.event
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(event.name, forKey: .event)

@@ -1,13 +1,12 @@
-import Desk
 import Wording
 
 /// Hexadecimal digits as people and tools write them.
-enum Hexadecimal {
+package enum Hexadecimal {
   /// The bytes of hexadecimal text; spaces and colons between digits are allowed.
   ///
   /// Throws ``PlainError`` naming the column of a wrong character, or an odd number of digits; never
   /// repeats the digits, which may be card data.
-  static func bytes(_ text: some Sequence<UInt8>) throws -> [UInt8] {
+  package static func bytes(_ text: some Sequence<UInt8>) throws -> [UInt8] {
     var bytes: [UInt8] = []
     // Room for all of it, so that growing leaves no copy of card data behind.
     bytes.reserveCapacity(text.underestimatedCount / 2 + 1)

@@ -1,0 +1,23 @@
+import Loyalty
+
+/// What a stored request asked for, apart from what the cashier confirmed on the way: the same goods under the
+/// same id are the same sale.
+struct SaleWish: Equatable {
+  /// The sale without confirmations.
+  let goods: String
+  /// The card and the tenders.
+  private let terms: [Substring]
+
+  /// Reads a request in the canonical form of ``CheckoutLane/content(_:card:tenders:gifts:)``.
+  init(_ content: String) {
+    let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
+    terms = Array(lines.dropFirst().prefix(2))
+    guard var sale = try? Sale.read(json: String(lines[0])) else {
+      goods = String(lines[0])
+      return
+    }
+    sale.confirmations = Confirmations()
+    sale.waivesDiscount = false
+    goods = sale.json
+  }
+}

@@ -1,0 +1,24 @@
+import Lane
+public import Loyalty
+public import MemberStore
+public import VIPCard
+public import Wording
+
+extension SaleRecord {
+  /// A sale between price and payment, or after it was given up, as one JSON object, after
+  /// `docs/schemas/hold.schema.json`.
+  ///
+  /// - Parameters:
+  ///   - judgement: the judgement on the card that was shown; `nil` where none was.
+  ///   - program: names the levels.
+  public func json(
+    card judgement: CardJudgement?, program: LoyaltyProgram?, _ language: Language
+  ) throws -> String {
+    JSONLine.object([
+      "saleId": try JSONLine.text(id), "state": try JSONLine.text(state.rawValue),
+      "card": try judgement.map { try JSONLine.text(MaskedJudgement($0, language)) } ?? "null",
+      "quote": quote,
+      "lateEntry": try lateSentence(in: program).map { try JSONLine.text($0[language]) },
+    ])
+  }
+}

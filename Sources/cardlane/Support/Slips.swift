@@ -1,0 +1,35 @@
+import Receipts
+import Lane
+import VIPCard
+import Wording
+
+/// A slip with what the cashier is told beside it, line by line.
+struct SlipWords {
+  private var lines: [String] = []
+  private let language: Language
+
+  init(_ language: Language) { self.language = language }
+
+  /// What became of the card that was shown.
+  mutating func add(_ judgement: CardJudgement?) {
+    guard let judgement else { return }
+    lines.append("✓ " + judgement.message[language])
+    if let next = judgement.nextStep { lines.append("  → " + next[language]) }
+  }
+
+  /// Something that the cashier should know before the customer leaves.
+  mutating func add(warning: Sentence?) {
+    if let warning { lines.append("! " + warning[language]) }
+  }
+
+  /// That all this had been done before; nothing where it had not.
+  mutating func add(repeated: Bool, _ sentence: Sentence) {
+    if repeated { lines.append(sentence[language]) }
+  }
+
+  /// The words, and below them the slip.
+  func text(_ slips: [SlipCopy], _ receipt: Receipt) -> String {
+    let slip = PlainText.render(Layout(slips.first?.receipt ?? receipt))
+    return (lines + [slip]).joined(separator: "\n")
+  }
+}
