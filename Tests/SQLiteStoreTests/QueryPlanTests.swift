@@ -1,7 +1,6 @@
 import BusinessCalendar
 import GRDB
 import Loyalty
-import Synchronization
 import MemberStore
 import MemberStoreSuite
 import Testing
@@ -15,20 +14,10 @@ struct QueryPlanTests {
     try await withFolder { folder in
       let path = folder + "/store.sqlite"
       try await SQLiteMemberStore(path: path).close()
-      let seen = Mutex<Set<String>>([])
-      var configuration = Configuration()
-      configuration.prepareDatabase { db in
-        db.trace { event in
-          if case .statement(let statement) = event {
-            seen.withLock { _ = $0.insert(statement.sql) }
-          }
-        }
-      }
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let store = QueueStore(queue: queue)
+      let store = try TracedStore(path: path)
       try await life(in: store)
       let plain = try DatabaseQueue(path: path)
-      let statements = seen.withLock { $0 }
+      let statements = Set(store.statements)
         .filter { $0.hasPrefix("SELECT") || $0.hasPrefix("UPDATE") }
         .filter { !$0.contains("sqlite_master") }
       #expect(statements.count > 20)
@@ -39,7 +28,7 @@ struct QueryPlanTests {
       // The same look finds a statement that does read a whole table.
       let slow = try await Self.plan("SELECT * FROM members WHERE title = ?", plain)
       #expect(Self.scans(slow).count == 1)
-      try queue.close()
+      try await store.close()
     }
   }
 
@@ -60,7 +49,7 @@ struct QueryPlanTests {
     }
   }
 
-  private func life(in store: QueueStore) async throws {
+  private func life(in store: TracedStore) async throws {
     let program = try LoyaltyProgram.shipped("retail-loyalty")
     try await store.enrol(
       sampleMember(),
@@ -107,27 +96,4 @@ struct QueryPlanTests {
       .advanceReadCounter(ofChip: [1], to: 1)
     _ = try await store.read { try $0.card(chip: "01", year: 2026) }
   }
-}
-
-/// A store on one traced connection.
-private struct QueueStore: MemberStore {
-  let queue: DatabaseQueue
-
-  func read<Value: Sendable>(
-    _ body: @escaping @Sendable (any StoreTransaction) throws -> Value
-  ) async throws(StoreError) -> Value {
-    do { return try await queue.read { try body(SQLiteTransaction(db: $0)) } } catch {
-      throw StoreError(error, path: "traced")
-    }
-  }
-
-  func write<Value: Sendable>(
-    _ body: @escaping @Sendable (any StoreTransaction) throws -> Value
-  ) async throws(StoreError) -> Value {
-    do { return try await queue.write { try body(SQLiteTransaction(db: $0)) } } catch {
-      throw StoreError(error, path: "traced")
-    }
-  }
-
-  func close() async throws(StoreError) {}
 }

@@ -164,6 +164,13 @@ struct StoreFileTests {
       "UPDATE sale_lines SET net_fen = 0", "DELETE FROM sale_lines",
       "UPDATE returns SET refund_fen = 0", "DELETE FROM return_lines",
       "DELETE FROM redemptions", "UPDATE refusals SET reason = 'ok'",
+      "REPLACE INTO point_lots SELECT * FROM point_lots",
+      "REPLACE INTO point_uses SELECT * FROM point_uses",
+      "INSERT OR REPLACE INTO sale_lines SELECT * FROM sale_lines",
+      "REPLACE INTO returns SELECT * FROM returns",
+      "REPLACE INTO return_lines SELECT * FROM return_lines",
+      "REPLACE INTO redemptions SELECT * FROM redemptions",
+      "REPLACE INTO refusals SELECT * FROM refusals",
     ])
   func appendOnly(statement: String) async throws {
     try await withFolder { folder in

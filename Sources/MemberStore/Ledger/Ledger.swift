@@ -90,7 +90,7 @@ extension StoreTransaction {
   }
 
   /// Adds lots, numbered under their reference.
-  func earn(_ earnings: [Earning], member: String, reference: String) throws {
+  package func earn(_ earnings: [Earning], member: String, reference: String) throws {
     for (index, earning) in earnings.enumerated() where earning.points > 0 {
       try append(
         LedgerLot(

@@ -30,10 +30,6 @@ extension MemoryTransaction {
     tables.prepaid.filter { $0.date >= from && $0.date <= through }
   }
 
-  func prepaidMovement(_ id: String) throws -> PrepaidMovement? {
-    tables.prepaid.first { $0.id == id }
-  }
-
   func append(_ movement: PrepaidMovement) throws {
     try require(
       movement.amount != .zero && tables.members[movement.memberID] != nil

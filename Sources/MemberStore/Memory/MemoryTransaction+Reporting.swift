@@ -41,3 +41,50 @@ extension MemoryTransaction {
     tables.stock.append(entry)
   }
 }
+
+/// Look-ups of many keys at once.
+extension MemoryTransaction {
+  func sales(_ ids: [String]) throws -> [String: SaleRecord] { found(ids) { tables.sales[$0] } }
+
+  func goodsReturns(ofSales ids: [String]) throws -> [String: [ReturnRecord]] {
+    try lists(ids) { try goodsReturns(ofSale: $0) }
+  }
+
+  func receipts(_ numbers: [String]) throws -> [String: ReceiptRecord] {
+    found(numbers) { tables.receipts[$0] }
+  }
+
+  func cards(ofMembers ids: [String]) throws -> [String: [CardRecord]] {
+    try lists(ids) { try cards(of: $0) }
+  }
+
+  func lots(_ ids: [String]) throws -> [String: LedgerLot] { found(ids) { tables.lots[$0] } }
+
+  func uses(references: [String]) throws -> [String: [LedgerUse]] {
+    try lists(references) { try uses(reference: $0) }
+  }
+
+  func prepaidMovements(_ ids: [String]) throws -> [String: PrepaidMovement] {
+    let wanted = Set(ids)
+    return Dictionary(
+      tables.prepaid.filter { wanted.contains($0.id) }.map { ($0.id, $0) }
+    ) { first, _ in first }
+  }
+
+  private func found<Value>(
+    _ keys: [String], _ find: (String) -> Value?
+  ) -> [String: Value] {
+    Dictionary(keys.compactMap { key in find(key).map { (key, $0) } }) { first, _ in first }
+  }
+
+  private func lists<Value>(
+    _ keys: [String], _ find: (String) throws -> [Value]
+  ) rethrows -> [String: [Value]] {
+    var lists: [String: [Value]] = [:]
+    for key in Set(keys) {
+      let list = try find(key)
+      if !list.isEmpty { lists[key] = list }
+    }
+    return lists
+  }
+}

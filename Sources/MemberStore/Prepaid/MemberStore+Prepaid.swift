@@ -34,13 +34,16 @@ extension StoreTransaction {
   ) throws -> (transfers: [Transfer], overdrawn: [PrepaidMovement]) {
     var transfers: [Transfer] = []
     var overdrawn: [PrepaidMovement] = []
-    for movement in try prepaidMovements(from: from, through: through) {
+    let movements = try prepaidMovements(from: from, through: through)
+    let lots = try prepaidMovements(movements.compactMap(\.lotID))
+    let sales = try sales(movements.filter { $0.kind == .spent }.map(\.reference))
+    for movement in movements {
       guard let id = movement.lotID else {
         overdrawn.append(movement)
         continue
       }
-      guard id != movement.id, let lot = try prepaidMovement(id) else { continue }
-      if movement.kind == .spent, try sale(movement.reference)?.state == .hold { continue }
+      guard id != movement.id, let lot = lots[id] else { continue }
+      if movement.kind == .spent, sales[movement.reference]?.state == .hold { continue }
       let isTaken = movement.amount < .zero
       transfers.append(
         Transfer(

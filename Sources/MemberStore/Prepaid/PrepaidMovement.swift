@@ -89,8 +89,6 @@ public protocol PrepaidTables {
   func prepaidMovements(
     from: BusinessDate, through: BusinessDate
   ) throws -> [PrepaidMovement]
-  /// The movement with an id.
-  func prepaidMovement(_ id: String) throws -> PrepaidMovement?
   /// Adds a movement.
   func append(_ movement: PrepaidMovement) throws
 }

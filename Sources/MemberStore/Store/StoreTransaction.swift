@@ -5,7 +5,7 @@ public import Loyalty
 ///
 /// The rules live in the extensions of ``MemberStore``; a new database needs only this.
 public protocol StoreTransaction: MemberTables, LedgerTables, SaleTables, PaperTables,
-  CardStockTables, ReportTables, PrepaidTables, FeeTables, LevelTables, GuardTables,
+  CardStockTables, ReportTables, BulkTables, PrepaidTables, FeeTables, LevelTables, GuardTables,
   RetentionTables
 {}
 

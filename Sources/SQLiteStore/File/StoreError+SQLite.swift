@@ -1,5 +1,5 @@
 import GRDB
-import MemberStore
+public import MemberStore
 import Wording
 
 extension StoreError {
@@ -88,4 +88,24 @@ extension StoreError {
         en: "Another program holds the store \(path); nothing was booked."),
       hint: Sentence(zhHans: "请稍后重试。", zhHant: "請稍後重試。", en: "Try again in a moment."))
   }
+
+  static func logMismatch(_ path: String) -> StoreError {
+    StoreError(
+      .logMismatch, nature: .device,
+      message: Sentence(
+        zhHans: "会员库 \(path) 旁的日志（-wal）不是为这份文件写的，两者都未改动。",
+        zhHant: "會員庫 \(path) 旁的日誌（-wal）不是為這份檔案寫的，兩者都未更動。",
+        en:
+          "The log beside the store \(path) (-wal) was not written for this file; both were left as they are."
+      ),
+      hint: Sentence(
+        zhHans: "如果刚恢复了备份，请移走旁边的 -wal 和 -shm 文件后重试。",
+        zhHant: "如果剛還原了備份，請移走旁邊的 -wal 和 -shm 檔案後重試。",
+        en: "If a backup was just restored, move the files -wal and -shm away and try again."))
+  }
+}
+
+extension StoreError.Code {
+  /// The log beside the file was not written for it.
+  public static let logMismatch = Self(rawValue: "logMismatch")
 }

@@ -50,10 +50,11 @@ struct Version3Filling {
             WHERE l.sale_id = s.id AND l.kind = 'prepaid')) ORDER BY position
         """
     ).map { row in
-      Sale(
-        id: row["id"], member: row["member_id"], store: row["store"], date: row["business_date"],
-        isHeld: row["state"] == "hold", loaded: row["loaded"],
-        spent: Self.prepaidTender(row["content"]))
+      try Sale(
+        id: row.value("id"), member: row.value("member_id"), store: row.value("store"),
+        date: row.value("business_date"),
+        isHeld: row.value("state") == "hold", loaded: row.value("loaded"),
+        spent: Self.prepaidTender(row.value("content")))
     }
   }
 
@@ -100,9 +101,9 @@ struct Version3Filling {
           arguments: [sale.id]))
       let lots = try lots(of: sale.member)
       try take(
-        min(entry["back"], try balance(of: sale.member)), "paidOut",
+        min(try entry.value("back"), try balance(of: sale.member)), "paidOut",
         from: lots.filter { own.contains($0.id) } + lots.filter { !own.contains($0.id) },
-        of: sale, as: entry["id"], on: entry["business_date"])
+        of: sale, as: try entry.value("id"), on: try entry.value("business_date"))
     }
   }
 
@@ -118,7 +119,7 @@ struct Version3Filling {
           JOIN prepaid_movements p ON p.id = t.lot_id
         ORDER BY p.position
         """, arguments: [member]
-    ).map { (id: $0["id"], left: $0["left_fen"]) }
+    ).map { (id: try $0.value("id"), left: try $0.value("left_fen")) }
   }
 
   private func balance(of member: String) throws -> Int64 {

@@ -28,9 +28,9 @@ extension SQLiteTransaction {
   }
 
   private static func stockEntry(_ row: Row) throws -> StockEntry {
-    StockEntry(
-      id: row["id"], store: row["store"], year: row["year"],
-      movement: StockMovement(rawValue: row["movement"]), count: row["count"],
-      date: try row.date("business_date"), note: row["note"])
+    try StockEntry(
+      id: row.value("id"), store: row.value("store"), year: row.value("year"),
+      movement: StockMovement(rawValue: row.value("movement")), count: row.value("count"),
+      date: row.date("business_date"), note: row.value("note"))
   }
 }

@@ -7,7 +7,7 @@ extension SQLiteTransaction {
     var values: [String: Int64] = [:]
     for (name, value) in try all(
       "SELECT name, value FROM guard_settings", [],
-      { row in (row["name"] as String, row["value"] as Int64) })
+      { row in (try row.value("name") as String, try row.value("value") as Int64) })
     {
       values[name] = value
     }
@@ -35,7 +35,8 @@ extension SQLiteTransaction {
 
   func travelTimes() throws -> [TravelTime] {
     try all("SELECT * FROM travel_times ORDER BY one, other", []) { row in
-      TravelTime(between: row["one"], and: row["other"], minutes: row["minutes"])
+      try TravelTime(
+        between: row.value("one"), and: row.value("other"), minutes: row.value("minutes"))
     }
   }
 
@@ -49,8 +50,9 @@ extension SQLiteTransaction {
 
   func lastSighting(number: String) throws -> CardSighting? {
     try first("SELECT * FROM card_sightings WHERE number = ?", [number]) { row in
-      CardSighting(
-        number: row["number"], store: row["store"], lane: row["lane"], time: row["seen_at"])
+      try CardSighting(
+        number: row.value("number"), store: row.value("store"), lane: row.value("lane"),
+        time: row.value("seen_at"))
     }
   }
 
@@ -96,11 +98,11 @@ extension SQLiteTransaction {
       ])
   }
 
-  private static func laneEvent(_ row: Row) -> LaneEvent {
-    LaneEvent(
-      store: row["store"], lane: row["lane"], isLocked: row["is_locked"],
-      supervisor: row["supervisor"], afterRefusal: row["after_refusal"],
-      time: row["happened_at"])
+  private static func laneEvent(_ row: Row) throws -> LaneEvent {
+    try LaneEvent(
+      store: row.value("store"), lane: row.value("lane"), isLocked: row.value("is_locked"),
+      supervisor: row.value("supervisor"), afterRefusal: row.value("after_refusal"),
+      time: row.value("happened_at"))
   }
 
   func refusals(
@@ -108,7 +110,7 @@ extension SQLiteTransaction {
   ) throws -> (count: Int, last: Int64) {
     let last: Int64? = try first(
       "SELECT MAX(position) AS last FROM refusals WHERE store = ? AND lane = ?", [store, lane]
-    ) { row in row["last"] as Int64? ?? 0 }
+    ) { row in try row.value("last") as Int64? ?? 0 }
     guard !reasons.isEmpty else { return (0, last ?? 0) }
     let marks = reasons.map { _ in "?" }.joined(separator: ",")
     var arguments = StatementArguments([store, lane])
@@ -119,7 +121,7 @@ extension SQLiteTransaction {
       SELECT COUNT(*) AS number FROM refusals
       WHERE store = ? AND lane = ? AND position > ? AND instant >= ? AND reason IN (\(marks))
       """, arguments
-    ) { row in row["number"] }
+    ) { row in try row.value("number") }
     return (count ?? 0, last ?? 0)
   }
 
@@ -131,7 +133,7 @@ extension SQLiteTransaction {
 
   func readCounter(chip uid: String) throws -> Int64? {
     try first("SELECT counter FROM chip_counters WHERE chip_uid = ?", [uid]) { row in
-      row["counter"]
+      try row.value("counter")
     }
   }
 
@@ -152,6 +154,6 @@ extension SQLiteTransaction {
         + COALESCE((SELECT SUM(points) FROM redemptions
           WHERE member_id = ? AND business_date = ?), 0) AS points
       """, [member, date.description, member, date.description]
-    ) { row in row["points"] } ?? 0
+    ) { row in try row.value("points") } ?? 0
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 import MemberStore
 
 extension SQLiteTransaction {
-  private static let lotColumns = """
+  static let lotColumns = """
     SELECT l.*, COALESCE((SELECT SUM(u.points) FROM point_uses u WHERE u.lot_id = l.id), 0)
       AS used
     FROM point_lots l
@@ -43,17 +43,18 @@ extension SQLiteTransaction {
       ])
   }
 
-  private static func lot(_ row: Row) throws -> LedgerLot {
-    var earning = Earning(
-      Earning.Kind(rawValue: row["kind"]), points: row["points"],
-      earned: try row.date("earned_on"), expires: try row.optionalDate("expires_on"),
-      registerBy: try row.optionalDate("register_by"), basis: row.money("basis_fen"))
-    earning.rules = (row["rules"] as String).split(separator: " ").map(String.init)
-    earning.programID = row["program_id"]
-    earning.programVersion = row["program_version"]
-    return LedgerLot(
-      id: row["id"], memberID: row["member_id"], reference: row["reference"], earning: earning,
-      used: row["used"])
+  static func lot(_ row: Row) throws -> LedgerLot {
+    var earning = try Earning(
+      Earning.Kind(rawValue: row.value("kind")), points: row.value("points"),
+      earned: row.date("earned_on"), expires: row.optionalDate("expires_on"),
+      registerBy: row.optionalDate("register_by"), basis: row.money("basis_fen"))
+    earning.rules = (try row.value("rules") as String).split(separator: " ").map(String.init)
+    earning.programID = try row.value("program_id")
+    earning.programVersion = try row.value("program_version")
+    return try LedgerLot(
+      id: row.value("id"), memberID: row.value("member_id"), reference: row.value("reference"),
+      earning: earning,
+      used: row.value("used"))
   }
 
   func uses(reference: String) throws -> [LedgerUse] {
@@ -80,10 +81,10 @@ extension SQLiteTransaction {
       ])
   }
 
-  private static func use(_ row: Row) throws -> LedgerUse {
-    LedgerUse(
-      id: row["id"], lotID: row["lot_id"], points: row["points"],
-      reason: LedgerUse.Reason(rawValue: row["reason"]), reference: row["reference"],
-      date: try row.date("used_on"))
+  static func use(_ row: Row) throws -> LedgerUse {
+    try LedgerUse(
+      id: row.value("id"), lotID: row.value("lot_id"), points: row.value("points"),
+      reason: LedgerUse.Reason(rawValue: row.value("reason")), reference: row.value("reference"),
+      date: row.date("used_on"))
   }
 }

@@ -41,7 +41,7 @@ extension SQLiteTransaction {
       """, Self.arguments(member))
   }
 
-  private static func arguments(_ member: Member) -> StatementArguments {
+  static func arguments(_ member: Member) -> StatementArguments {
     [
       member.familyName, member.title, member.level, member.joined?.description,
       member.registered?.description, member.birthday?.description, member.accumulatedPoints,
@@ -50,17 +50,18 @@ extension SQLiteTransaction {
     ]
   }
 
-  private static func member(_ row: Row) throws -> Member {
-    var member = Member(
-      id: row["id"], familyName: row["family_name"], title: row["title"], level: row["level"],
-      joined: try row.optionalDate("joined_on"),
-      registered: try row.optionalDate("registered_on"),
-      birthday: try row.optionalDate("birthday"),
-      accumulatedPoints: row["accumulated_points"],
-      lastPurchase: try row.optionalDate("last_purchase_on"),
-      feePaidFor: row["fee_paid_for"], referredBy: row["referred_by"],
-      revision: row["revision"])
-    member.referralSale = row["referral_sale"]
+  static func member(_ row: Row) throws -> Member {
+    var member = try Member(
+      id: row.value("id"), familyName: row.value("family_name"), title: row.value("title"),
+      level: row.value("level"),
+      joined: row.optionalDate("joined_on"),
+      registered: row.optionalDate("registered_on"),
+      birthday: row.optionalDate("birthday"),
+      accumulatedPoints: row.value("accumulated_points"),
+      lastPurchase: row.optionalDate("last_purchase_on"),
+      feePaidFor: row.value("fee_paid_for"), referredBy: row.value("referred_by"),
+      revision: row.value("revision"))
+    member.referralSale = try row.value("referral_sale")
     member.erased = try row.optionalDate("erased_on")
     return member
   }
@@ -105,12 +106,12 @@ extension SQLiteTransaction {
   }
 
   static func card(_ row: Row) throws -> CardRecord {
-    CardRecord(
-      number: row["number"], year: row["year"], sequence: row["sequence"],
-      memberID: row["member_id"], status: CardStatus(rawValue: row["status"]),
-      issued: try row.date("issued_on"), ended: try row.optionalDate("ended_on"),
-      chipUID: row["chip_uid"], counterCommitted: row["counter_committed"],
-      counterPending: row["counter_pending"])
+    try CardRecord(
+      number: row.value("number"), year: row.value("year"), sequence: row.value("sequence"),
+      memberID: row.value("member_id"), status: CardStatus(rawValue: row.value("status")),
+      issued: row.date("issued_on"), ended: row.optionalDate("ended_on"),
+      chipUID: row.value("chip_uid"), counterCommitted: row.value("counter_committed"),
+      counterPending: row.value("counter_pending"))
   }
 
   func giftClaims(of member: String) throws -> [GiftClaim] {
@@ -118,10 +119,12 @@ extension SQLiteTransaction {
       "SELECT * FROM gift_claims WHERE member_id = ? ORDER BY claimed_on, rule, period",
       [member]
     ) { row in
-      guard let rule = RuleID(row["rule"] as String) else { throw StoreError.unreadable("rule") }
-      return GiftClaim(
-        memberID: row["member_id"], rule: rule, period: row["period"],
-        reference: row["reference"], date: try row.date("claimed_on"))
+      guard let rule = try RuleID(row.value("rule") as String) else {
+        throw StoreError.unreadable("rule")
+      }
+      return try GiftClaim(
+        memberID: row.value("member_id"), rule: rule, period: row.value("period"),
+        reference: row.value("reference"), date: row.date("claimed_on"))
     }
   }
 

@@ -31,11 +31,11 @@ extension SQLiteTransaction {
       [receipt.content, receipt.signature, receipt.signedHash, receipt.number])
   }
 
-  private static func receipt(_ row: Row) throws -> ReceiptRecord {
-    ReceiptRecord(
-      number: row["number"], store: row["store"], lane: row["lane"],
-      date: try row.date("business_date"), content: row["content"],
-      signature: row["signature"], signedHash: row["signed_hash"])
+  static func receipt(_ row: Row) throws -> ReceiptRecord {
+    try ReceiptRecord(
+      number: row.value("number"), store: row.value("store"), lane: row.value("lane"),
+      date: row.date("business_date"), content: row.value("content"),
+      signature: row.value("signature"), signedHash: row.value("signed_hash"))
   }
 
   func printJob(_ id: String) throws -> PrintJobRecord? {
@@ -77,11 +77,11 @@ extension SQLiteTransaction {
       [job.state.rawValue, job.time, job.id])
   }
 
-  private static func printJob(_ row: Row) throws -> PrintJobRecord {
-    PrintJobRecord(
-      id: row["id"], receiptNumber: row["receipt_number"], copy: row["copy"],
-      reprint: row["reprint"], store: row["store"], lane: row["lane"],
-      state: PrintJobState(rawValue: row["state"]), time: row["reached_at"])
+  static func printJob(_ row: Row) throws -> PrintJobRecord {
+    try PrintJobRecord(
+      id: row.value("id"), receiptNumber: row.value("receipt_number"), copy: row.value("copy"),
+      reprint: row.value("reprint"), store: row.value("store"), lane: row.value("lane"),
+      state: PrintJobState(rawValue: row.value("state")), time: row.value("reached_at"))
   }
 
   func insert(_ refusal: RefusalEntry) throws {
@@ -105,9 +105,10 @@ extension SQLiteTransaction {
   }
 
   static func refusal(_ row: Row) throws -> RefusalEntry {
-    RefusalEntry(
-      maskedNumber: row["masked_number"], reason: row["reason"], store: row["store"],
-      lane: row["lane"], date: try row.date("business_date"), time: row["refused_at"],
-      detail: row["detail"])
+    try RefusalEntry(
+      maskedNumber: row.value("masked_number"), reason: row.value("reason"),
+      store: row.value("store"),
+      lane: row.value("lane"), date: row.date("business_date"), time: row.value("refused_at"),
+      detail: row.value("detail"))
   }
 }

@@ -17,7 +17,7 @@ extension SQLiteTransaction {
       ORDER BY p.position
       """, [member]
     ) { row in
-      PrepaidLot(id: row["id"], store: row["store"], left: row.money("left_fen"))
+      try PrepaidLot(id: row.value("id"), store: row.value("store"), left: row.money("left_fen"))
     }
   }
 
@@ -42,10 +42,6 @@ extension SQLiteTransaction {
       """, [from.description, through.description], Self.movement)
   }
 
-  func prepaidMovement(_ id: String) throws -> PrepaidMovement? {
-    try first("SELECT * FROM prepaid_movements WHERE id = ?", [id], Self.movement)
-  }
-
   func append(_ movement: PrepaidMovement) throws {
     try run(
       """
@@ -58,20 +54,20 @@ extension SQLiteTransaction {
       ])
   }
 
-  private static func movement(_ row: Row) throws -> PrepaidMovement {
-    PrepaidMovement(
-      id: row["id"], memberID: row["member_id"],
-      kind: PrepaidMovement.Kind(rawValue: row["kind"]), amount: row.money("amount_fen"),
-      lotID: row["lot_id"], store: row["store"], reference: row["reference"],
-      date: try row.date("business_date"))
+  static func movement(_ row: Row) throws -> PrepaidMovement {
+    try PrepaidMovement(
+      id: row.value("id"), memberID: row.value("member_id"),
+      kind: PrepaidMovement.Kind(rawValue: row.value("kind")), amount: row.money("amount_fen"),
+      lotID: row.value("lot_id"), store: row.value("store"), reference: row.value("reference"),
+      date: row.date("business_date"))
   }
 
   func feeEntries(of member: String) throws -> [FeeEntry] {
     try all("SELECT * FROM fee_entries WHERE member_id = ? ORDER BY position", [member]) { row in
-      FeeEntry(
-        id: row["id"], memberID: row["member_id"], year: row["year"],
-        isPayment: row["is_payment"], reference: row["reference"],
-        date: try row.optionalDate("business_date"))
+      try FeeEntry(
+        id: row.value("id"), memberID: row.value("member_id"), year: row.value("year"),
+        isPayment: row.value("is_payment"), reference: row.value("reference"),
+        date: row.optionalDate("business_date"))
     }
   }
 
@@ -91,10 +87,11 @@ extension SQLiteTransaction {
     try all(
       "SELECT * FROM level_entries WHERE member_id = ? ORDER BY period_end", [member]
     ) { row in
-      LevelEntry(
-        memberID: row["member_id"], periodEnd: try row.date("period_end"),
-        before: row["before"], after: row["after"], rule: row["rule"], counted: row["counted"],
-        date: try row.date("business_date"))
+      try LevelEntry(
+        memberID: row.value("member_id"), periodEnd: row.date("period_end"),
+        before: row.value("before"), after: row.value("after"), rule: row.value("rule"),
+        counted: row.value("counted"),
+        date: row.date("business_date"))
     }
   }
 
@@ -132,13 +129,11 @@ extension SQLiteTransaction {
           JOIN returns r ON r.sale_id = s.id
           WHERE s.member_id = ? AND s.business_date BETWEEN ? AND ?), 0) AS points
       """, StatementArguments([member] + period + [member] + period)
-    ) { row in row["points"] } ?? 0
+    ) { row in try row.value("points") } ?? 0
   }
 
   func openSales(of member: String) throws -> [SaleRecord] {
-    try all(
-      "SELECT * FROM sales WHERE member_id = ? AND state = 'hold' ORDER BY position", [member],
-      sale)
+    try sales("WHERE s.member_id = ? AND s.state = 'hold'", [member])
   }
 
   func firstBusinessDate() throws -> BusinessDate? {
@@ -148,14 +143,13 @@ extension SQLiteTransaction {
   }
 
   func sales(of member: String) throws -> [SaleRecord] {
-    try all("SELECT * FROM sales WHERE member_id = ? ORDER BY position", [member], sale)
+    try sales("WHERE s.member_id = ?", [member])
   }
 
   func redemptions(of member: String) throws -> [RedemptionRecord] {
     try all(
-      "SELECT id FROM redemptions WHERE member_id = ? ORDER BY business_date, id", [member]
-    ) { row in row["id"] as String }
-    .compactMap { try redemption($0) }
+      "SELECT * FROM redemptions WHERE member_id = ? ORDER BY business_date, id", [member],
+      Self.redemption)
   }
 
   func replaceTexts(ofSale id: String, content: String, priced: String, quote: String) throws {

@@ -4,28 +4,23 @@ import MemberStore
 
 extension SQLiteTransaction {
   func members() throws -> [Member] {
-    try keys("SELECT id FROM members ORDER BY id", []).compactMap { try member($0) }
+    try all("SELECT * FROM members ORDER BY id", [], Self.member)
   }
 
   func sales(from: BusinessDate, through: BusinessDate) throws -> [SaleRecord] {
-    try keys(
-      "SELECT id FROM sales WHERE business_date BETWEEN ? AND ? ORDER BY position",
-      [from.description, through.description]
-    ).compactMap { try sale($0) }
+    try sales("WHERE s.business_date BETWEEN ? AND ?", [from.description, through.description])
   }
 
   func goodsReturns(from: BusinessDate, through: BusinessDate) throws -> [ReturnRecord] {
-    try keys(
-      "SELECT id FROM returns WHERE business_date BETWEEN ? AND ? ORDER BY position",
-      [from.description, through.description]
-    ).compactMap { try goodsReturn($0) }
+    try goodsReturns(
+      "WHERE r.business_date BETWEEN ? AND ?", [from.description, through.description])
   }
 
   func redemptions(from: BusinessDate, through: BusinessDate) throws -> [RedemptionRecord] {
-    try keys(
-      "SELECT id FROM redemptions WHERE business_date BETWEEN ? AND ? ORDER BY business_date, id",
-      [from.description, through.description]
-    ).compactMap { try redemption($0) }
+    try all(
+      """
+      SELECT * FROM redemptions WHERE business_date BETWEEN ? AND ? ORDER BY business_date, id
+      """, [from.description, through.description], Self.redemption)
   }
 
   func refusals(store: String, date: BusinessDate) throws -> [RefusalEntry] {
@@ -35,15 +30,69 @@ extension SQLiteTransaction {
   }
 
   func printJobs(store: String, states: [PrintJobState]) throws -> [PrintJobRecord] {
-    let marks = states.map { _ in "?" }.joined(separator: ",")
-    return try keys(
-      "SELECT id FROM print_jobs WHERE store = ? AND state IN (\(marks)) ORDER BY position",
-      StatementArguments([store] + states.map(\.rawValue))
-    ).compactMap { try printJob($0) }
+    try all(
+      """
+      SELECT * FROM print_jobs WHERE store = ? AND state IN (SELECT value FROM json_each(?))
+      ORDER BY position
+      """, [store, try ListColumn.text(states.map(\.rawValue))], Self.printJob)
+  }
+}
+
+/// Look-ups of many keys at once: the keys are one argument, so that it is always the same statement.
+extension SQLiteTransaction {
+  func sales(_ ids: [String]) throws -> [String: SaleRecord] {
+    try keyed(
+      sales("WHERE s.id IN (SELECT value FROM json_each(?))", [try ListColumn.text(ids)]), by: \.id)
   }
 
-  /// The ids that a query answers, in its order.
-  private func keys(_ sql: String, _ arguments: StatementArguments) throws -> [String] {
-    try all(sql, arguments) { row in row["id"] }
+  func goodsReturns(ofSales ids: [String]) throws -> [String: [ReturnRecord]] {
+    Dictionary(
+      grouping: try goodsReturns(
+        "WHERE r.sale_id IN (SELECT value FROM json_each(?))", [try ListColumn.text(ids)]),
+      by: \.saleID)
+  }
+
+  func receipts(_ numbers: [String]) throws -> [String: ReceiptRecord] {
+    try keyed(many("receipts", "number", numbers, Self.receipt), by: \.number)
+  }
+
+  func cards(ofMembers ids: [String]) throws -> [String: [CardRecord]] {
+    Dictionary(
+      grouping: try many(
+        "cards", "member_id", ids, order: "year DESC, sequence DESC, number", Self.card),
+      by: \.memberID)
+  }
+
+  func lots(_ ids: [String]) throws -> [String: LedgerLot] {
+    try keyed(
+      all(
+        Self.lotColumns + " WHERE l.id IN (SELECT value FROM json_each(?))",
+        [try ListColumn.text(ids)], Self.lot), by: \.id)
+  }
+
+  func uses(references: [String]) throws -> [String: [LedgerUse]] {
+    Dictionary(
+      grouping: try many("point_uses", "reference", references, order: "position", Self.use),
+      by: \.reference)
+  }
+
+  func prepaidMovements(_ ids: [String]) throws -> [String: PrepaidMovement] {
+    try keyed(many("prepaid_movements", "id", ids, Self.movement), by: \.id)
+  }
+
+  private func many<Value>(
+    _ table: String, _ column: String, _ keys: [String], order: String? = nil,
+    _ make: (Row) throws -> Value
+  ) throws -> [Value] {
+    let sorted = order.map { " ORDER BY \($0)" } ?? ""
+    return try all(
+      "SELECT * FROM \(table) WHERE \(column) IN (SELECT value FROM json_each(?))\(sorted)",
+      [try ListColumn.text(keys)], make)
+  }
+
+  private func keyed<Value>(
+    _ values: [Value], by key: (Value) -> String
+  ) -> [String: Value] {
+    Dictionary(values.map { (key($0), $0) }) { first, _ in first }
   }
 }

@@ -5,11 +5,11 @@ import Loyalty
 
 extension SQLiteTransaction {
   func goodsReturn(_ id: String) throws -> ReturnRecord? {
-    try first("SELECT * FROM returns WHERE id = ?", [id], goodsReturn)
+    try goodsReturns("WHERE r.id = ?", [id]).first
   }
 
   func goodsReturns(ofSale id: String) throws -> [ReturnRecord] {
-    try all("SELECT * FROM returns WHERE sale_id = ? ORDER BY position", [id], goodsReturn)
+    try goodsReturns("WHERE r.sale_id = ?", [id])
   }
 
   func insert(_ goodsReturn: ReturnRecord) throws {
@@ -37,33 +37,53 @@ extension SQLiteTransaction {
     }
   }
 
-  private func goodsReturn(_ row: Row) throws -> ReturnRecord {
-    let id: String = row["id"]
-    let lines = try all(
-      "SELECT * FROM return_lines WHERE return_id = ? ORDER BY position", [id]
-    ) { row in
-      RefundedLine(
-        lineID: row["line_id"], quantity: Quantity(thousandths: row["quantity_thousandths"]),
-        refund: row.money("refund_fen"))
+  /// Returns of a condition in the order of booking, with their lines: two statements, however many.
+  func goodsReturns(
+    _ condition: String, _ arguments: StatementArguments
+  ) throws -> [ReturnRecord] {
+    var lines: [String: [RefundedLine]] = [:]
+    for (entry, line) in try all(
+      """
+      SELECT rl.* FROM returns r JOIN return_lines rl ON rl.return_id = r.id \(condition)
+      ORDER BY rl.return_id, rl.position
+      """, arguments, { row in (try row.value("return_id") as String, try Self.line(row)) })
+    {
+      lines[entry, default: []].append(line)
     }
-    return ReturnRecord(
-      id: id, saleID: row["sale_id"], lane: row["lane"], date: try row.date("business_date"),
-      content: row["content"], lines: lines, refund: row.money("refund_fen"),
-      pointsReclaimed: row["points_reclaimed"], pointsForgiven: row["points_forgiven"],
-      pointsRestored: row["points_restored"],
+    return try all("SELECT r.* FROM returns r \(condition) ORDER BY r.position", arguments) { row in
+      try Self.goodsReturn(row, lines: lines[row.value("id")] ?? [])
+    }
+  }
+
+  private static func line(_ row: Row) throws -> RefundedLine {
+    try RefundedLine(
+      lineID: row.value("line_id"),
+      quantity: Quantity(thousandths: row.value("quantity_thousandths")),
+      refund: row.money("refund_fen"))
+  }
+
+  private static func goodsReturn(_ row: Row, lines: [RefundedLine]) throws -> ReturnRecord {
+    try ReturnRecord(
+      id: row.value("id"), saleID: row.value("sale_id"), lane: row.value("lane"),
+      date: row.date("business_date"),
+      content: row.value("content"), lines: lines, refund: row.money("refund_fen"),
+      pointsReclaimed: row.value("points_reclaimed"), pointsForgiven: row.value("points_forgiven"),
+      pointsRestored: row.value("points_restored"),
       prepaidRestored: row.money("prepaid_restored_fen"),
-      prepaidPaidOut: row.money("prepaid_paid_out_fen"), bookedAt: row["booked_at"])
+      prepaidPaidOut: row.money("prepaid_paid_out_fen"), bookedAt: row.value("booked_at"))
   }
 
   func redemption(_ id: String) throws -> RedemptionRecord? {
-    try first("SELECT * FROM redemptions WHERE id = ?", [id]) { row in
-      let value: Int64? = row["value_fen"]
-      return RedemptionRecord(
-        id: row["id"], memberID: row["member_id"], store: row["store"], lane: row["lane"],
-        date: try row.date("business_date"), gift: row["gift"], points: row["points"],
-        content: row["content"], value: value.map { Money(fen: $0) },
-        bookedAt: row["booked_at"])
-    }
+    try first("SELECT * FROM redemptions WHERE id = ?", [id], Self.redemption)
+  }
+
+  static func redemption(_ row: Row) throws -> RedemptionRecord {
+    let value: Int64? = try row.value("value_fen")
+    return try RedemptionRecord(
+      id: row.value("id"), memberID: row.value("member_id"), store: row.value("store"),
+      lane: row.value("lane"), date: row.date("business_date"), gift: row.value("gift"),
+      points: row.value("points"), content: row.value("content"),
+      value: value.map { Money(fen: $0) }, bookedAt: row.value("booked_at"))
   }
 
   func insert(_ redemption: RedemptionRecord) throws {

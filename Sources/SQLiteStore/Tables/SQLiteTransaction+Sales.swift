@@ -5,14 +5,11 @@ import Loyalty
 
 extension SQLiteTransaction {
   func sale(_ id: String) throws -> SaleRecord? {
-    try first("SELECT * FROM sales WHERE id = ?", [id], sale)
+    try sales("WHERE s.id = ?", [id]).first
   }
 
   func openSales(store: String, lane: String) throws -> [SaleRecord] {
-    try all(
-      """
-      SELECT * FROM sales WHERE store = ? AND lane = ? AND state = 'hold' ORDER BY position
-      """, [store, lane], sale)
+    try sales("WHERE s.store = ? AND s.lane = ? AND s.state = 'hold'", [store, lane])
   }
 
   func insert(_ sale: SaleRecord) throws {
@@ -65,34 +62,51 @@ extension SQLiteTransaction {
     }
   }
 
-  func sale(_ row: Row) throws -> SaleRecord {
-    let id: String = row["id"]
-    let lines = try all(
-      "SELECT * FROM sale_lines WHERE sale_id = ? ORDER BY position", [id], Self.line)
-    var sale = SaleRecord(
-      id: id, store: row["store"], lane: row["lane"], date: try row.date("business_date"),
-      cashier: row["cashier"], content: row["content"], priced: row["priced"], quote: row["quote"],
-      memberID: row["member_id"], lines: lines,
-      program: ProgramVersion(id: row["program_id"], version: row["program_version"]),
+  /// Sales of a condition in the order of holding, with their lines: two statements, however many.
+  func sales(_ condition: String, _ arguments: StatementArguments) throws -> [SaleRecord] {
+    var lines: [String: [FrozenLine]] = [:]
+    for (sale, line) in try all(
+      """
+      SELECT l.* FROM sales s JOIN sale_lines l ON l.sale_id = s.id \(condition)
+      ORDER BY l.sale_id, l.position
+      """, arguments, { row in (try row.value("sale_id") as String, try Self.line(row)) })
+    {
+      lines[sale, default: []].append(line)
+    }
+    return try all("SELECT s.* FROM sales s \(condition) ORDER BY s.position", arguments) { row in
+      try Self.sale(row, lines: lines[row.value("id")] ?? [])
+    }
+  }
+
+  private static func sale(_ row: Row, lines: [FrozenLine]) throws -> SaleRecord {
+    var sale = try SaleRecord(
+      id: row.value("id"), store: row.value("store"), lane: row.value("lane"),
+      date: row.date("business_date"),
+      cashier: row.value("cashier"), content: row.value("content"), priced: row.value("priced"),
+      quote: row.value("quote"),
+      memberID: row.value("member_id"), lines: lines,
+      program: ProgramVersion(id: row.value("program_id"), version: row.value("program_version")),
       due: row.money("due_fen"), basis: row.money("basis_fen"),
-      earnings: try ListColumn.list(row["earnings"]), pointsSpent: row["points_spent"],
-      level: row["level"], newLevel: row["new_level"],
-      effects: try EffectsColumn.effects(row["effects"]), heldAt: row["held_at"])
-    guard let state = SaleState(rawValue: row["state"]) else {
+      earnings: ListColumn.list(row.value("earnings")), pointsSpent: row.value("points_spent"),
+      level: row.value("level"), newLevel: row.value("new_level"),
+      effects: EffectsColumn.effects(row.value("effects")), heldAt: row.value("held_at"))
+    guard let state = try SaleState(rawValue: row.value("state")) else {
       throw StoreError.unreadable("state")
     }
     sale.state = state
-    sale.closedAt = row["closed_at"]
+    sale.closedAt = try row.value("closed_at")
     return sale
   }
 
   private static func line(_ row: Row) throws -> FrozenLine {
-    guard let kind = LineKind(rawValue: row["kind"]) else { throw StoreError.unreadable("kind") }
-    return FrozenLine(
-      id: row["id"], sku: row["sku"], name: row["name"],
-      quantity: Quantity(thousandths: row["quantity_thousandths"]),
-      unitPrice: row.money("unit_price_fen"), kind: kind, counter: row["counter"],
-      category: row["category"], brand: row["brand"], model: row["model"],
+    guard let kind = try LineKind(rawValue: row.value("kind")) else {
+      throw StoreError.unreadable("kind")
+    }
+    return try FrozenLine(
+      id: row.value("id"), sku: row.value("sku"), name: row.value("name"),
+      quantity: Quantity(thousandths: row.value("quantity_thousandths")),
+      unitPrice: row.money("unit_price_fen"), kind: kind, counter: row.value("counter"),
+      category: row.value("category"), brand: row.value("brand"), model: row.value("model"),
       gross: row.money("gross_fen"), counterDiscount: row.money("counter_discount_fen"),
       memberDiscount: row.money("member_discount_fen"), moneyOff: row.money("money_off_fen"),
       net: row.money("net_fen"))
@@ -115,7 +129,7 @@ extension SQLiteTransaction {
       ORDER BY s.business_date, s.position
       """, [member, from.description, through.description]
     ) { row in
-      Purchase(date: try row.date("business_date"), paid: row.money("paid_fen"))
+      try Purchase(date: row.date("business_date"), paid: row.money("paid_fen"))
     }
   }
 

@@ -34,6 +34,16 @@ struct SQLiteTransaction: StoreTransaction {
 }
 
 extension Row {
+  /// A column as what it should be.
+  ///
+  /// - Throws: `storeDamaged` where the column is missing or holds something else: the pages of a damaged
+  ///   file may belong to another table.
+  func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+    do { return try decode(Value.self, forColumn: column) } catch {
+      throw StoreError.unreadable(column)
+    }
+  }
+
   /// A date column that is never empty.
   func date(_ column: String) throws -> BusinessDate {
     guard let date = try optionalDate(column) else { throw StoreError.unreadable(column) }
@@ -42,13 +52,13 @@ extension Row {
 
   /// A date column.
   func optionalDate(_ column: String) throws -> BusinessDate? {
-    guard let text: String = self[column] else { return nil }
+    guard let text: String = try value(column) else { return nil }
     guard let date = BusinessDate(text) else { throw StoreError.unreadable(column) }
     return date
   }
 
   /// An amount column.
-  func money(_ column: String) -> Money { Money(fen: self[column]) }
+  func money(_ column: String) throws -> Money { Money(fen: try value(column)) }
 }
 
 /// A list as JSON text in one column: the earnings that a held sale will bring.

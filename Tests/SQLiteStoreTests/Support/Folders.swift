@@ -35,10 +35,10 @@ private func makeFolder() throws -> URL {
 }
 
 /// Runs a test in a folder of its own, which is removed afterwards.
-func withFolder(_ body: (String) async throws -> Void) async throws {
+func withFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
   let folder = try makeFolder()
   defer { try? FileManager.default.removeItem(at: folder) }
-  try await body(folder.path)
+  return try await body(folder.path)
 }
 
 /// A store that forgets everything that is not in its file before every step.

@@ -109,6 +109,7 @@ struct Doctor: AsyncParsableCommand {
     }
     do throws(StoreError) {
       let store = try SQLiteMemberStore(path: path)
+      try await store.check()
       try await store.close()
       return .good(
         "store",
