@@ -55,6 +55,7 @@ let package = Package(
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
     .library(name: "MemberStore", targets: ["MemberStore"]),
+    .library(name: "Printers", targets: ["Printers"]),
     .library(name: "Receipts", targets: ["Receipts"]),
     .library(name: "RulesService", targets: ["RulesService"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
@@ -81,6 +82,9 @@ let package = Package(
       name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
     .systemLibrary(
       name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(
+      name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
     .systemLibrary(
@@ -119,8 +123,9 @@ let package = Package(
     room("Loyalty", ["Documents", "BusinessCalendar", "Wording"]),
 
     // Floor 4: paper and memory.
-    room("Receipts", ["Loyalty", "BusinessCalendar", "Wording", "CPangoCairo"]),
-    room("Printers", ["Receipts", "USBDevices", "Wording"]),
+    room(
+      "Receipts", ["Loyalty", "BusinessCalendar", "Wording", "CPangoCairo", "CQRencode", "CZlib"]),
+    room("Printers", ["Receipts", "USBDevices", "LinuxSystem", "Wording"]),
     room("MemberStore", ["Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
 
     room("RulesService", ["CLibCurl", "LinuxSystem", "Loyalty", "Documents", "Wording"]),
@@ -226,7 +231,7 @@ let package = Package(
     tests("Loyalty", ["Documents", "BusinessCalendar", "Wording"]),
     tests(
       "Receipts", ["Loyalty", "BusinessCalendar", "Wording"], resources: [.copy("Golden")]),
-    tests("Printers", ["Receipts", "USBDevices", "VirtualUSB", "Wording"]),
+    tests("Printers", ["Receipts", "USBDevices", "VirtualUSB", "LinuxSystem", "Wording"]),
     tests(
       "MemberStore", ["MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
     tests(

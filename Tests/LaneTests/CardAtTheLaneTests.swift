@@ -124,6 +124,22 @@ struct CardAtTheLaneTests {
     #expect(result.receipt.text.contains("换"))
   }
 
+  @Test("A17: who has exchanged the card already is not told to, whichever card is shown")
+  func exchanged() async throws {
+    let counter = try Counter()
+    let lane = try counter.lane(on: "2026-12-05")
+    let card = try await counter.judge(Counter.stripe, on: "2026-12-05")
+    let before = try await lane.checkout(
+      sale: sale("1", on: "2026-12-05", member: member()), card: card)
+    try await counter.store.issue(
+      CardRecord(
+        number: Counter.digits, year: 2027, sequence: 1, memberID: "M1",
+        issued: day("2026-12-05")))
+    let after = try await lane.checkout(sale: sale("2", on: "2026-12-05"), card: card)
+    #expect(before.receipt.text.contains("换"))
+    #expect(!after.receipt.text.contains("换"))
+  }
+
   @Test("A clock that ran backwards revives no card; a supervisor may confirm one late entry")
   func backwards() async throws {
     let counter = try Counter()

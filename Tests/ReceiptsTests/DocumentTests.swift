@@ -60,6 +60,7 @@ struct DocumentTests {
     for (from, to, field) in [
       ("42", "4", "columns"), ("512", "12", "dots"), ("34", "3", "lineSpacing"),
       ("Cut\":2", "Cut\":99", "feedBeforeCut"), ("full", "chop", "cutter"),
+      ("\"pictures\"", "\"picture\"", "picture: not a key"),
     ] {
       #expect {
         try PrinterProfile.read(json: json.replacing(from, with: to).utf8)

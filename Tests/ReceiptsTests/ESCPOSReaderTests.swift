@@ -1,4 +1,4 @@
-import Receipts
+@testable import Receipts
 import TestSupport
 import Testing
 import Wording
@@ -11,7 +11,10 @@ struct ESCPOSReaderTests {
       [0x1B, 0x40, 0x1B, 0x61, 0x01, 0x1B, 0x21, 0x30, 0xBB, 0xE1, 0x1B, 0x21, 0x00, 0x0A]
       + [0x1B, 0x44, 8, 16, 0] + Array("Total".utf8) + [0x0D, 0x0A]
       + [0x1D, 0x6B, 0x04] + Array("123".utf8) + [0x00] + [0x1B, 0x64, 2, 0x1D, 0x56, 0x00]
-    #expect(try ESCPOSReader.text(job) == "会\nTotal\n[bar code 123]\n\n\n\n")
+    #expect(
+      try ESCPOSReader.text(job) == String(repeating: " ", count: 23) + "会\n"
+        + String(repeating: " ", count: 21) + "Total\n"
+        + String(repeating: " ", count: 17) + "[bar code 123]\n\n\n\n")
   }
 
   @Test("A broken character shows as U+FFFD and loses nothing after it")
@@ -38,7 +41,8 @@ struct ESCPOSReaderTests {
         : UInt8.random(in: 0...255, using: &numbers)
     }
     for encoding in [PrinterEncoding.gb18030, .big5] {
-      let rows = try ESCPOSReader.paper(job, encoding: encoding)
+      var rows: [LayoutRow] = []
+      try ESCPOSReader.read(job, encoding: encoding, columns: 48) { rows.append($0) }
       #expect(rows.count <= 42 * job.count)
       for case .text(let row) in rows {
         for segment in row.segments {
@@ -54,7 +58,7 @@ struct ESCPOSReaderTests {
     let scenario = GoldenScenario.oddNames
     let job = try ESCPOS.encode(scenario.layout, profile: scenario.profile)
     for length in stride(from: 0, to: min(job.count, 900), by: 1) {
-      _ = try ESCPOSReader.paper(job.prefix(length))
+      _ = try ESCPOSReader.text(job.prefix(length))
     }
   }
 
@@ -63,8 +67,8 @@ struct ESCPOSReaderTests {
     let bands = Array(repeating: [0x1B, 0x2A, 33, 0xFF, 0xFF] as [UInt8], count: 50).flatMap { $0 }
     let rasters: [UInt8] = [0x1D, 0x76, 0x30, 0, 0xFF, 0xFF, 0xFF, 0xFF]
     for job in [bands, rasters] {
-      for case .picture(let bitmap) in try ESCPOSReader.paper(job) {
-        #expect(bitmap.bytes.count <= job.count * 3)
+      try ESCPOSReader.read(job, encoding: .gb18030, columns: 48) { row in
+        if case .picture(let bitmap, _) = row { #expect(bitmap.bytes.count <= job.count * 3) }
       }
     }
   }
@@ -73,5 +77,11 @@ struct ESCPOSReaderTests {
   func controlCodes() throws {
     // 81 30 81 30 is U+0080 in GB 18030.
     #expect(try ESCPOSReader.text([0x81, 0x30, 0x81, 0x30, 0x0A]) == "<80>\n")
+  }
+
+  @Test("A feed repeated a million times is as long as one that is shown")
+  func endlessFeed() throws {
+    let job = Array(repeating: [0x1B, 0x64, 0xFF] as [UInt8], count: 1_000_000).joined()
+    #expect(try ESCPOSReader.text(job).count == 40)
   }
 }

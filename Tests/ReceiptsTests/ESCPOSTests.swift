@@ -96,7 +96,7 @@ struct ESCPOSTests {
   func longQRCode(_ draws: Bool) {
     let profile = PrinterProfile(name: "x", drawsQRCodes: draws)
     #expect {
-      try bytes([.qrCode(String(repeating: "x", count: 214))], profile: profile)
+      try bytes([.qrCode(String(repeating: "x", count: 2332))], profile: profile)
     } throws: { ($0 as? RenderingError)?.kind == .qrCodeTooLong }
   }
 

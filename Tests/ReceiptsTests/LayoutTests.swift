@@ -132,15 +132,4 @@ struct LayoutTests {
     #expect(
       Layout(Receipt(number: "1", language: .english, lines: []), columns: asked).columns == set)
   }
-
-  @Test("The same layout gives the same JSON, with text and columns of every row")
-  func json() throws {
-    let layout = GoldenScenario.chainStore.layout
-    let json = try LayoutDocument.encode(layout)
-    #expect(try LayoutDocument.encode(GoldenScenario.chainStore.layout) == json)
-    let text = String(decoding: json, as: UTF8.self)
-    #expect(text.contains("\"columns\" : 48"))
-    #expect(text.contains("9156 **** **** 5672"))
-    #expect(text.contains("\"blank\" : true"))
-  }
 }

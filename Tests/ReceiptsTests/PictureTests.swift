@@ -1,4 +1,4 @@
-import Receipts
+@testable import Receipts
 import Testing
 import Wording
 
@@ -7,8 +7,11 @@ struct PictureTests {
   private func bitmap(_ lines: [ReceiptLine], language: Language = .simplifiedChinese) throws
     -> Bitmap
   {
-    try SlipPicture.bitmap(
-      Layout(Receipt(number: "1", language: language, lines: lines), columns: 16))
+    let layout = Layout(Receipt(number: "1", language: language, lines: lines), columns: 16)
+    let canvas = SlipPainter.Canvas(printed: 16 * Dots.column, language: language)
+    var dots = Bitmap(width: canvas.width, height: 0)
+    for row in layout.rows { dots.append(try SlipPainter.bitmap(of: row, canvas)) }
+    return dots
   }
 
   /// Whether there is ink in a range of columns of 12 dots.
@@ -101,5 +104,18 @@ struct PictureTests {
     arguments: [(8, 2, 1), (9, 1, 1), (-1, 0, 0), (5000, 1, 625)])
   func bytes(_ width: Int, _ height: Int, _ count: Int) {
     #expect(Bitmap(width: width, height: height, bytes: Array(repeating: 0, count: count)) == nil)
+  }
+
+  @Test("A slip as long as a hundred others is drawn; one longer than a roll is refused")
+  func tall() throws {
+    let lines = Array(repeating: ReceiptLine.text("会员"), count: 4000)
+    let long = Layout(Receipt(number: "1", language: .english, lines: lines), columns: 16)
+    let size = try #require(PNGSize(try SlipPicture.png(long)))
+    #expect(size.height == 2 * (4000 * 30 + 80))
+    let endless = Array(repeating: ReceiptLine.feed(40), count: 700)
+    #expect {
+      try SlipPicture.png(
+        Layout(Receipt(number: "1", language: .english, lines: endless), columns: 16), scale: 1)
+    } throws: { ($0 as? RenderingError)?.kind == .paperTooLong }
   }
 }

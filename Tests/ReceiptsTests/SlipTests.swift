@@ -98,7 +98,7 @@ struct SlipTests {
 
   @Test("The low-trust note, an early card and a card that was not read are told apart")
   func cards() {
-    func slip(_ card: SlipCard) -> String {
+    func slip(_ card: SlipCard, copy: Receipt.Copy = .merchant) -> String {
       let (sale, quote) = priced(
         id: "1", date: "2026-12-01", lines: [PricedLine(name: "x", price: "1.00")],
         member: MemberSnapshot(id: "M", level: "vip"))
@@ -106,9 +106,12 @@ struct SlipTests {
         Layout(
           Slip.compose(
             sale: sale, quote: quote, card: card, header: SlipHeader(storeName: "S", sale: sale),
-            tenders: [], language: .simplifiedChinese)))
+            tenders: [], language: .simplifiedChinese, copy: copy)))
     }
     let number = "9156 **** **** 5672"
+    // How easily a card can be copied is for the shop only.
+    let copied = slip(SlipCard(maskedNumber: number, year: 2026, proof: .lowTrust), copy: .customer)
+    #expect(!copied.contains("低防伪等级") && copied.contains("已验真"))
     #expect(slip(SlipCard(maskedNumber: number, year: 2026, proof: .lowTrust)).contains("低防伪等级"))
     #expect(
       slip(SlipCard(maskedNumber: number, year: 2027, proof: .verified, exchange: .early)).contains(
@@ -117,6 +120,35 @@ struct SlipTests {
       slip(SlipCard(maskedNumber: number, year: 2026, proof: .verified, exchange: .due)).contains(
         "换卡月"))
     #expect(!slip(SlipCard(maskedNumber: number, year: nil, proof: .notRead)).contains("已验真"))
+  }
+}
+
+@Suite("Slip of a redemption")
+struct RedemptionSlipTests {
+  private func slip(_ language: Language, _ copy: Receipt.Copy) throws -> String {
+    let receipt = Slip.compose(
+      redemption: SlipRedemption(
+        gift: "G-07", name: Sentence(zhHans: "保温杯", zhHant: "保溫杯", en: "Vacuum flask"),
+        points: 1000, balance: 240),
+      card: SlipCard(maskedNumber: "9156 **** **** 5672", year: 2026, proof: .lowTrust),
+      header: SlipHeader(
+        storeName: "S", lane: "L1", receiptNumber: "R-1",
+        date: try #require(BusinessDate("2026-11-22"))), language: language)
+    return PlainText.render(Layout(receipt.copy(for: copy)))
+  }
+
+  @Test(
+    "The gift stands there by its name, and that it is final on both copies",
+    arguments: Language.allCases, Receipt.Copy.allCases)
+  func named(_ language: Language, _ copy: Receipt.Copy) throws {
+    let text = try slip(language, copy)
+    let name = Sentence(zhHans: "保温杯", zhHant: "保溫杯", en: "Vacuum flask")[language]
+    let final = Sentence(zhHans: "不可退换", zhHant: "不可退換", en: "no refund")[language]
+    #expect(text.contains(name) && text.contains("G-07") && text.contains(final))
+    #expect(text.contains("-1000") && text.contains("240"))
+    // How easily a card can be copied is for the shop only.
+    let low = Sentence(zhHans: "低防伪", zhHant: "低防偽", en: "low-trust")[language]
+    #expect(text.contains(low) == (copy == .merchant))
   }
 }
 
@@ -156,5 +188,21 @@ struct SignatureTests {
   @Test("A pad without size is none", arguments: [(0, 10), (10, 0), (-1, 10), (10_001, 10)])
   func pad(_ width: Int, _ height: Int) {
     #expect(SignatureDrawing(width: width, height: height, strokes: []) == nil)
+  }
+}
+
+@Suite("Test page")
+struct TestPageTests {
+  @Test("The ruler fills the paper of every profile", arguments: PrinterProfile.all)
+  func ruler(_ profile: PrinterProfile) throws {
+    for language in Language.allCases {
+      let page = TestPage.compose(
+        profile: profile, printer: "usb:", status: nil, number: "t", language: language)
+      let layout = Layout(page, columns: profile.columns)
+      let rows = PlainText.render(layout).split(separator: "\n")
+      #expect(rows.contains { $0.hasPrefix("1234567890") && $0.count == profile.columns })
+      // Every printer can be sent it.
+      #expect(!(try ESCPOS.encode(layout, profile: profile)).isEmpty)
+    }
   }
 }

@@ -11,6 +11,8 @@ struct PricedSale: Sendable {
   var quote: Quote
   /// The revision of the account that was priced; `nil` without a member, or for one yet unknown.
   var revision: Int64?
+  /// The year of the card that was shown.
+  var cardYear: Int?
   /// The holder of a card that the register does not know.
   var seed: MemberSnapshot?
   /// The decision on the level that came before the sale was entered, where its date lies in a period that
@@ -119,7 +121,17 @@ extension CheckoutLane {
       try await load(seed.id, on: date, seed: seed, into: &priced)
       priced.seed = seed
     }
-    priced.sale.member?.cardYear = identity.year.rawValue
+    priced.cardYear = identity.year.rawValue
+    // Who has exchanged the card already holds next year's, whichever is shown.
+    if let id = priced.sale.member?.id {
+      let newest = try await newestCardYear(of: id)
+      priced.sale.member?.cardYear = max(identity.year.rawValue, newest ?? 0)
+    }
+  }
+
+  /// The year of the newest card that a member may use; `nil` without one.
+  func newestCardYear(of member: String) async throws -> Int? {
+    try await store.cards(of: member).filter { $0.status == .active }.map(\.year).max()
   }
 
   /// Takes the member from the store; a seed stands in for one whom the store does not know.

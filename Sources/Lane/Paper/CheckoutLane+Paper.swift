@@ -141,7 +141,9 @@ extension CheckoutLane {
     header.subtitle = configuration.slipSubtitle
     header.footer = configuration.slipFooter
     return Slip.compose(
-      sale: priced.sale, quote: priced.quote, card: card.map(SlipCard.init), header: header,
+      sale: priced.sale, quote: priced.quote,
+      card: card.map { SlipCard($0, newestYear: priced.sale.member?.cardYear) },
+      header: header,
       tenders: tenders, language: configuration.language, program: program)
   }
 
@@ -156,10 +158,13 @@ extension CheckoutLane {
 
 extension SlipCard {
   /// A good card as its slip shows it.
-  init(_ card: AcceptedCard) {
+  ///
+  /// - Parameter newestYear: the year of the newest card that the member holds: who has exchanged is not
+  ///   told to.
+  init(_ card: AcceptedCard, newestYear: Int?) {
     let exchange: Exchange =
       switch card.validity {
-      case .exchange: .due
+      case .exchange: (newestYear ?? 0) > card.identity.year.rawValue ? .none : .due
       case .early: .early
       case .current, .expired, .notYetValid: .none
       }

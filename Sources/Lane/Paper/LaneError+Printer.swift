@@ -25,7 +25,7 @@ extension LaneError {
   }
 
   private static func words(_ status: PrinterStatus) -> (reason: Sentence, remedy: Sentence) {
-    if !status.isOnline {
+    if !status.isReached {
       return (
         Sentence(zhHans: "连接不上打印机", zhHant: "連接不上印表機", en: "The printer cannot be reached"),
         Sentence(
@@ -49,6 +49,14 @@ extension LaneError {
       return (
         Sentence(zhHans: "打印机切刀卡住", zhHant: "印表機切刀卡住", en: "The printer's cutter is jammed"),
         Sentence(zhHans: "请清理切刀", zhHant: "請清理切刀", en: "Clear the cutter")
+      )
+    }
+    if !status.hasUnrecoverableError, !status.hasRecoverableError {
+      return (
+        Sentence(zhHans: "打印机脱机", zhHant: "印表機離線", en: "The printer is off line"),
+        Sentence(
+          zhHans: "请按打印机的联机键或走纸键", zhHant: "請按印表機的連線鍵或走紙鍵",
+          en: "Press the printer's on-line or feed button")
       )
     }
     return (

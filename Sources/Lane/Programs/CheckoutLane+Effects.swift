@@ -30,7 +30,7 @@ extension CheckoutLane {
       prepaidLimit: loaded > .zero ? program.prepaid?.limit : nil)
     if let fee = program.yearlyFee {
       let lines = sale.lines.filter { $0.kind == .fee && $0.unitPrice == fee.amount }
-      let year = member.cardYear ?? sale.date.year
+      let year = priced.cardYear ?? member.cardYear ?? sale.date.year
       if let line = lines.first {
         guard lines.count == 1, line.quantity == Quantity(1) else {
           throw LaneError.feeTwice(year)

@@ -3,6 +3,7 @@ public import Loyalty
 public import MemberStore
 public import Receipts
 public import VIPCard
+import Wording
 
 /// What a member gives points for.
 public enum RedemptionWish: Sendable, Hashable {
@@ -10,6 +11,14 @@ public enum RedemptionWish: Sendable, Hashable {
   case gift(String, catalogue: [CatalogueGift])
   /// One single item by its tag price (rule B6).
   case item(String, tagPrice: Money, kind: LineKind)
+}
+
+extension RedemptionWish {
+  /// The gift's name; single items have none.
+  var name: Sentence? {
+    guard case .gift(let id, let catalogue) = self else { return nil }
+    return catalogue.first { $0.id == id }?.name
+  }
 }
 
 /// Points that were given for a gift, with the slip that the member signs.
@@ -51,7 +60,7 @@ extension CheckoutLane {
     let content = Self.content(wish, card: card, date: date)
     if let stored = try await store.redemption(id) {
       guard stored.content == content else { throw StoreError.idConflict(id) }
-      var outcome = try await outcome(of: stored, card: card, time: now)
+      var outcome = try await outcome(of: stored, wish, card: card, time: now)
       outcome.isRepeated = true
       return outcome
     }
@@ -87,16 +96,24 @@ extension CheckoutLane {
         value: program.redemption.settlementValue?.worth(of: redemption.points),
         bookedAt: now.stamp))
     acceptsEarlierDate = false
-    var outcome = try await outcome(of: booked, card: card, time: now)
+    var outcome = try await outcome(of: booked, wish, card: card, time: now)
     outcome.late = late
     return outcome
   }
 
   /// Composes, stores and prints the slip of a booked redemption.
   private func outcome(
-    of record: RedemptionRecord, card: AcceptedCard, time: LaneTime
+    of record: RedemptionRecord, _ wish: RedemptionWish, card: AcceptedCard, time: LaneTime
   ) async throws -> RedemptionOutcome {
-    let composed = try await slip(of: record, card: card, time: time)
+    let account = try await store.account(of: record.memberID, on: record.date)
+    let composed = Slip.compose(
+      redemption: SlipRedemption(
+        gift: record.gift, name: wish.name, points: record.points, balance: account?.balance ?? 0),
+      card: SlipCard(card, newestYear: try await newestCardYear(of: record.memberID)),
+      header: SlipHeader(
+        storeName: configuration.storeName, lane: record.lane, receiptNumber: record.id,
+        date: record.date, time: time.wallClock, subtitle: configuration.slipSubtitle,
+        footer: configuration.slipFooter), language: configuration.language)
     let kept = try await store.add(try stored(composed, on: record.date))
     let receipt = try ReceiptDocument.decode(kept.content.utf8)
     return RedemptionOutcome(

@@ -1,32 +1,39 @@
 extension ReceiptLine: Codable {
   private enum Key: String, CodingKey {
-    case type, text, left, right, cells, style, mark, bitmap, block, count
+    case type, text, left, right, cells, style, mark, bitmap, block, count, copy
   }
 
   private enum Kind: String, Codable {
     case text, pair, columns, rule, qrCode, picture, signature, copyMark, feed, cut
   }
 
-  /// Reads a line by its `type`; a style that is left out is the plain one.
+  /// Reads a line by its `type`; a style that is left out is the plain one, and a line with a `copy` is
+  /// on that copy only.
   public init(from decoder: any Decoder) throws {
     let line = try decoder.container(keyedBy: Key.self)
+    let plain = try Self.plain(line)
+    let copy = try line.decodeIfPresent(Receipt.Copy.self, forKey: .copy)
+    self = copy.map { .only($0, plain) } ?? plain
+  }
+
+  private static func plain(_ line: KeyedDecodingContainer<Key>) throws -> ReceiptLine {
     func style() throws -> TextStyle {
       try line.decodeIfPresent(TextStyle.self, forKey: .style) ?? TextStyle()
     }
     switch try line.decode(Kind.self, forKey: .type) {
-    case .text: self = .text(try line.decode(String.self, forKey: .text), try style())
+    case .text: return .text(try line.decode(String.self, forKey: .text), try style())
     case .pair:
-      self = .pair(
+      return .pair(
         left: try line.decode(String.self, forKey: .left),
         right: try line.decode(String.self, forKey: .right), try style())
-    case .columns: self = .columns(try line.decode([ReceiptCell].self, forKey: .cells), try style())
-    case .rule: self = .rule(try line.decode(RuleMark.self, forKey: .mark))
-    case .qrCode: self = .qrCode(try line.decode(String.self, forKey: .text))
-    case .picture: self = .picture(try line.decode(Bitmap.self, forKey: .bitmap))
-    case .signature: self = .signature(try line.decode(SignatureBlock.self, forKey: .block))
-    case .copyMark: self = .copyMark
-    case .feed: self = .feed(try line.decode(Int.self, forKey: .count))
-    case .cut: self = .cut
+    case .columns: return .columns(try line.decode([ReceiptCell].self, forKey: .cells), try style())
+    case .rule: return .rule(try line.decode(RuleMark.self, forKey: .mark))
+    case .qrCode: return .qrCode(try line.decode(String.self, forKey: .text))
+    case .picture: return .picture(try line.decode(Bitmap.self, forKey: .bitmap))
+    case .signature: return .signature(try line.decode(SignatureBlock.self, forKey: .block))
+    case .copyMark: return .copyMark
+    case .feed: return .feed(try line.decode(Int.self, forKey: .count))
+    case .cut: return .cut
     }
   }
 
@@ -66,6 +73,9 @@ extension ReceiptLine: Codable {
       try line.encode(Kind.feed, forKey: .type)
       try line.encode(count, forKey: .count)
     case .cut: try line.encode(Kind.cut, forKey: .type)
+    case .only(let copy, let other):
+      try other.encode(to: encoder)
+      try line.encode(copy, forKey: .copy)
     }
   }
 }

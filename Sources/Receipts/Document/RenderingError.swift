@@ -17,6 +17,8 @@ public struct RenderingError: ExplainedError, Hashable {
     public static let badDocument = Code(rawValue: "badDocument")
     /// The text does not fit into the largest QR code.
     public static let qrCodeTooLong = Code(rawValue: "qrCodeTooLong")
+    /// A picture would be longer than a roll of paper.
+    public static let paperTooLong = Code(rawValue: "paperTooLong")
   }
 
   /// Which error it is.
@@ -73,6 +75,19 @@ public struct RenderingError: ExplainedError, Hashable {
       hint: Sentence(
         zhHans: "最多 \(QRCode.capacity) 字节。", zhHant: "最多 \(QRCode.capacity) 位元組。",
         en: "At most \(QRCode.capacity) bytes fit."),
+      nature: .input)
+  }
+
+  static func paperTooLong() -> Self {
+    let metres = SlipPicture.longest / 8000
+    return Self(
+      kind: .paperTooLong,
+      message: Sentence(
+        zhHans: "图片长度超过 \(metres) 米纸。", zhHant: "圖片長度超過 \(metres) 公尺紙。",
+        en: "The picture would be longer than \(metres) metres of paper."),
+      hint: Sentence(
+        zhHans: "请改用文本格式，或分段处理。", zhHant: "請改用文字格式，或分段處理。",
+        en: "Use the text form, or take it in parts."),
       nature: .input)
   }
 

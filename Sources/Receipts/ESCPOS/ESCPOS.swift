@@ -99,15 +99,17 @@ struct ESCPOSEncoder {
 
   /// A row drawn as dots, in the printer's picture command.
   private func picture(of row: LayoutRow) throws(RenderingError) -> [UInt8] {
-    let drawn = try SlipPainter(
-      Layout(columns: layout.columns, language: layout.language, rows: [row]), scale: 1,
-      margins: .none,
+    let canvas = SlipPainter.Canvas(
+      printed: max(profile.dots, layout.columns * Dots.column), language: layout.language,
       // Bands are 24 dots high; a row should fill them.
-      rowHeight: profile.pictures == .bands ? Dots.character : profile.lineSpacing,
-      width: max(profile.dots, layout.columns * Dots.column)
-    ).surface.bitmap()
+      rowHeight: profile.pictures == .bands ? Dots.character : profile.lineSpacing)
+    let drawn = try SlipPainter.bitmap(of: row, canvas)
     switch profile.pictures {
-    case .raster: return ESCPOSCommand.raster(drawn)
+    case .raster:
+      // Printers hold a part of a tall picture at a time.
+      return stride(from: 0, to: drawn.height, by: 1024).flatMap { top in
+        ESCPOSCommand.raster(drawn.rows(top..<top + 1024))
+      }
     case .bands:
       return ESCPOSCommand.bands(drawn) + ESCPOSCommand.lineSpacing(profile.lineSpacing)
     }

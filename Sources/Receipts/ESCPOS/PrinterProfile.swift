@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a receipt printer can do, as data: encoders and drivers ask it instead of knowing models.
 ///
 /// Profiles are `Codable`; a printer that none of the built-in ones describes is a JSON file.
@@ -71,54 +69,6 @@ public struct PrinterProfile: Sendable, Hashable, Codable {
     /// `ESC * 33`, bands of 24 dots, for older printers.
     case bands
   }
-
-  /// A Chinese printer with 80 mm paper, GB18030 and a cutter.
-  public static let chinese80 = PrinterProfile(name: "chinese-80mm")
-  /// A Chinese printer with 58 mm paper, GB18030, without a cutter.
-  public static let chinese58 = PrinterProfile(
-    name: "chinese-58mm", columns: 32, dots: 384, cutter: .none, status: .realTime)
-  /// A printer for traditional Chinese with 80 mm paper, Big5 and a cutter.
-  public static let traditional80 = PrinterProfile(name: "traditional-80mm", encoding: .big5)
-  /// A printer for traditional Chinese with 58 mm paper, Big5, without a cutter.
-  public static let traditional58 = PrinterProfile(
-    name: "traditional-58mm", columns: 32, dots: 384, encoding: .big5, cutter: .none,
-    status: .realTime)
-
-  /// The built-in profiles.
-  public static let all = [chinese80, chinese58, traditional80, traditional58]
-
-  /// The built-in profile of that name.
-  public static func named(_ name: String) -> PrinterProfile? {
-    all.first { $0.name == name }
-  }
-
-  /// Reads a profile from JSON.
-  ///
-  /// - Throws: ``RenderingError`` with the field when a key is missing, unknown or out of bounds.
-  public static func read(json: some Sequence<UInt8>) throws(RenderingError) -> PrinterProfile {
-    let profile: PrinterProfile
-    do {
-      profile = try JSONDecoder().decode(PrinterProfile.self, from: Data(json))
-    } catch let error as DecodingError {
-      throw .badDocument(what: "printer profile", error)
-    } catch {
-      throw .badDocument(what: "printer profile", detail: String(describing: error))
-    }
-    guard Layout.columnLimits.contains(profile.columns) else {
-      throw .badDocument(what: "printer profile", detail: "columns: 16 to 255")
-    }
-    guard (profile.columns...Bitmap.limit.width).contains(profile.dots) else {
-      throw .badDocument(
-        what: "printer profile", detail: "dots: at least the columns, at most 4096")
-    }
-    guard (16...255).contains(profile.lineSpacing) else {
-      throw .badDocument(what: "printer profile", detail: "lineSpacing: 16 to 255")
-    }
-    guard (0...20).contains(profile.feedBeforeCut) else {
-      throw .badDocument(what: "printer profile", detail: "feedBeforeCut: 0 to 20")
-    }
-    return profile
-  }
 }
 
 /// A character set in a printer's memory, by its IANA name. The raw value is that name.
@@ -135,6 +85,8 @@ public struct PrinterEncoding: RawRepresentable, Sendable, Hashable, Codable {
   public static let gbk = PrinterEncoding(rawValue: "GBK")
   /// Simplified Chinese, the oldest printers: 6,763 characters.
   public static let gb2312 = PrinterEncoding(rawValue: "GB2312")
+  /// No Chinese at all: whatever is not ASCII goes out as a picture.
+  public static let ascii = PrinterEncoding(rawValue: "US-ASCII")
   /// Traditional Chinese.
   public static let big5 = PrinterEncoding(rawValue: "BIG5")
 }

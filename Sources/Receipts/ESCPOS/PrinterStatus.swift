@@ -1,5 +1,7 @@
 /// How a receipt printer is, as far as it has told.
 public struct PrinterStatus: Sendable, Hashable, Codable {
+  /// Whether it was reached at all; if not, nothing else is known.
+  public var isReached: Bool
   /// Whether it takes data at all.
   public var isOnline: Bool
   /// Whether the cover is open.
@@ -17,10 +19,11 @@ public struct PrinterStatus: Sendable, Hashable, Codable {
 
   /// Makes a status; everything well unless said otherwise.
   public init(
-    isOnline: Bool = true, isCoverOpen: Bool = false, paper: Paper = .enough,
-    hasCutterError: Bool = false, hasUnrecoverableError: Bool = false,
+    isReached: Bool = true, isOnline: Bool = true, isCoverOpen: Bool = false,
+    paper: Paper = .enough, hasCutterError: Bool = false, hasUnrecoverableError: Bool = false,
     hasRecoverableError: Bool = false, isDrawerPinHigh: Bool = false
   ) {
+    self.isReached = isReached
     self.isOnline = isOnline
     self.isCoverOpen = isCoverOpen
     self.paper = paper
@@ -42,12 +45,13 @@ public struct PrinterStatus: Sendable, Hashable, Codable {
 
   /// Whether a job may be sent.
   public var isReady: Bool {
-    isOnline && !isCoverOpen && paper != .out && !hasCutterError && !hasUnrecoverableError
+    isReached && isOnline && !isCoverOpen && paper != .out && !hasCutterError
+      && !hasUnrecoverableError
       && !hasRecoverableError
   }
 
   /// A printer that cannot be reached.
-  public static let offline = PrinterStatus(isOnline: false)
+  public static let offline = PrinterStatus(isReached: false, isOnline: false)
 }
 
 extension PrinterStatus {
@@ -82,6 +86,8 @@ extension PrinterStatus {
       hasUnrecoverableError = answer & 0x20 != 0
       hasRecoverableError = answer & 0x44 != 0
     case .paper:
+      // A printer that has stopped because of its paper may see some again.
+      guard paper != .out || answer & 0x60 != 0 else { break }
       paper = answer & 0x60 != 0 ? .out : answer & 0x0C != 0 ? .nearEnd : .enough
     }
     return true

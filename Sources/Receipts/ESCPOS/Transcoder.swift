@@ -7,6 +7,7 @@ import CPangoCairo
   private let toPrinter: GIConv
   private let fromPrinter: GIConv
   private var known: [Character: [UInt8]?] = [:]
+  private var read: [UInt64: Character?] = [:]
 
   /// Opens the conversion both ways.
   init(_ encoding: PrinterEncoding) throws(RenderingError) {
@@ -58,11 +59,30 @@ import CPangoCairo
     return result
   }
 
-  /// The character of two bytes, or `nil` when they are none.
-  func character(of bytes: [UInt8]) -> Character? {
-    guard let text = unsafe Self.convert(bytes, fromPrinter) else { return nil }
-    let decoded = String(decoding: text, as: UTF8.self)
-    return decoded.count == 1 ? decoded.first : nil
+  /// The character of one, two or four bytes, or `nil` when they are none.
+  func character(of bytes: some Collection<UInt8>) -> Character? {
+    guard bytes.count <= 4 else { return nil }
+    let key = bytes.reduce(UInt64(bytes.count)) { $0 << 8 | UInt64($1) }
+    if let found = read[key] { return found }
+    let text = unsafe Self.convert(Array(bytes), fromPrinter)
+    let decoded = text.map { String(decoding: $0, as: UTF8.self) }
+    let character = decoded.flatMap { $0.count == 1 ? $0.first : nil }
+    read[key] = .some(character)
+    return character
+  }
+
+  /// A text in the printer's set; what is broken in it is U+FFFD.
+  func text(of bytes: [UInt8]) -> String {
+    var text = ""
+    var rest = bytes[...]
+    while let first = rest.first {
+      let length = first < 0x80 ? 1 : rest.byte(1) < 0x40 ? 4 : 2
+      let character =
+        first < 0x80 ? Character(Unicode.Scalar(first)) : self.character(of: rest.prefix(length))
+      text.append(character ?? "\u{FFFD}")
+      rest = rest.dropFirst(character == nil ? 1 : length)
+    }
+    return text
   }
 
   private static func convert(_ input: [UInt8], _ converter: GIConv) -> [UInt8]? {

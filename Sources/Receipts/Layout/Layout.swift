@@ -46,8 +46,8 @@ public enum LayoutRow: Sendable, Hashable {
   case rule(RuleMark)
   /// A QR code, centred.
   case qrCode(String)
-  /// A picture, centred, dot for dot.
-  case picture(Bitmap)
+  /// A picture, dot for dot, in the middle or so many dots from the left.
+  case picture(Bitmap, x: Int? = nil)
   /// A drawn signature, centred.
   case drawing(SignatureDrawing)
   /// Feed and cut.
@@ -62,6 +62,10 @@ public struct TextRow: Sendable, Hashable {
   public var isBold: Bool
   /// The pieces.
   public var segments: [TextSegment]
+  /// Whether it was read from paper: pieces that touch have nothing between.
+  var isExact = false
+  /// Whether its columns are those of font B.
+  var isNarrow = false
 
   /// Makes a row.
   public init(size: TextSize = .normal, bold: Bool = false, segments: [TextSegment] = []) {
@@ -79,6 +83,10 @@ public struct TextSegment: Sendable, Hashable {
   public var width: Int
   /// What stands there.
   public var content: Content
+  /// Its own size, where it is not that of its row.
+  var size: TextSize?
+  /// Whether every character takes one column, whatever Unicode says of it.
+  var isSingleByte = false
 
   /// Makes a piece.
   public init(column: Int, width: Int, content: Content) {

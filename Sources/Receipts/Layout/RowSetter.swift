@@ -28,6 +28,7 @@ struct RowSetter {
     case .feed(let count):
       rows += Array(repeating: .text(TextRow()), count: min(max(0, count), 40))
     case .cut: rows.append(.cut)
+    case .only(let copy, let line): if copy == receipt.copy { set(line) }
     }
   }
 

@@ -2,6 +2,10 @@
 enum Dots {
   /// The width of a column.
   static let column = 12
+  /// The width of a column in font B.
+  static let narrowColumn = 9
+  /// Dots of an inch.
+  static let perInch = 203
   /// The height of a character.
   static let character = 24
   /// From one row to the next, unless the printer's profile says otherwise.

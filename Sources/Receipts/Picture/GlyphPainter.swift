@@ -60,11 +60,14 @@ import Wording
   ///   - x, y: the upper left corner of the first character's box, in dots.
   ///   - size: how much larger than normal.
   ///   - isBold: whether it is bold.
-  func draw(_ text: String, x: Double, y: Double, size: TextSize, isBold: Bool) {
+  ///   - cells: how many columns each takes, where it is not what Unicode says.
+  func draw(
+    _ text: String, x: Double, y: Double, size: TextSize, isBold: Bool, cells: Int? = nil
+  ) {
     unsafe pango_layout_set_font_description(layout, isBold ? bold : regular)
     var x = x
     for character in text {
-      let cells = CellWidth.of(character)
+      let cells = cells ?? CellWidth.of(character)
       let width = Double(cells * Dots.column)
       if character != " " {
         surface.drawing {

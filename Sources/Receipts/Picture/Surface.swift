@@ -68,43 +68,32 @@ import CPangoCairo
     unsafe cairo_stroke(context)
   }
 
-  /// The surface as a PNG in greys.
-  func png() throws(RenderingError) -> [UInt8] {
-    unsafe cairo_surface_flush(surface)
-    let sink = Sink()
-    let status = unsafe cairo_surface_write_to_png_stream(
-      surface,
-      { closure, bytes, count in
-        guard let closure = unsafe closure, let bytes = unsafe bytes else {
-          return CAIRO_STATUS_WRITE_ERROR
-        }
-        let sink = unsafe Unmanaged<Sink>.fromOpaque(closure).takeUnretainedValue()
-        unsafe sink.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
-        return CAIRO_STATUS_SUCCESS
-      }, Unmanaged.passUnretained(sink).toOpaque())
-    guard status == CAIRO_STATUS_SUCCESS else {
-      throw .drawingFailed("cairo status \(status.rawValue)")
+  /// Adds the surface to a PNG, whose width must be its own.
+  func add(to png: PNGWriter) throws(RenderingError) {
+    try unsafe withPixels { (pixels, stride) throws(RenderingError) in
+      try unsafe png.add(pixels, stride: stride, rows: height)
     }
-    return withExtendedLifetime(sink) { sink.bytes }
   }
 
   /// The surface as dots: what is at least half covered is black.
   func bitmap() throws(RenderingError) -> Bitmap {
-    unsafe cairo_surface_flush(surface)
     var bitmap = Bitmap(width: width, height: height)
-    let stride = unsafe Int(cairo_image_surface_get_stride(surface))
-    guard let data = unsafe cairo_image_surface_get_data(surface), stride >= width else {
-      throw .drawingFailed("cairo data")
-    }
-    let pixels = unsafe UnsafeBufferPointer(start: data, count: stride * height)
-    for y in 0..<height {
-      for x in 0..<width where unsafe pixels[y * stride + x] < 128 { bitmap[x, y] = true }
+    try unsafe withPixels { (pixels, stride) in
+      for y in 0..<height {
+        for x in 0..<width where unsafe pixels[y * stride + x] < 128 { bitmap[x, y] = true }
+      }
     }
     return bitmap
   }
 
-  /// Where a PNG's bytes are gathered.
-  private final class Sink {
-    var bytes: [UInt8] = []
+  private func withPixels(
+    _ body: (UnsafeBufferPointer<UInt8>, _ stride: Int) throws(RenderingError) -> Void
+  ) throws(RenderingError) {
+    unsafe cairo_surface_flush(surface)
+    let stride = unsafe Int(cairo_image_surface_get_stride(surface))
+    guard let data = unsafe cairo_image_surface_get_data(surface), stride >= width else {
+      throw .drawingFailed("cairo data")
+    }
+    try unsafe body(UnsafeBufferPointer(start: data, count: stride * height), stride)
   }
 }

@@ -15,7 +15,7 @@ public enum PlainText {
     case .rule(.dashed): return String(repeating: "-", count: columns)
     case .rule(.double): return String(repeating: "=", count: columns)
     case .qrCode(let text): return "[QR \(text)]"
-    case .picture(let bitmap): return "[picture \(bitmap.width)x\(bitmap.height)]"
+    case .picture(let bitmap, _): return "[picture \(bitmap.width)x\(bitmap.height)]"
     case .drawing: return "[signature]"
     case .cut: return ""
     }
@@ -24,15 +24,19 @@ public enum PlainText {
   private static func line(_ row: TextRow, columns: Int) -> String {
     var result = ""
     var column = 0
+    var end: Int?
     for segment in row.segments {
       let text: String
       switch segment.content {
       case .text(let content): text = content
       case .blank: text = String(repeating: "_", count: segment.width / row.size.columnsPerCell)
       }
-      let width = CellWidth.of(text)
-      let start = start(of: segment, textWidth: width, row.size, columns: columns)
-      let gap = max(start - column, column == 0 ? 0 : 1)
+      let width = segment.isSingleByte ? text.count : CellWidth.of(text)
+      let start = start(
+        of: segment, textWidth: width, segment.size ?? row.size, columns: columns)
+      let touches = row.isExact && segment.column == end
+      let gap = touches ? 0 : max(start - column, column == 0 ? 0 : 1)
+      end = segment.column + segment.width
       result += String(repeating: " ", count: gap) + text
       column += gap + width
     }

@@ -3,7 +3,7 @@ public struct Bitmap: Sendable, Hashable {
   /// Dots across.
   public let width: Int
   /// Dots down.
-  public let height: Int
+  public private(set) var height: Int
   /// Rows from the top, each padded to whole bytes; the highest bit is the leftmost dot, 1 is black.
   public private(set) var bytes: [UInt8]
 
@@ -56,14 +56,45 @@ public struct Bitmap: Sendable, Hashable {
   }
 
   /// Every dot as a square of dots.
-  public func magnified(_ factor: Int) -> Bitmap {
-    guard factor > 1 else { return self }
-    var result = Bitmap(width: width * factor, height: height * factor)
+  public func magnified(_ factor: Int) -> Bitmap { stretched(x: factor, y: factor) }
+
+  /// Every dot as so many across and so many down.
+  func stretched(x across: Int, y down: Int) -> Bitmap {
+    guard across > 1 || down > 1 else { return self }
+    let (across, down) = (max(1, across), max(1, down))
+    var result = Bitmap(width: width * across, height: height * down)
     for y in 0..<result.height {
-      for x in 0..<result.width where self[x / factor, y / factor] { result[x, y] = true }
+      for x in 0..<result.width where self[x / across, y / down] { result[x, y] = true }
     }
     return result
   }
+
+  /// What lies left of an edge.
+  func cropped(to edge: Int) -> Bitmap {
+    guard width > edge else { return self }
+    var result = Bitmap(width: max(0, edge), height: height)
+    result.draw(self, x: 0)
+    return result
+  }
+
+  /// Blackens what is black in another picture, whose left edge is put at `x`.
+  mutating func draw(_ other: Bitmap, x left: Int) {
+    for y in 0..<min(height, other.height) {
+      for x in 0..<min(other.width, max(0, width - left)) where other[x, y] {
+        self[left + x, y] = true
+      }
+    }
+  }
+
+  /// Adds a picture of the same width below, as far as ``limit`` allows.
+  mutating func append(_ other: Bitmap) {
+    guard other.width == width, height + other.height <= Self.limit.height else { return }
+    bytes += other.bytes
+    height += other.height
+  }
+
+  /// Whether it has no dots at all.
+  var isEmpty: Bool { width == 0 || height == 0 }
 
   /// The picture made narrower by a whole number, so that it fits; a dot stays black if any of the dots
   /// that it stands for was.

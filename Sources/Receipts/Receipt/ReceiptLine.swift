@@ -1,5 +1,5 @@
 /// One typed line of a receipt; what it looks like is decided by ``Layout``.
-public enum ReceiptLine: Sendable, Hashable {
+public indirect enum ReceiptLine: Sendable, Hashable {
   /// A paragraph; wraps at the width of the paper.
   case text(String, TextStyle = .init())
   /// A left and a right part on one row; the left wraps under itself, the right keeps its edge.
@@ -20,6 +20,8 @@ public enum ReceiptLine: Sendable, Hashable {
   case feed(Int)
   /// The end of the slip: the printer feeds and cuts.
   case cut
+  /// A line of one copy, such as what is for the shop only.
+  case only(Receipt.Copy, ReceiptLine)
 }
 
 /// One cell of a row.

@@ -34,7 +34,15 @@ extension Slip {
       .pair(left: words.say("会员卡", "會員卡", "Card"), right: card.maskedNumber)
     ]
     let year = card.year.map { words.say("卡年度", "卡年度", "Card year") + " \($0)" }
-    lines.append(.pair(left: year ?? "", right: words.proof(card.proof)))
+    func proof(_ proof: SlipCard.Proof) -> ReceiptLine {
+      .pair(left: year ?? "", right: words.proof(proof))
+    }
+    if card.proof == .lowTrust {
+      // How easily a card can be copied is nothing for the customer to read.
+      lines += [.only(.merchant, proof(.lowTrust)), .only(.customer, proof(.verified))]
+    } else {
+      lines.append(proof(card.proof))
+    }
     switch card.exchange {
     case .none: break
     case .due where exchangeIsSaid: break

@@ -7,7 +7,7 @@ extension GoldenScenario {
   /// The collection, in the order of the road from the plain sale to the odd ones.
   static let all: [GoldenScenario] = [
     chainStore, chainStoreCustomer, birthday, departmentStore, english, everyone, refund, oddNames,
-    signedOnScreen,
+    signedOnScreen, redemption, testPage,
   ]
 
   private static let chip = SlipCard(
@@ -175,6 +175,24 @@ extension GoldenScenario {
         header: SlipHeader(storeName: "江南服饰 人民路店", sale: sale),
         tenders: [Tender(.cash, yuan("119.44"))], language: .simplifiedChinese)
     }())
+
+  static let redemption = GoldenScenario(
+    name: "redemption-customer", shows: "the customer's copy of a gift for points, which is final",
+    receipt: Slip.compose(
+      redemption: SlipRedemption(
+        gift: "G-07", name: Sentence(zhHans: "保温杯", zhHant: "保溫杯", en: "Vacuum flask"),
+        points: 1000, balance: 240),
+      card: SlipCard(maskedNumber: "9156 **** **** 5672", year: 2026, proof: .lowTrust),
+      header: SlipHeader(
+        storeName: "江南服饰 人民路店", lane: "L1", receiptNumber: "R1-20261122-0003",
+        date: day("2026-11-22"), time: "10:20:00"), language: .simplifiedChinese
+    ).copy(for: .customer))
+
+  static let testPage = GoldenScenario(
+    name: "test-page", shows: "the page that shows what a printer makes of everything",
+    receipt: TestPage.compose(
+      profile: .chinese80, printer: "tcp://192.0.2.10:9100", status: PrinterStatus(paper: .nearEnd),
+      number: "test-1", language: .simplifiedChinese))
 
   static let signedOnScreen = GoldenScenario(
     name: "signed-on-screen",

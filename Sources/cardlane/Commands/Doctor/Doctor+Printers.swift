@@ -86,24 +86,3 @@ extension Doctor {
     zhHant: "請把目前的使用者加入 lp 群組：sudo usermod -aG lp \(NSUserName())，然後重新登入。",
     en: "Add this user to the group lp: sudo usermod -aG lp \(NSUserName()), then log in again.")
 }
-
-extension PrinterStatus {
-  /// What keeps it from printing.
-  fileprivate var troubles: [Sentence] {
-    var troubles: [Sentence] = []
-    if paper == .out { troubles.append(Sentence(zhHans: "缺纸", zhHant: "缺紙", en: "out of paper")) }
-    if isCoverOpen {
-      troubles.append(Sentence(zhHans: "上盖打开", zhHant: "上蓋打開", en: "its cover is open"))
-    }
-    if hasCutterError {
-      troubles.append(Sentence(zhHans: "切刀卡住", zhHant: "切刀卡住", en: "its cutter is jammed"))
-    }
-    if troubles.isEmpty, hasUnrecoverableError || hasRecoverableError {
-      troubles.append(Sentence(zhHans: "报告故障", zhHant: "回報故障", en: "it reports an error"))
-    }
-    if troubles.isEmpty {
-      troubles.append(Sentence(zhHans: "脱机", zhHant: "離線", en: "it is off line"))
-    }
-    return troubles
-  }
-}

@@ -11,8 +11,9 @@ import Wording
 /// `cardlane receipt …`: slips in other forms.
 struct ReceiptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "receipt", abstract: "Render a slip, or read back what a printer would print.",
-    subcommands: [ReceiptRender.self, ReceiptRead.self])
+    commandName: "receipt",
+    abstract: "Render a slip, read back what a printer would print, or test a printer.",
+    subcommands: [ReceiptRender.self, ReceiptRead.self, ReceiptTest.self])
 }
 
 struct ReceiptRender: AsyncParsableCommand {
@@ -40,7 +41,8 @@ struct ReceiptRender: AsyncParsableCommand {
   @Option(help: "Whose copy: merchant or customer.")
   var copy: String = Receipt.Copy.merchant.rawValue
   @Option(
-    help: "The printer profile: chinese-80mm, chinese-58mm, traditional-80mm, traditional-58mm.")
+    name: [.customLong("printer-profile"), .customLong("profile")],
+    help: PrinterProfileArgument.help)
   var profile: String?
   @OptionGroup var speech: SpeechOptions
 
@@ -59,7 +61,7 @@ struct ReceiptRender: AsyncParsableCommand {
       throw ValidationError("--copy takes merchant or customer")
     }
     let receipt = try await load().copy(for: copy)
-    let profile = try self.profile.map(Self.named) ?? .of(receipt.language)
+    let profile = try self.profile.map(PrinterProfileArgument.read) ?? .of(receipt.language)
     let layout = Layout(receipt, columns: profile.columns)
     let bytes: [UInt8] =
       switch format {
@@ -91,51 +93,4 @@ struct ReceiptRender: AsyncParsableCommand {
     }
     return try StoredSlip(stored).receipt
   }
-
-  private static func named(_ name: String) throws -> PrinterProfile {
-    guard let profile = PrinterProfile.named(name) else {
-      let known = PrinterProfile.all.map(\.name).joined(separator: ", ")
-      throw ValidationError("--profile takes one of: \(known)")
-    }
-    return profile
-  }
-}
-
-struct ReceiptRead: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Read ESC/POS bytes of any program and show what they print.",
-    discussion: "Example: cardlane receipt read slip.bin --columns 32")
-
-  @Argument(help: "A file with ESC/POS bytes; - is standard input.")
-  var file: String
-  @Option(help: "The printer's character set: GB18030, GBK, GB2312 or BIG5.")
-  var encoding = PrinterEncoding.gb18030.rawValue
-  @Option(help: "Columns of the paper: 48 at 80 mm, 32 at 58 mm.")
-  var columns = 48
-  @OptionGroup var speech: SpeechOptions
-
-  func validate() throws {
-    guard (8...255).contains(columns) else {
-      throw ValidationError("--columns takes 8 to 255, not \(columns)")
-    }
-    guard Self.encodings.contains(where: { $0.rawValue == encoding.uppercased() }) else {
-      let known = Self.encodings.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--encoding takes one of \(known), not \(encoding)")
-    }
-  }
-
-  func run() async throws {
-    let text = try ESCPOSReader.text(
-      InputFile.bytes(file), encoding: PrinterEncoding(rawValue: encoding.uppercased()),
-      columns: columns)
-    guard speech.json else {
-      StandardOutput.write(text)
-      return
-    }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    StandardOutput.write(
-      try JSONLine.text(["lines": lines.last?.isEmpty == true ? lines.dropLast() : lines]))
-  }
-
-  private static let encodings: [PrinterEncoding] = [.gb18030, .gbk, .gb2312, .big5]
 }
