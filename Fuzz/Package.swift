@@ -16,7 +16,8 @@ let package = Package(
       name: "Fuzz",
       dependencies: rooms(
         "BusinessCalendar", "CardCrypto", "CardReaders", "InputDevices", "Loyalty",
-        "MagneticStripe", "Receipts", "SecureModule", "SmartCard", "USBDevices", "VIPCard",
+        "MagneticStripe", "Printers", "Receipts", "SecureModule", "SmartCard", "USBDevices",
+        "VIPCard",
         "VirtualCards", "VirtualUSB") + ["CLibFuzzer"],
       swiftSettings: [
         .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),

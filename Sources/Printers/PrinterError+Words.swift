@@ -50,32 +50,52 @@ extension PrinterError {
         en: "Check that the folder exists, its permissions, and the free space."), nature: .device)
   }
 
-  static func badAddress(_ address: String) -> Self {
+  static func unproven(_ printer: String) -> Self {
     Self(
+      kind: .unproven, printer: printer,
+      message: Sentence(
+        zhHans: "打印机 \(printer) 已收下小票，但它不报告状态，不能确认已打印。",
+        zhHant: "印表機 \(printer) 已收下簽單，但它不回報狀態，不能確認已列印。",
+        en:
+          "The printer \(printer) took the slip; it tells no status, so that nothing proves that the "
+          + "slip is on paper."),
+      hint: Sentence(
+        zhHans: "请查看打印机出纸，需要时重印；重印件会注明重印。",
+        zhHant: "請查看印表機出紙，需要時重印；重印件會註明重印。",
+        en: "Look at the paper and reprint if it is missing; a reprint says that it is one."),
+      nature: .device)
+  }
+
+  static func badAddress(_ address: String, meant: [String] = []) -> Self {
+    let forms =
+      "usb:, usb:04b8:0e15, tcp://192.0.2.10, serial:/dev/ttyUSB0?baud=19200, "
+      + "device:/dev/usb/lp0, folder:slips, cups:Receipts"
+    let list = meant.joined(separator: ", ")
+    return Self(
       kind: .badAddress, printer: address,
       message: Sentence(
-        zhHans: "“\(address)”不是打印机地址。", zhHant: "「\(address)」不是印表機位址。",
-        en: "“\(address)” is not the address of a printer."),
-      hint: Sentence(
-        zhHans: "写法：主机名或主机名:端口，例如 192.0.2.10:9100。",
-        zhHant: "寫法：主機名稱或主機名稱:連接埠，例如 192.0.2.10:9100。",
-        en: "Write a host or host:port, such as 192.0.2.10:9100."),
+        zhHans: "“\(address)”不是打印机地址，没有打印任何内容。", zhHant: "「\(address)」不是印表機位址，沒有列印任何內容。",
+        en: "“\(address)” is not the address of a printer; nothing was printed."),
+      hint: meant.isEmpty
+        ? Sentence(
+          zhHans: "写法：\(forms)。", zhHant: "寫法：\(forms)。", en: "Write one of these: \(forms).")
+        : Sentence(
+          zhHans: "可能是：\(list)。", zhHant: "可能是：\(list)。", en: "Perhaps this was meant: \(list)."),
       nature: .input)
   }
 
-  static func badUSBAddress(_ address: String) -> Self {
+  static func cups(_ queue: String, _ reason: String) -> Self {
     Self(
-      kind: .badAddress, printer: address,
+      kind: .unreachable, printer: queue,
       message: Sentence(
-        zhHans: "“\(address)”不是 USB 打印机地址。", zhHant: "「\(address)」不是 USB 印表機位址。",
-        en: "“\(address)” is not the address of a USB printer."),
+        zhHans: "CUPS 队列 \(queue) 不能使用（\(reason)），没有发送任何内容。",
+        zhHant: "CUPS 佇列 \(queue) 不能使用（\(reason)），沒有送出任何內容。",
+        en: "The CUPS queue \(queue) cannot be used (\(reason)); nothing was sent."),
       hint: Sentence(
-        zhHans: "写法：厂商号:产品号，可加 /序列号，例如 usb:04b8:0e15；只有一台时写 usb:。",
-        zhHant: "寫法：廠商號:產品號，可加 /序號，例如 usb:04b8:0e15；只有一台時寫 usb:。",
-        en:
-          "Write vendor:product, with /serial behind it if need be, such as usb:04b8:0e15; usb: alone is the only printer."
-      ),
-      nature: .input)
+        zhHans: "请用 lpstat -p 查看队列；没有 lp 命令时安装 cups-client。",
+        zhHant: "請用 lpstat -p 查看佇列；沒有 lp 命令時安裝 cups-client。",
+        en: "See the queues with lpstat -p; without the command lp, install cups-client."),
+      nature: .device)
   }
 
   static func severalPrinters(_ address: String, _ found: [String]) -> Self {
@@ -87,7 +107,7 @@ extension PrinterError {
         zhHant: "有多台 USB 印表機符合「\(address)」：\(list)。沒有送出任何內容。",
         en: "More than one USB printer fits “\(address)”: \(list). Nothing was sent."),
       hint: Sentence(
-        zhHans: "请写明序列号或端口，例如 usb:04b8:0e15/1-4。", zhHant: "請寫明序號或連接埠，例如 usb:04b8:0e15/1-4。",
-        en: "Name the serial number or the port, such as usb:04b8:0e15/1-4."), nature: .input)
+        zhHans: "请写明序列号或端口，例如 usb:04b8:0e15:1-4。", zhHant: "請寫明序號或連接埠，例如 usb:04b8:0e15:1-4。",
+        en: "Name the serial number or the port, such as usb:04b8:0e15:1-4."), nature: .input)
   }
 }

@@ -13,6 +13,8 @@ public struct PrinterError: ExplainedError, Hashable {
     public static let unreachable = Code(rawValue: "printerUnreachable")
     /// The link died or stayed silent.
     public static let silent = Code(rawValue: "printerSilent")
+    /// The printer took everything and tells no status.
+    public static let unproven = Code(rawValue: "printerUnproven")
     /// A job with this id was already sent, with other content.
     public static let jobConflict = Code(rawValue: "printJobConflict")
     /// The file could not be written.

@@ -150,7 +150,8 @@ struct CheckoutTests {
   func printedToFolder() async throws {
     for _ in 1...2 {
       let run = try await desk.run(
-        desk.checkout("--swipe", Desk.stripe, "--printer", "paper", "--slips", "slips", "--json"))
+        desk.checkout(
+          "--swipe", Desk.stripe, "--printer", "folder:paper", "--slips", "slips", "--json"))
       #expect(run.status == 0)
       #expect(try run.json()["slips"][0]["state"].text == "printed")
     }
@@ -162,10 +163,24 @@ struct CheckoutTests {
     #expect(slips.map { $0.suffix(4) } == [".bin", ".png", ".txt", ".bin", ".png", ".txt"])
   }
 
+  @Test(
+    "What is no printer's address is refused before anything is booked, with what was meant",
+    arguments: [
+      ("paper", "folder:paper"), ("TCP://192.0.2.10", "tcp://192.0.2.10"),
+      ("lp0", "device:/dev/usb/lp0"),
+    ])
+  func noAddress(_ text: String, _ meant: String) async throws {
+    let run = try await desk.run(desk.checkout("--printer", text))
+    #expect(run.status == 2)
+    #expect(try run.error()["code"].text == "printerAddress")
+    #expect(try run.error()["hint"].text?.contains(meant) == true)
+    #expect(!desk.exists(text) && !desk.exists("shop.db"))
+  }
+
   @Test("A file where the printer's folder should be is refused before anything is booked")
   func printerIsFile() async throws {
     try desk.write("mine", to: "paper")
-    let run = try await desk.run(desk.checkout("--printer", "paper"))
+    let run = try await desk.run(desk.checkout("--printer", "folder:paper"))
     #expect(run.status == 2)
     #expect(try run.error()["code"].text == "folderUnusable")
     #expect(try desk.contents("paper") == Data("mine".utf8))
@@ -183,7 +198,7 @@ struct CheckoutTests {
     #expect(try run.error()["message"].text?.hasPrefix("The sale is booked") == true)
 
     let again = try await desk.run(
-      desk.checkout("--swipe", Desk.stripe, "--printer", "paper", "--json"))
+      desk.checkout("--swipe", Desk.stripe, "--printer", "folder:paper", "--json"))
     #expect(again.status == 0)
     #expect(try again.json()["repeated"].truth == true)
     #expect(try again.json()["slips"][0]["state"].text == "printed")

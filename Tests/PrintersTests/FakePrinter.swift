@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A receipt printer on a local TCP port that speaks the status protocol: `DLE EOT n` at once, `GS r 1`
+/// A receipt printer on a local TCP port, a pseudo-terminal or a pipe, that speaks the status protocol: `DLE EOT n` at once, `GS r 1`
 /// in order. What it prints is kept as bytes.
 final class FakePrinter: Sendable {
   /// How the printer behaves.
@@ -28,7 +28,15 @@ final class FakePrinter: Sendable {
     var connections = 0
   }
 
+  /// Where it is reached.
+  enum Place: Sendable {
+    case network, terminal, pipe
+  }
+
+  /// The TCP port; 0 elsewhere.
   let port: UInt16
+  /// The device file or pipe; empty on the network.
+  let path: String
   private let listener: Int32
   private let state: Mutex<State>
 
@@ -39,8 +47,38 @@ final class FakePrinter: Sendable {
 
   func behave(_ behaviour: Behaviour) { state.withLock { $0.behaviour = behaviour } }
 
+  /// A printer behind a device file: one link for ever.
+  init(_ behaviour: Behaviour, on place: Place) throws {
+    state = Mutex(State(behaviour: behaviour))
+    port = 0
+    listener = -1
+    let link: Int32
+    if place == .pipe {
+      path = try temporaryFolder().appending(path: "lp").path
+      guard unsafe mkfifo(path, 0o600) == 0 else { throw POSIXError(.EIO) }
+      // Held for writing too, so that it never ends.
+      link = unsafe open(path, O_RDWR | O_CLOEXEC)
+    } else {
+      link = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      // What unlockpt and ptsname ask of the kernel: TIOCSPTLCK and TIOCGPTN.
+      var (locked, number) = (Int32(0), UInt32(0))
+      guard link >= 0, unsafe ioctl(link, 0x4004_5431, &locked) == 0,
+        unsafe ioctl(link, 0x8004_5430, &number) == 0
+      else { throw POSIXError(.EIO) }
+      path = "/dev/pts/\(number)"
+      // Bytes as they are from the beginning, and the other side held open so that nothing hangs up.
+      let other = unsafe open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
+      var settings = termios()
+      unsafe tcgetattr(other, &settings)
+      unsafe cfmakeraw(&settings)
+      unsafe tcsetattr(other, TCSANOW, &settings)
+    }
+    Thread.detachNewThread { [weak self] in self?.serve(link, answers: place != .pipe) }
+  }
+
   init(_ behaviour: Behaviour = .ready) throws {
     state = Mutex(State(behaviour: behaviour))
+    path = ""
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     var address = sockaddr_in()
@@ -69,15 +107,15 @@ final class FakePrinter: Sendable {
   deinit {
     // Wakes the thread, which closes the socket: closed here, its number could be somebody else's
     // listener by the time the thread looks again.
-    shutdown(listener, Int32(SHUT_RDWR))
+    if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
   }
 
-  private func serve(_ link: Int32) {
+  private func serve(_ link: Int32, answers: Bool = true) {
     var behaviour = state.withLock { state in
       state.connections += 1
       return state.behaviour
     }
-    answer(behaviour.chatter, on: link)
+    if answers { answer(behaviour.chatter, on: link) }
     var pending: [UInt8] = []
     while let byte = receive(on: link) {
       pending.append(byte)
@@ -85,10 +123,10 @@ final class FakePrinter: Sendable {
       case [0x10], [0x10, 0x04], [0x1D], [0x1D, 0x72]: continue
       case [0x10, 0x04, byte] where pending.count == 3:
         behaviour = state.withLock { $0.behaviour }
-        if behaviour.answers { answer([behaviour.status[byte] ?? 0x12], on: link) }
+        if answers, behaviour.answers { answer([behaviour.status[byte] ?? 0x12], on: link) }
         pending = []
       case [0x1D, 0x72, byte] where pending.count == 3:
-        if let paper = behaviour.paper { answer([paper], on: link) }
+        if answers, let paper = behaviour.paper { answer([paper], on: link) }
         pending = []
       default:
         let printed = state.withLock { state in
@@ -103,11 +141,14 @@ final class FakePrinter: Sendable {
 
   private func receive(on link: Int32) -> UInt8? {
     var byte: UInt8 = 0
-    return unsafe recv(link, &byte, 1, 0) == 1 ? byte : nil
+    return unsafe read(link, &byte, 1) == 1 ? byte : nil
   }
 
   private func answer(_ bytes: [UInt8], on link: Int32) {
     guard !bytes.isEmpty else { return }
-    _ = unsafe send(link, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    // A socket whose other side is gone must not end the tests; a terminal takes no flags.
+    if unsafe send(link, bytes, bytes.count, Int32(MSG_NOSIGNAL)) < 0, errno == ENOTSOCK {
+      _ = unsafe write(link, bytes, bytes.count)
+    }
   }
 }

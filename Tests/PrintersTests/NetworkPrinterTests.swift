@@ -91,12 +91,76 @@ struct NetworkPrinterTests {
     } throws: { ($0 as? PrinterError)?.kind == .unreachable }
   }
 
-  @Test("Automatic status that nobody asked for is passed over")
-  func chatter() async throws {
-    let fake = try FakePrinter(.init(chatter: [0x10, 0x00, 0x00, 0x00]))
+  @Test(
+    "Old answers, automatic status and XON in the pipe never shift the answers",
+    arguments: [
+      [0x12], [0x12, 0x12], [0x14, 0x00, 0x00, 0x0F], [0x11], [0x72],
+      [0x12, 0x14, 0x00, 0x0C, 0x0F, 0x11],
+    ] as [[UInt8]])
+  func chatter(_ bytes: [UInt8]) async throws {
+    // As long as a busy machine may need to hand the first bytes over.
+    var patience = NetworkPrinter.Patience.test
+    patience.quiet = .seconds(1)
+    let fake = try FakePrinter(.init(chatter: bytes))
     let slip = try job("slip-1")
-    #expect(try await printer(fake).print(slip) == .printed)
+    #expect(try await printer(fake, patience: patience).print(slip) == .printed)
     #expect(jobs(on: fake.paper) == [slip.bytes])
+    // The cause is told by the third answer of four: a shift would show.
+    fake.behave(.init(status: [1: 0x1E, 2: 0x52, 3: 0x1A, 4: 0x12], chatter: bytes))
+    #expect(
+      try await printer(fake, patience: patience).print(job("slip-2"))
+        == .waiting(PrinterStatus(isOnline: false, hasCutterError: true, isDrawerPinHigh: true)))
+  }
+
+  @Test(
+    "Off line for a reason, the reason is told",
+    arguments: [
+      ([0x16, 0x12, 0x12, 0x72], PrinterStatus(paper: .out, isDrawerPinHigh: true)),
+      (
+        [0x1E, 0x32, 0x12, 0x7E], PrinterStatus(isOnline: false, paper: .out, isDrawerPinHigh: true)
+      ),
+      ([0x1A, 0x32, 0x12, 0x12], PrinterStatus(isOnline: false, paper: .out)),
+      (
+        [0x1E, 0x16, 0x12, 0x12],
+        PrinterStatus(isOnline: false, isCoverOpen: true, isDrawerPinHigh: true)
+      ),
+      ([0x3A, 0x1A, 0x12, 0x12], PrinterStatus(isOnline: false)),
+    ] as [([UInt8], PrinterStatus)])
+  func causes(_ answers: [UInt8], _ expected: PrinterStatus) async throws {
+    let status = Dictionary(uniqueKeysWithValues: zip(UInt8(1)..., answers))
+    let fake = try FakePrinter(.init(status: status))
+    #expect(try await printer(fake).print(job("slip-1")) == .waiting(expected))
+    #expect(fake.paper.isEmpty)
+  }
+
+  @Test("A roll that is nearly at its end lets the slip through")
+  func nearEnd() async throws {
+    let fake = try FakePrinter(.init(status: [1: 0x12, 2: 0x12, 3: 0x12, 4: 0x1E], paper: 0x03))
+    #expect(try await printer(fake).status().paper == .nearEnd)
+    #expect(try await printer(fake).print(job("slip-1")) == .printed)
+  }
+
+  @Test("A printer that answers garbage, or one answer too many each time, gets nothing")
+  func garbage() async throws {
+    for status: [UInt8: UInt8] in [[1: 0xFF, 2: 0x00, 3: 0x91, 4: 0x13]] {
+      let fake = try FakePrinter(.init(status: status))
+      #expect(try await printer(fake, patience: .short).print(job("slip-1")) == .waiting(.offline))
+      #expect(fake.paper.isEmpty)
+    }
+  }
+
+  @Test("A printer that tells nothing can be used, and its slip is not said to be printed")
+  func tellsNothing() async throws {
+    let fake = try FakePrinter(.init(answers: false))
+    let slip = try job("slip-1")
+    let printer = printer(fake, status: .none)
+    for _ in 0..<2 {
+      guard case .unconfirmed(let error) = try await printer.print(slip) else {
+        Issue.record("printed without proof")
+        return
+      }
+      #expect(error.kind == .unproven)
+    }
   }
 
   @Test("A printer that is not there: the job waits, the status says why in three languages")

@@ -7,6 +7,8 @@ import Wording
 /// A printer under test and what came out of it.
 struct Bench: Sendable, CustomTestStringConvertible {
   var name: String
+  /// Whether it can prove that a job is on paper.
+  var proves = true
   var make: @Sendable () async throws -> Made
 
   typealias Made = (printer: any Printer, paper: @Sendable () throws -> [[UInt8]])
@@ -26,7 +28,11 @@ struct Bench: Sendable, CustomTestStringConvertible {
     },
     Bench(name: "NetworkPrinter with ordered answers") { try network(.realTimeAndOrdered) },
     Bench(name: "NetworkPrinter with real-time answers") { try network(.realTime) },
-    Bench(name: "NetworkPrinter of a printer that tells nothing") { try network(.none) },
+    Bench(name: "NetworkPrinter of a printer that tells nothing", proves: false) {
+      try network(.none)
+    },
+    Bench(name: "DevicePrinter on a serial line") { try serial(.realTimeAndOrdered) },
+    Bench(name: "DevicePrinter of a pipe", proves: false) { try pipe() },
   ]
 
   /// Printers that a real kernel has attached.
@@ -44,6 +50,22 @@ struct Bench: Sendable, CustomTestStringConvertible {
     // Held as long as the paper is looked at: without the server the cable is pulled.
     let cable = Cable(server)
     return (printer, { withExtendedLifetime(cable) { jobs(on: plugged.paper) } })
+  }
+
+  /// A printer on the other side of a pseudo-terminal.
+  private static func serial(_ status: PrinterProfile.StatusSupport) throws -> Made {
+    let fake = try FakePrinter(.ready, on: .terminal)
+    let printer = DevicePrinter(
+      .serial(SerialAddress(path: fake.path, baud: 115_200)),
+      profile: PrinterProfile(name: "test", status: status), patience: .test)
+    return (printer, { jobs(on: fake.paper) })
+  }
+
+  /// A printer that reads a named pipe.
+  private static func pipe() throws -> Made {
+    let fake = try FakePrinter(.ready, on: .pipe)
+    let printer = DevicePrinter(.device(path: fake.path), patience: .test)
+    return (printer, { jobs(on: fake.paper) })
   }
 
   private static func network(

@@ -6,9 +6,14 @@ import Wording
 struct USBPrinterAddressTests {
   @Test(
     "An address is read and written",
-    arguments: ["04b8:0e15", "04b8:0e15/CARDLANE0001", "0fe6:811e/1-4.2"])
+    arguments: ["04b8:0e15", "04b8:0e15:CARDLANE0001", "0fe6:811e:1-4.2"])
   func reads(_ text: String) throws {
     #expect(try USBPrinterAddress(text).description == text)
+  }
+
+  @Test("A serial number may stand behind a slash as well")
+  func slash() throws {
+    #expect(try USBPrinterAddress("04b8:0e15/A:B") == USBPrinterAddress("04b8:0e15:A:B"))
   }
 
   @Test("Nothing stands for the only printer")
@@ -17,7 +22,8 @@ struct USBPrinterAddressTests {
   @Test(
     "Anything else is refused, and the address is named",
     arguments: [
-      "04b8", "04b8:", ":0e15", "4b8:e15", "04b8:0e15/", "04b8:0e15:1", "04b80e15", "+4b8:0e15",
+      "04b8", "04b8:", ":0e15", "4b8:e15", "04b8:0e15/", "04b8:0e15:", "04b8:0e151", "04b80e15",
+      "+4b8:0e15",
       "zzzz:0e15", "usb:04b8:0e15",
     ])
   func refuses(_ text: String) {

@@ -2,6 +2,7 @@ import CardCrypto
 import CardReaders
 import Loyalty
 import MagneticStripe
+import Printers
 import Receipts
 import SecureModule
 import SmartCard
@@ -17,7 +18,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case wedge, keyEvents, trackBits, rawTrack, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
   case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, secureText, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
-  case sale, program, receipt, escpos
+  case sale, program, receipt, escpos, printerAddress
   case poster, quote
   case samCommands, samAnswers, keyURI, cardState
 
@@ -89,6 +90,12 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         _ = PlainText.render(Layout(receipt, columns: 32))
       }
     case .escpos: _ = try? ESCPOSReader.text(bytes)
+    case .printerAddress:
+      let text = String(decoding: bytes, as: UTF8.self)
+      // What was read is written as it reads; what is refused never means something that is refused too.
+      if let address = try? PrinterAddress(text) {
+        precondition((try? PrinterAddress(address.description)) == address)
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 public import Lane
 import Printers
-import Receipts
+public import Receipts
 
 /// A folder with slips in every form: `NUMBER-COPY.txt`, `.bin` (ESC/POS) and `.png`. Slips name members:
 /// the files can be read by their owner only.
@@ -9,7 +9,13 @@ public struct SlipFiles: Sendable {
   /// The folder's path; it is made where there is none.
   public let folder: String
 
-  public init(folder: String) { self.folder = folder }
+  /// The printer that the bytes are for; by the slip's language unless one is named.
+  public let profile: PrinterProfile?
+
+  public init(folder: String, profile: PrinterProfile? = nil) {
+    self.folder = folder
+    self.profile = profile
+  }
 
   /// Writes every copy of a sale's slip and returns the paths.
   @discardableResult
@@ -23,7 +29,7 @@ public struct SlipFiles: Sendable {
   }
 
   private func write(_ receipt: Receipt) throws -> [String] {
-    let profile = PrinterProfile.of(receipt.language)
+    let profile = profile ?? PrinterProfile.of(receipt.language)
     let layout = Layout(receipt, columns: profile.columns)
     let base = folder + "/" + FileName.of("\(receipt.number)-\(receipt.copy.rawValue)")
     let forms: [(String, [UInt8])] = [

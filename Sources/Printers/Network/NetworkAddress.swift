@@ -18,10 +18,14 @@ public struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
     var host = Substring(text)
     var port: Substring?
     if text.hasPrefix("[") {
-      guard let end = text.firstIndex(of: "]") else { throw .badAddress(text) }
+      guard let end = text.firstIndex(of: "]") else {
+        throw .badAddress(text, meant: ["tcp://192.0.2.10", "tcp://192.0.2.10:9100"])
+      }
       host = text[text.index(after: text.startIndex)..<end]
       let rest = text[text.index(after: end)...]
-      guard rest.isEmpty || rest.hasPrefix(":") else { throw .badAddress(text) }
+      guard rest.isEmpty || rest.hasPrefix(":") else {
+        throw .badAddress(text, meant: ["tcp://192.0.2.10", "tcp://192.0.2.10:9100"])
+      }
       port = rest.isEmpty ? nil : rest.dropFirst()
     } else if let colon = text.firstIndex(of: ":") {
       host = text[..<colon]
@@ -30,7 +34,7 @@ public struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
     let number = port.map { UInt16($0) } ?? 9100
     guard let number, number > 0, (1...255).contains(host.utf8.count),
       host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F })
-    else { throw .badAddress(text) }
+    else { throw .badAddress(text, meant: ["tcp://192.0.2.10", "tcp://192.0.2.10:9100"]) }
     self.init(host: String(host), port: number)
   }
 

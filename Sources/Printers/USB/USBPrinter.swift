@@ -120,12 +120,7 @@ extension USBPrinter {
     var status = try await link.portStatus(within: patience.status)
     guard profile.status != .none, link.answers else { return status }
     let told = status
-    for question in PrinterStatus.Question.allCases {
-      let deadline = ContinuousClock.now + patience.status
-      try await link.write(ESCPOSCommand.askStatus(question), by: deadline)
-      // Bytes that are no answer (an automatic status, say) are passed over.
-      repeat {} while try await !status.apply(link.read(by: deadline), to: question)
-    }
+    status = try await round(link)
     // The cause is known now, so that the class's single bit says nothing more.
     if !status.isCoverOpen, !status.hasCutterError, status.paper != .out {
       status.hasRecoverableError = status.hasRecoverableError || told.hasRecoverableError
@@ -133,6 +128,23 @@ extension USBPrinter {
     if told.paper == .out { status.paper = .out }
     status.isOnline = status.isOnline && told.isOnline
     return status
+  }
+
+  /// Asks every question of `DLE EOT`, as ``StreamConversation/ask()`` does.
+  private func round(_ link: USBPrinterLink) async throws(USBError) -> PrinterStatus {
+    for _ in 0..<StatusRound.attempts {
+      await link.drain()
+      var round = StatusRound()
+      var sorter = AnswerSorter()
+      for (index, question) in PrinterStatus.Question.allCases.enumerated() {
+        let deadline = ContinuousClock.now + patience.status
+        try await link.write(ESCPOSCommand.askStatus(question), by: deadline)
+        while round.count <= index { round.take(sorter.take(try await link.read(by: deadline))) }
+      }
+      for byte in await link.drain() { round.take(sorter.take(byte)) }
+      if let status = round.status { return status }
+    }
+    throw link.garbled
   }
 
   /// Asks the printer how it is and sends the job if it is ready.
@@ -169,9 +181,11 @@ extension USBPrinter {
     guard profile.status == .realTimeAndOrdered, link.answers else {
       return try await ask(link).isReady
     }
+    await link.drain()
     try await link.write(ESCPOSCommand.askPaperInOrder, by: deadline)
+    var sorter = AnswerSorter()
     while true {
-      if let paper = PrinterStatus.orderedPaper(try await link.read(by: deadline)) {
+      if case .paper(let paper)? = sorter.take(try await link.read(by: deadline)) {
         return paper != .out
       }
     }

@@ -30,8 +30,8 @@ public struct USBPrinterAddress: Sendable, Hashable, CustomStringConvertible {
     self.unit = unit
   }
 
-  /// Reads nothing for the only printer, `04b8:0e15`, or `04b8:0e15/` with a serial number or a port
-  /// behind it.
+  /// Reads nothing for the only printer, `04b8:0e15`, or `04b8:0e15:` with a serial number or a port
+  /// behind it (`04b8:0e15/` is read as well).
   ///
   /// - Throws: ``PrinterError/Code/badAddress`` for anything else.
   public init(_ text: String) throws(PrinterError) {
@@ -39,15 +39,16 @@ public struct USBPrinterAddress: Sendable, Hashable, CustomStringConvertible {
       self = .only
       return
     }
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    let numbers = parts[0].split(separator: ":", omittingEmptySubsequences: false)
+    let numbers = text.prefix(9).split(separator: ":", omittingEmptySubsequences: false)
       .map { $0.utf8.count == 4 && $0.first != "+" ? UInt16($0, radix: 16) : nil }
-    guard numbers.count == 2, let vendor = numbers[0], let product = numbers[1],
-      parts.count == 1 || !parts[1].isEmpty
-    else { throw .badUSBAddress(text) }
+    let unit = text.dropFirst(9)
+    let isWhole = unit.isEmpty || unit.count > 1 && (unit.hasPrefix(":") || unit.hasPrefix("/"))
+    guard numbers.count == 2, let vendor = numbers[0], let product = numbers[1], isWhole else {
+      throw .badAddress("usb:" + text, meant: ["usb:", "usb:04b8:0e15", "usb:04b8:0e15:1-4"])
+    }
     self.init(
       model: Model(vendor: vendor, product: product),
-      unit: parts.count == 2 ? String(parts[1]) : nil)
+      unit: unit.isEmpty ? nil : String(unit.dropFirst()))
   }
 
   /// As it is read; `usb` for the only printer.
@@ -57,7 +58,7 @@ public struct USBPrinterAddress: Sendable, Hashable, CustomStringConvertible {
       let digits = String(number, radix: 16)
       return String(repeating: "0", count: 4 - digits.utf8.count) + digits
     }
-    return numbers.joined(separator: ":") + (unit.map { "/" + $0 } ?? "")
+    return numbers.joined(separator: ":") + (unit.map { ":" + $0 } ?? "")
   }
 
   /// Whether a device is the one that is meant, as far as can be told.

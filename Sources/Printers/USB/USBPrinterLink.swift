@@ -20,12 +20,26 @@ final class USBPrinterLink {
     self.output = output
     input = interface.bulkIn
     device = try await USBDevice.open(description, claiming: interface.number, within: limit)
-    if let input {
-      while (try? await device.read(input.packetSize, from: input, within: .milliseconds(20)))
-        != nil
-      {}
-    }
+    await drain()
   }
+
+  /// Takes what has come and was not asked for, until nothing comes for a while.
+  @discardableResult
+  func drain() async -> [UInt8] {
+    var bytes = received
+    received = []
+    guard let input else { return bytes }
+    // A printer that talks without end is no reason to wait without end.
+    for _ in 0..<64 {
+      let more = try? await device.read(input.packetSize, from: input, within: .milliseconds(20))
+      guard let more, !more.isEmpty else { break }
+      bytes += more
+    }
+    return bytes
+  }
+
+  /// What the printer says does not fit the questions.
+  var garbled: USBError { USBError(.other, device: device.description) }
 
   /// Whether the printer has a way back.
   var answers: Bool { input != nil }

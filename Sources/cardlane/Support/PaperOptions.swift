@@ -2,19 +2,34 @@ import ArgumentParser
 import Desk
 import Lane
 import Printers
+import Receipts
 
 /// Where slips go.
 struct PaperOptions: ParsableArguments {
-  @Option(help: "Where to print: a folder for ESC/POS files, tcp://host[:port], or usb:.")
+  /// What `--help` says of a printer's address.
+  static let printerHelp: ArgumentHelp = """
+    Where to print: usb:, usb:VENDOR:PRODUCT[:SERIAL], tcp://HOST[:PORT], serial:/dev/ttyUSB0?baud=19200, \
+    device:/dev/usb/lp0, cups:QUEUE, or folder:PATH for ESC/POS files.
+    """
+
+  @Option(help: printerHelp)
   var printer: String?
+  @Option(help: PrinterProfileArgument.help)
+  var printerProfile: String?
   @Option(help: "A folder for the slips as text, ESC/POS bytes and picture.")
   var slips: String?
 
   /// The printer; `nil` when none is named.
-  func open() throws -> (any Printer)? { try printer.map(PrinterAddress.open) }
+  func open() throws -> (any Printer)? {
+    let profile = try profile()
+    return try printer.map { try PrinterAddress($0).open(profile ?? .chinese80) }
+  }
+
+  /// The profile; `nil` when none is named.
+  func profile() throws -> PrinterProfile? { try printerProfile.map(PrinterProfileArgument.read) }
 
   /// Leaves the slips in the folder, where one is named.
   func keep(_ copies: [SlipCopy]) throws {
-    if let slips { try SlipFiles(folder: slips).write(copies) }
+    if let slips { try SlipFiles(folder: slips, profile: profile()).write(copies) }
   }
 }

@@ -15,7 +15,8 @@ struct Commit: AsyncParsableCommand {
       Committing again answers the same and prints nothing twice; with other tenders it is refused. A sale that \
       a crash left behind is finished like this too.
 
-      Example: cardlane commit --store shop.db --sale L1-20261122-0007 --tender cash=800 --printer slips/
+      Example: cardlane commit --store shop.db --sale L1-20261122-0007 --tender cash=800 \
+        --printer folder:slips
       """)
 
   @OptionGroup var storeFile: StoreOptions
