@@ -124,7 +124,10 @@ let package = Package(
 
     // Floor 4: paper and memory.
     room(
-      "Receipts", ["Loyalty", "BusinessCalendar", "Wording", "CPangoCairo", "CQRencode", "CZlib"]),
+      "Receipts",
+      [
+        "Loyalty", "Documents", "BusinessCalendar", "Wording", "CPangoCairo", "CQRencode", "CZlib",
+      ]),
     room("Printers", ["Receipts", "USBDevices", "LinuxSystem", "Wording"]),
     room("MemberStore", ["Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),
 
@@ -230,7 +233,8 @@ let package = Package(
     tests("Documents", ["BusinessCalendar", "Wording"]),
     tests("Loyalty", ["Documents", "BusinessCalendar", "Wording"]),
     tests(
-      "Receipts", ["Loyalty", "BusinessCalendar", "Wording"], resources: [.copy("Golden")]),
+      "Receipts", ["Loyalty", "Documents", "BusinessCalendar", "Wording"],
+      resources: [.copy("Golden")]),
     tests("Printers", ["Receipts", "USBDevices", "VirtualUSB", "LinuxSystem", "Wording"]),
     tests(
       "MemberStore", ["MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar", "Wording"]),

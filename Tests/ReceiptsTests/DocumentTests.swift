@@ -1,3 +1,4 @@
+import Documents
 import Receipts
 import Testing
 import Wording
@@ -48,23 +49,39 @@ struct DocumentTests {
     }
   }
 
-  @Test("A printer profile is read from JSON; one that makes no sense is refused with its field")
+  @Test(
+    "A printer profile is read from JSON or YAML; what makes no sense is refused with its field")
   func profiles() throws {
     let json = #"""
       {"name":"kitchen","columns":42,"dots":512,"lineSpacing":34,"encoding":"GBK","cutter":"full",
        "feedBeforeCut":2,"status":"realTime","pictures":"bands","drawsQRCodes":false}
       """#
-    let profile = try PrinterProfile.read(json: json.utf8)
-    #expect(profile.columns == 42)
-    #expect(profile.encoding == .gbk)
+    let yaml = """
+      name: kitchen   # the one by the stove
+      columns: 42
+      dots: 512
+      lineSpacing: 34
+      encoding: GBK
+      cutter: full
+      feedBeforeCut: 2
+      status: realTime
+      pictures: bands
+      drawsQRCodes: false
+
+      """
+    let profile = try PrinterProfile.read(json.utf8)
+    #expect(profile.columns == 42 && profile.encoding == .gbk)
+    #expect(try PrinterProfile.read(yaml.utf8) == profile)
     for (from, to, field) in [
       ("42", "4", "columns"), ("512", "12", "dots"), ("34", "3", "lineSpacing"),
-      ("Cut\":2", "Cut\":99", "feedBeforeCut"), ("full", "chop", "cutter"),
-      ("\"pictures\"", "\"picture\"", "picture: not a key"),
+      ("Cut: 2", "Cut: 99", "feedBeforeCut"), ("full", "chop", "cutter"),
+      ("pictures", "picture", "picture"),
+      ("status", "# status", "status"), ("GBK", "KLINGON", "encoding"),
     ] {
+      let broken = yaml.replacing(from, with: to)
       #expect {
-        try PrinterProfile.read(json: json.replacing(from, with: to).utf8)
-      } throws: { ($0 as? RenderingError)?.message[.english].contains(field) == true }
+        try PrinterProfile.read(broken.utf8, file: "kitchen.yaml")
+      } throws: { ($0 as? DocumentError)?.mistakes.contains { $0.path.contains(field) } == true }
     }
     for profile in PrinterProfile.all { #expect(PrinterProfile.named(profile.name) == profile) }
   }

@@ -18,7 +18,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case wedge, keyEvents, trackBits, rawTrack, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
   case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, secureText, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
-  case sale, program, receipt, escpos, printerAddress
+  case sale, program, receipt, escpos, printerAddress, printerProfile
   case poster, quote
   case samCommands, samAnswers, keyURI, cardState
 
@@ -90,6 +90,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         _ = PlainText.render(Layout(receipt, columns: 32))
       }
     case .escpos: _ = try? ESCPOSReader.text(bytes)
+    case .printerProfile: _ = try? PrinterProfile.read(bytes)
     case .printerAddress:
       let text = String(decoding: bytes, as: UTF8.self)
       // What was read is written as it reads; what is refused never means something that is refused too.

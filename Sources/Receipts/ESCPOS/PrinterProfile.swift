@@ -1,7 +1,7 @@
 /// What a receipt printer can do, as data: encoders and drivers ask it instead of knowing models.
 ///
-/// Profiles are `Codable`; a printer that none of the built-in ones describes is a JSON file.
-public struct PrinterProfile: Sendable, Hashable, Codable {
+/// A printer that none of the built-in ones describes is a JSON or YAML file.
+public struct PrinterProfile: Sendable, Hashable {
   /// The profile's name, such as `chinese-80mm`.
   public var name: String
   /// Half-width characters a row: 48 at 80 mm, 32 at 58 mm.
@@ -42,8 +42,8 @@ public struct PrinterProfile: Sendable, Hashable, Codable {
     self.drawsQRCodes = drawsQRCodes
   }
 
-  /// The cut at the end of a slip. Raw values are those of the JSON form.
-  public enum Cutter: String, Sendable, Hashable, CaseIterable, Codable {
+  /// The cut at the end of a slip. Raw values are those of a profile's file.
+  public enum Cutter: String, Sendable, Hashable, CaseIterable {
     /// Torn off by hand.
     case none
     /// One point stays uncut (`GS V 66 n`).
@@ -52,8 +52,8 @@ public struct PrinterProfile: Sendable, Hashable, Codable {
     case full
   }
 
-  /// How a printer tells its status. Raw values are those of the JSON form.
-  public enum StatusSupport: String, Sendable, Hashable, CaseIterable, Codable {
+  /// How a printer tells its status. Raw values are those of a profile's file.
+  public enum StatusSupport: String, Sendable, Hashable, CaseIterable {
     /// It tells nothing.
     case none
     /// `DLE EOT n`, answered at once, out of order.
@@ -62,8 +62,8 @@ public struct PrinterProfile: Sendable, Hashable, Codable {
     case realTimeAndOrdered
   }
 
-  /// The command that prints pictures. Raw values are those of the JSON form.
-  public enum PictureCommand: String, Sendable, Hashable, CaseIterable, Codable {
+  /// The command that prints pictures. Raw values are those of a profile's file.
+  public enum PictureCommand: String, Sendable, Hashable, CaseIterable {
     /// `GS v 0`, whole rasters.
     case raster
     /// `ESC * 33`, bands of 24 dots, for older printers.
@@ -72,7 +72,7 @@ public struct PrinterProfile: Sendable, Hashable, Codable {
 }
 
 /// A character set in a printer's memory, by its IANA name. The raw value is that name.
-public struct PrinterEncoding: RawRepresentable, Sendable, Hashable, Codable {
+public struct PrinterEncoding: RawRepresentable, Sendable, Hashable {
   /// The IANA name, such as `GB18030`.
   public let rawValue: String
 
