@@ -67,6 +67,7 @@ let package = Package(
     .library(name: "VirtualCards", targets: ["VirtualCards"]),
     .library(name: "VirtualUSB", targets: ["VirtualUSB"]),
     .library(name: "Wire", targets: ["Wire"]),
+    .library(name: "Wording", targets: ["Wording"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
