@@ -15,9 +15,9 @@ func cardInATest() async throws {
 
   // A card of 2026, made by an issuer's key.
   let keys = try MemoryKeyStore([2026: SecretBytes(Array(0..<16))], right: .issue)
-  let card = try #require(
-    CardIdentity(
-      number: try CardNumber("9156880012345672"), year: try #require(CardYear(2026)), sequence: 1))
+  let year = try #require(CardYear(2026))
+  let number = try CardNumber("9156880012345672")
+  let card = try #require(CardIdentity(number: number, year: year, sequence: 1))
   let day = try #require(BusinessDate("2026-11-22"))
   try daemon.slots[0].insert(
     try await VirtualCPUCard.personalised(
