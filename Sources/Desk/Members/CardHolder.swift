@@ -17,6 +17,17 @@ package struct CardHolder: Sendable {
       lastPurchase: try tables.record(of: member, through: date, survey: nil).purchases.max())
   }
 
+  /// Some members, in a number of look-ups that does not grow with them.
+  static func all(
+    _ members: [Member], on date: BusinessDate, _ tables: any StoreTransaction
+  ) throws -> [CardHolder] {
+    let cards = try tables.cards(ofMembers: members.map(\.id))
+    let records = try tables.records(of: members, through: date, isEveryone: false)
+    return zip(members, records).map { member, record in
+      CardHolder(member, cards: cards[member.id] ?? [], lastPurchase: record.purchases.max())
+    }
+  }
+
   init(_ member: Member, cards: [CardRecord], lastPurchase: BusinessDate?) {
     self.member = member
     self.cards = cards

@@ -29,7 +29,7 @@ package struct MemberDesk: Sendable {
         case .familyName(let name): try tables.members(familyName: name)
         case .birthMonth(let month): try tables.members(bornIn: month)
         }
-      return try members.map { try CardHolder($0, on: date, tables) }
+      return try CardHolder.all(members, on: date, tables)
     }
   }
 

@@ -11,8 +11,9 @@ extension CheckoutLane {
   ///
   /// - Throws: ``LaneError`` without a printer, ``StoreError`` for a number that nobody knows.
   public func reprint(_ number: String, copy: Receipt.Copy) async throws -> SlipCopy {
-    guard printer != nil else { throw LaneError.noPrinter }
-    return try await print(try await receipt(number).copy(for: copy), again: true)
+    guard let printer else { throw LaneError.noPrinter }
+    return try await SlipPrinting(store: store, printer: printer, clock: clock)
+      .reprint(number, copy: copy)
   }
 
   /// Sends what waits for the printer, in the order in which it was stored.
@@ -53,21 +54,7 @@ extension CheckoutLane {
   public func sign(
     _ number: String, _ state: SignatureState, drawing: SignatureDrawing? = nil
   ) async throws -> Receipt {
-    guard let stored = try await store.receipt(number) else {
-      throw StoreError.unknownReceipt(number)
-    }
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
-    guard let signed = receipt.withSignature(state, drawing: drawing) else {
-      throw StoreError.signatureStep(number)
-    }
-    var changed = stored
-    changed.content = String(decoding: try ReceiptDocument.encode(signed), as: UTF8.self)
-    changed.signature = signed.signatureState?.rawValue
-    if drawing != nil, state == .captured {
-      changed.signedHash = try StoredSlip.hash(of: signed)
-    }
-    if changed != stored { try await store.replace(stored, by: changed) }
-    return signed
+    try await store.sign(number, state, drawing: drawing)
   }
 
   /// The slips of a day that still miss a signature: for the day's close.
@@ -95,41 +82,8 @@ extension CheckoutLane {
   /// Stores a print job, sends it, and stores what became of it. Never repeats on its own.
   func print(_ receipt: Receipt, again: Bool) async throws -> SlipCopy {
     guard let printer else { return SlipCopy(receipt: receipt, job: nil, problem: nil) }
-    let claimed = try await store.claimPrintJob(
-      receipt: receipt.number, copy: receipt.copy.rawValue, again: again, at: clock.now().stamp
-    ) { reprint in PrintJob.ID(receipt: receipt.reprinted(reprint)).text }
-    guard var job = claimed else {
-      let latest = try await store.printJobs(receipt: receipt.number)
-        .last { $0.copy == receipt.copy.rawValue }
-      return SlipCopy(
-        receipt: receipt.reprinted(latest?.reprint ?? 0), job: latest, problem: nil)
-    }
-    let slip = receipt.reprinted(job.reprint)
-    let (state, problem) = await send(slip, to: printer)
-    job.state = state
-    job.time = clock.now().stamp
-    try await store.setPrintJob(job.id, to: state, at: job.time)
-    if state.mayBeOnPaper, receipt.copy == .merchant, receipt.signatureState == .required {
-      try await sign(receipt.number, .printed)
-    }
-    return SlipCopy(receipt: slip, job: job, problem: problem)
-  }
-
-  private func send(
-    _ slip: Receipt, to printer: any Printer
-  ) async -> (PrintJobState, (any ExplainedError)?) {
-    do {
-      let job = try PrintJob(
-        id: PrintJob.ID(receipt: slip), receipt: slip, profile: printer.profile)
-      switch try await printer.print(job) {
-      case .printed: return (.printed, nil)
-      case .unconfirmed(let error): return (.unconfirmed, error)
-      case .waiting(let status):
-        return (.waiting, LaneError.printerNotReady(status))
-      }
-    } catch {
-      return (.failed, error as? any ExplainedError)
-    }
+    return try await SlipPrinting(store: store, printer: printer, clock: clock)
+      .print(receipt, again: again)
   }
 
   /// Composes the slip of a priced sale.

@@ -1,7 +1,7 @@
 public import BusinessCalendar
 
 /// Lists over the whole store: what reports read.
-public protocol ReportTables {
+public protocol ReportTables: MemberListTables {
   /// All members, by id.
   func members() throws -> [Member]
   /// Sales of every store and state between two business dates, both included, in the order of holding.

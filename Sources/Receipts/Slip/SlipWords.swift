@@ -47,15 +47,7 @@ struct SlipWords {
 
   /// A way of paying; one without a word of its own by its name.
   func tender(_ kind: Tender.Kind) -> String {
-    switch kind {
-    case .cash: say("现金", "現金", "Cash")
-    case .bankCard: say("银行卡", "銀行卡", "Bank card")
-    case .weChatPay: say("微信支付", "微信支付", "WeChat Pay")
-    case .alipay: say("支付宝", "支付寶", "Alipay")
-    case .prepaid: say("储值支付", "儲值支付", "Prepaid balance")
-    case .voucher: say("礼券", "禮券", "Voucher")
-    default: kind.rawValue
-    }
+    kind.name[language]
   }
 
   /// How a card proved itself.

@@ -22,12 +22,34 @@ enum AnswerSchema {
     (["redeem"], "redemption"),
     (["receipt", "render"], "receipt"),
     (["receipt", "read"], "receipt-text"),
+    (["receipt", "sign"], "slip-signatures"),
+    (["receipt", "reprint"], "slips"),
+    (["member", "find"], "members"),
+    (["member", "enrol"], "enrolment"),
+    (["member", "register"], "registration"),
+    (["member", "show"], "member"),
+    (["member", "activity"], "activity"),
+    (["member", "gift"], "gift"),
+    (["member", "surveyed"], "gift"),
+    (["member", "fee"], "fee"),
+    (["member", "levels"], "levels"),
+    (["member", "block"], "card"),
+    (["member", "exchange"], "card-exchange"),
+    (["member", "retention"], "retention"),
+    (["member", "export"], "member-file"),
+    (["card", "block"], "card"),
+    (["card", "exchange"], "card-exchange"),
+    (["card", "issue"], "card-issue"),
+    (["card", "stock"], "stock"),
+    (["stock"], "stock"),
+    (["points", "balance"], "points-balance"),
+    (["points", "history"], "points-history"),
+    (["points", "prepaid"], "prepaid"),
+    (["report"], "report"),
   ]
 
   /// Commands whose answers have no schema yet.
-  static let withoutSchema: Set<String> = [
-    "card", "doctor", "keys", "member", "points", "program", "report", "stock", "supervisor",
-  ]
+  static let withoutSchema: Set<String> = ["doctor", "keys", "program", "supervisor"]
 
   /// The schema of a command's answers; `nil` where it has none.
   static func name(of arguments: [String]) -> String? {

@@ -40,14 +40,15 @@ package struct MemberFile: Sendable {
     prepaid = try tables.prepaidMovements(of: member.id)
     fees = try tables.feeEntries(of: member.id)
     levels = try tables.levelEntries(of: member.id)
-    purchases = try tables.sales(of: member.id).map {
-      Purchase(sale: $0, returns: try tables.goodsReturns(ofSale: $0.id))
-    }
+    let sales = try tables.sales(of: member.id)
+    let returns = try tables.goodsReturns(ofSales: sales.map(\.id))
+    purchases = sales.map { Purchase(sale: $0, returns: returns[$0.id] ?? []) }
     redemptions = try tables.redemptions(of: member.id)
     gifts = try tables.giftClaims(of: member.id)
     let numbers =
       purchases.flatMap { [$0.sale.id] + $0.returns.map(\.id) } + redemptions.map(\.id)
-    slips = try numbers.compactMap { try tables.receipt($0) }.map { stored in
+    let receipts = try tables.receipts(numbers)
+    slips = try numbers.compactMap { receipts[$0] }.map { stored in
       Slip(
         number: stored.number, signature: stored.signature,
         text: PlainText.render(Layout(try StoredSlip(stored).receipt)))

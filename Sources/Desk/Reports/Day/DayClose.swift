@@ -1,5 +1,5 @@
 import BusinessCalendar
-import Loyalty
+package import Loyalty
 import MemberStore
 import Receipts
 
@@ -11,13 +11,15 @@ struct DayClose {
   private let unsigned: [ReceiptRecord]
   private let refusals: [RefusalEntry]
   private let jobs: [PrintJobRecord]
+  private let drawer: Drawer?
 
   /// Gathers the day from the store.
-  init(shop: String, date: BusinessDate, _ tables: any StoreTransaction) throws {
+  init(shop: String, date: BusinessDate, drawer: Drawer?, _ tables: any StoreTransaction) throws {
+    self.drawer = drawer
     sales = try tables.sales(from: date, through: date).filter { $0.store == shop }
-    returns = try tables.goodsReturns(from: date, through: date).filter {
-      try tables.sale($0.saleID)?.store == shop
-    }
+    let returns = try tables.goodsReturns(from: date, through: date)
+    let returned = try tables.sales(returns.map(\.saleID))
+    self.returns = returns.filter { returned[$0.saleID]?.store == shop }
     redemptions = try tables.redemptions(from: date, through: date).filter { $0.store == shop }
     refusals = try tables.refusals(store: shop, date: date)
     let notPaid = Set(sales.filter { $0.state != .committed }.map(\.id))
@@ -25,9 +27,10 @@ struct DayClose {
       guard let state = receipt.signature, !notPaid.contains(receipt.number) else { return false }
       return SignatureState(rawValue: state)?.isMissing ?? true
     }
-    jobs = try tables.printJobs(
-      store: shop, states: [.sending, .waiting, .failed, .unconfirmed]
-    ).filter { job in try tables.receipt(job.receiptNumber)?.date == date }
+    let jobs = try tables.printJobs(
+      store: shop, states: [.sending, .waiting, .failed, .unconfirmed])
+    let printed = try tables.receipts(jobs.map(\.receiptNumber))
+    self.jobs = jobs.filter { printed[$0.receiptNumber]?.date == date }
   }
 
   /// Totals first, then everything that somebody has to look at.
@@ -39,75 +42,127 @@ struct DayClose {
         .init("amount", "金额", "金額", "Amount"), .init("discount", "优惠", "優惠", "Discount"),
         .init("points", "积分", "積分", "Points"), .init("state", "状态", "狀態", "State"),
       ],
-      rows: totals + details)
+      rows: totals + byTender + byCashier + byLane + drawerRows + details)
   }
+
+  private var paid: [SaleRecord] { sales.filter { $0.state == .committed } }
 
   private var totals: [[Table.Cell]] {
-    let paid = sales.filter { $0.state == .committed }
     let refunds = returns.reduce(Money.zero) { $0 + $1.refund }
     let due = paid.reduce(Money.zero) { $0 + $1.due }
+    let open = sales.filter { $0.state == .hold }.count
     return [
       total(.sales, paid), total(.memberSales, paid.filter { $0.memberID != nil }),
-      [
-        section(.returns), .none, .none, .number(Int64(returns.count)), .money(-refunds), .none,
-        .number(-returns.reduce(0) { $0 + $1.pointsReclaimed }), .none,
-      ],
-      [
-        section(.redemptions), .none, .none, .number(Int64(redemptions.count)), .none, .none,
-        .number(-redemptions.reduce(0) { $0 + $1.points }), .none,
-      ],
-      [section(.net), .none, .none, .none, .money(due - refunds), .none, .none, .none],
-      count(.voided, sales.filter { $0.state == .void }.count),
-      count(.open, sales.filter { $0.state == .hold }.count),
-      count(.unsigned, unsigned.count), count(.refusals, refusals.count),
-      count(.notPrinted, jobs.count),
+      row(
+        .returns, count: returns.count, amount: -refunds,
+        points: -returns.reduce(0) { $0 + $1.pointsReclaimed }),
+      row(
+        .redemptions, count: redemptions.count, points: -redemptions.reduce(0) { $0 + $1.points }),
+      row(.net, amount: due - refunds),
+      row(.voided, count: sales.filter { $0.state == .void }.count),
+      row(.open, count: open), row(.unsigned, count: unsigned.count),
+      row(.refusals, count: refusals.count), row(.notPrinted, count: jobs.count),
+      row(.missing, count: open + unsigned.count + jobs.count),
     ]
   }
 
-  private func total(_ name: DaySection, _ sales: [SaleRecord]) -> [Table.Cell] {
-    let gross = sales.flatMap(\.lines).reduce(Money.zero) { $0 + $1.gross }
-    let due = sales.reduce(Money.zero) { $0 + $1.due }
+  /// What came in by each way of paying, less what went out by it.
+  private var takings: DayTakings { DayTakings(paid: paid, returns: returns) }
+
+  private var byTender: [[Table.Cell]] {
+    takings.tenders.map { entry in
+      row(
+        .tender, reference: .word(entry.kind.rawValue, DayTakings.name(of: entry.kind)),
+        count: entry.sales, amount: entry.amount)
+    }
+  }
+
+  private var byCashier: [[Table.Cell]] {
+    Dictionary(grouping: paid) { $0.cashier ?? "" }.sorted { $0.key < $1.key }
+      .map { cashier, sales in
+        total(.cashier, sales, reference: cashier.isEmpty ? .none : .text(cashier))
+      }
+  }
+
+  private var byLane: [[Table.Cell]] {
+    let sold = Dictionary(grouping: paid, by: \.lane)
+    let back = Dictionary(grouping: returns, by: \.lane)
+    return Set(sold.keys).union(back.keys).sorted().map { lane in
+      let amount =
+        (sold[lane] ?? []).reduce(Money.zero) { $0 + $1.due }
+        - (back[lane] ?? []).reduce(Money.zero) { $0 + $1.refund }
+      return row(.lane, lane: .text(lane), count: sold[lane]?.count ?? 0, amount: amount)
+    }
+  }
+
+  private var drawerRows: [[Table.Cell]] {
+    guard let drawer else { return [] }
+    let expected = drawer.float + takings.cash
     return [
-      section(name), .none, .none, .number(Int64(sales.count)), .money(due),
-      .money(gross - due), .number(sales.reduce(0) { $0 + $1.pointsEarned }), .none,
+      row(.drawerExpected, amount: expected), row(.drawerCounted, amount: drawer.counted),
+      row(.drawerDifference, amount: drawer.counted - expected),
     ]
-  }
-
-  private func section(_ section: DaySection) -> Table.Cell {
-    .word(section.rawValue, section.sentence)
-  }
-
-  private func count(_ name: DaySection, _ count: Int) -> [Table.Cell] {
-    [section(name), .none, .none, .number(Int64(count)), .none, .none, .none, .none]
   }
 
   private var details: [[Table.Cell]] {
     let dues = Dictionary(sales.map { ($0.id, $0.due) }) { first, _ in first }
     return unsigned.map { receipt in
-      [
-        section(.unsignedSlip), .text(receipt.number), .text(receipt.lane), .none,
-        dues[receipt.number].map(Table.Cell.money) ?? .none, .none, .none,
-        SignatureState(rawValue: receipt.signature ?? "").map { .word($0.rawValue, $0.name) }
-          ?? .init(receipt.signature),
-      ]
+      row(
+        .unsignedSlip, reference: .text(receipt.number), lane: .text(receipt.lane),
+        amount: dues[receipt.number],
+        state: receipt.signature.map { name in
+          SignatureState(rawValue: name).map { .word(name, $0.name) } ?? .text(name)
+        } ?? .none)
     }
       + sales.filter { $0.state == .hold }.map { sale in
-        [
-          section(.openSale), .text(sale.id), .text(sale.lane), .none, .money(sale.due), .none,
-          .none, .word(sale.state.rawValue, sale.state.name),
-        ]
+        row(
+          .openSale, reference: .text(sale.id), lane: .text(sale.lane), amount: sale.due,
+          state: .word(sale.state.rawValue, sale.state.name))
       }
       + refusals.map { refusal in
-        [
-          section(.refusedCard), .init(refusal.maskedNumber), .text(refusal.lane), .none, .none,
-          .none, .none, refusal.reasonCell,
-        ]
+        row(
+          .refusedCard, reference: .init(refusal.maskedNumber), lane: .text(refusal.lane),
+          state: refusal.reasonCell)
       }
       + jobs.map { job in
-        [
-          section(.printJob), .text(job.id), .text(job.lane), .none, .none, .none, .none,
-          .word(job.state.rawValue, job.state.name),
-        ]
+        row(
+          .printJob, reference: .text(job.id), lane: .text(job.lane),
+          state: .word(job.state.rawValue, job.state.name))
       }
+  }
+
+  private func total(
+    _ section: DaySection, _ sales: [SaleRecord], reference: Table.Cell = .none
+  ) -> [Table.Cell] {
+    let gross = sales.flatMap(\.lines).reduce(Money.zero) { $0 + $1.gross }
+    let due = sales.reduce(Money.zero) { $0 + $1.due }
+    return row(
+      section, reference: reference, count: sales.count, amount: due, discount: gross - due,
+      points: sales.reduce(0) { $0 + $1.pointsEarned })
+  }
+
+  private func row(
+    _ section: DaySection, reference: Table.Cell = .none, lane: Table.Cell = .none,
+    count: Int? = nil, amount: Money? = nil, discount: Money? = nil, points: Int64? = nil,
+    state: Table.Cell = .none
+  ) -> [Table.Cell] {
+    [
+      .word(section.rawValue, section.sentence), reference, lane,
+      count.map { .number(Int64($0)) } ?? .none, amount.map { .money($0) } ?? .none,
+      discount.map { .money($0) } ?? .none, points.map { .number($0) } ?? .none, state,
+    ]
+  }
+}
+
+/// A drawer that was counted at the end of the day.
+package struct Drawer: Sendable, Hashable {
+  /// What lies in it.
+  package let counted: Money
+  /// What lay in it in the morning.
+  package let float: Money
+
+  package init(counted: Money, float: Money = .zero) {
+    self.counted = counted
+    self.float = float
   }
 }

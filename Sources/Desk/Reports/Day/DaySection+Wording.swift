@@ -3,6 +3,7 @@ import Wording
 /// What a row of the day's close is about; raw values are the words of CSV and JSON.
 enum DaySection: String {
   case sales, memberSales, returns, redemptions, net, voided, open, unsigned, refusals, notPrinted
+  case missing, tender, cashier, lane, drawerExpected, drawerCounted, drawerDifference
   case unsignedSlip, openSale, refusedCard, printJob
 
   /// The section in words.
@@ -18,6 +19,13 @@ enum DaySection: String {
     case .unsigned: Sentence(zhHans: "未签名", zhHant: "未簽名", en: "Unsigned")
     case .refusals: Sentence(zhHans: "拒绝的卡", zhHant: "拒絕的卡", en: "Refused cards")
     case .notPrinted: Sentence(zhHans: "未确认打印", zhHant: "未確認列印", en: "Not known to be printed")
+    case .missing: Sentence(zhHans: "尚待处理", zhHant: "尚待處理", en: "Still to be settled")
+    case .tender: Sentence(zhHans: "支付方式", zhHant: "支付方式", en: "Tender")
+    case .cashier: Sentence(zhHans: "收银员", zhHant: "收銀員", en: "Cashier")
+    case .lane: Sentence(zhHans: "款台", zhHant: "款台", en: "Lane")
+    case .drawerExpected: Sentence(zhHans: "钱箱应有", zhHant: "錢箱應有", en: "Drawer should hold")
+    case .drawerCounted: Sentence(zhHans: "钱箱实点", zhHant: "錢箱實點", en: "Drawer holds")
+    case .drawerDifference: Sentence(zhHans: "长短款", zhHant: "長短款", en: "Drawer over or short")
     case .unsignedSlip: Sentence(zhHans: "未签名小票", zhHant: "未簽名小票", en: "Slip without signature")
     case .openSale: Sentence(zhHans: "未完成的销售", zhHant: "未完成的銷售", en: "Sale left open")
     case .refusedCard: Sentence(zhHans: "拒绝的卡", zhHant: "拒絕的卡", en: "Refused card")

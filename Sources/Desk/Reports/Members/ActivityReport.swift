@@ -21,9 +21,10 @@ package struct ActivityReport: ReportRequest {
   }
 
   package func report(_ tables: any StoreTransaction) throws -> Report {
-    let all = try tables.members().map { member in
-      let record = try tables.record(of: member, through: date, survey: nil)
-      return (member: member, activity: MemberActivity(record, on: date, rules: rules))
+    let members = try tables.members()
+    let records = try tables.records(of: members, through: date, survey: nil)
+    let all = zip(members, records).map { member, record in
+      (member: member, activity: MemberActivity(record, on: date, rules: rules))
     }
     let chosen = all.filter { classes.contains($0.activity.activity) }.sorted { left, right in
       (ActivityRules.contactOrder(left.activity.activity), left.member.id)
@@ -34,8 +35,8 @@ package struct ActivityReport: ReportRequest {
       ["date": date.description],
       Table(
         columns: MemberRow.columns + Self.columns,
-        rows: try chosen.map {
-          try MemberRow.cells($0.member, program, tables) + Self.cells($0.activity)
+        rows: try MemberRow.cells(chosen.map(\.member), program, tables) { _, index in
+          Self.cells(chosen[index].activity)
         }))
   }
 

@@ -19,7 +19,7 @@ package struct BirthdayReport: ReportRequest {
   package func report(_ tables: any StoreTransaction) throws -> Report {
     let day = date.adding(days: ahead)
     let members = try tables.members()
-    let records = try members.map { try tables.record(of: $0, through: date, survey: nil) }
+    let records = try tables.records(of: members, through: date, survey: nil)
     let due = Set(
       MemberLists.birthdays(
         records, today: date, daysAhead: ahead,
@@ -30,8 +30,10 @@ package struct BirthdayReport: ReportRequest {
         .init("birthday", "生日", "生日", "Birthday"), .init("on", "庆生日", "慶生日", "Celebrated"),
         .init("age", "年龄", "年齡", "Age"),
       ],
-      rows: try members.filter { due.contains($0.id) }.map { member in
-        try MemberRow.cells(member, program, tables) + [
+      rows: try MemberRow.cells(
+        members.filter { due.contains($0.id) }, program, tables
+      ) { member, _ in
+        [
           .init(member.birthday), .text(day.description),
           member.birthday.map { .number(Int64(day.year - $0.year)) } ?? .none,
         ]

@@ -22,7 +22,7 @@ package struct FormReport: ReportRequest {
     guard let pack = program.activity?.formPack else { throw ActivityWords.noRules(program) }
     let members = try tables.members()
     let byID = Dictionary(members.map { ($0.id, $0) }) { first, _ in first }
-    let records = try members.map { try tables.record(of: $0, through: date, survey: nil) }
+    let records = try tables.records(of: members, through: date, survey: nil)
     let chosen = MemberLists.formPack(
       records, year: month.year, month: month.month, packDay: pack.days
     ).compactMap { byID[$0.id] }
@@ -31,11 +31,13 @@ package struct FormReport: ReportRequest {
         .init("birthday", "生日", "生日", "Birthday"), .init("joined", "领卡", "領卡", "Joined"),
         .init("registered", "登记", "登記", "Registered"),
       ],
-      rows: try chosen.map { member in
-        try [member.birthday.map { .number(Int64($0.month)) } ?? .none]
-          + MemberRow.cells(member, program, tables) + [
-            .init(member.birthday), .init(member.joined), .init(member.registered),
-          ]
+      rows: zip(
+        chosen,
+        try MemberRow.cells(chosen, program, tables) { member, _ in
+          [.init(member.birthday), .init(member.joined), .init(member.registered)]
+        }
+      ).map { member, cells in
+        [member.birthday.map { .number(Int64($0.month)) } ?? .none] + cells
       })
     return Report(
       "forms", Sentence(zhHans: "登记表", zhHant: "登記表", en: "Registration forms"),

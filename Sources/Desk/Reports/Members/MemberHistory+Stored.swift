@@ -8,10 +8,11 @@ extension MemberHistory {
     through date: BusinessDate, _ tables: any StoreTransaction
   ) throws -> [(member: Member, history: MemberHistory)] {
     var purchases: [String: [PurchaseRecord]] = [:]
+    let returns = Dictionary(
+      grouping: try tables.goodsReturns(from: .earliest, through: date), by: \.saleID)
     for sale in try tables.sales(from: .earliest, through: date) where sale.state == .committed {
       guard let member = sale.memberID else { continue }
-      let returned = sale.returned(
-        in: try tables.goodsReturns(ofSale: sale.id).filter { $0.date <= date })
+      let returned = sale.returned(in: returns[sale.id] ?? [])
       if let purchase = PurchaseRecord(
         sale.goods, lines: sale.lines.map(QuoteLine.init(frozen:)), returned: returned)
       {

@@ -9,14 +9,20 @@ enum MemberRow {
     .init("card", "卡号", "卡號", "Card"),
   ]
 
+  /// The rows of some members, their cards looked up at once.
+  ///
+  /// - Parameter more: what comes after the columns of every list, for a member and its place in the list.
   static func cells(
-    _ member: Member, _ program: LoyaltyProgram, _ tables: any StoreTransaction
-  ) throws -> [Table.Cell] {
-    [
-      .text(member.id), .init(member.familyName), .init(member.title),
-      program.levelCell(member.level),
-      .init(try tables.cards(of: member.id).first?.maskedNumber),
-    ]
+    _ members: [Member], _ program: LoyaltyProgram, _ tables: any StoreTransaction,
+    more: (Member, Int) throws -> [Table.Cell]
+  ) throws -> [[Table.Cell]] {
+    let cards = try tables.cards(ofMembers: members.map(\.id))
+    return try members.enumerated().map { index, member in
+      [
+        .text(member.id), .init(member.familyName), .init(member.title),
+        program.levelCell(member.level), .init(cards[member.id]?.first?.maskedNumber),
+      ] + (try more(member, index))
+    }
   }
 }
 

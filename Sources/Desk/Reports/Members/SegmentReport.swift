@@ -28,14 +28,15 @@ package struct SegmentReport: ReportRequest {
   }
 
   package func report(_ tables: any StoreTransaction) throws -> Report {
-    var rows: [[Table.Cell]] = []
+    var found: [(member: Member, cells: [Table.Cell])] = []
     for (member, history) in try MemberHistory.all(through: date, tables) {
       let place = rules.segment(history, today: date)
       let named = rules.segments(of: history, today: date).map(\.id)
       guard filter.matches(place), segments.allSatisfy(named.contains) else { continue }
-      rows.append(
-        try MemberRow.cells(member, program, tables)
-          + Self.cells(place, rules.value(history, today: date), named))
+      found.append((member, Self.cells(place, rules.value(history, today: date), named)))
+    }
+    let rows = try MemberRow.cells(found.map(\.member), program, tables) { _, index in
+      found[index].cells
     }
     return Report(
       "segments", Sentence(zhHans: "会员细分", zhHant: "會員細分", en: "Segments and value"),

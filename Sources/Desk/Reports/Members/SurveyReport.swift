@@ -24,11 +24,14 @@ package struct SurveyReport: ReportRequest {
   package func report(_ tables: any StoreTransaction) throws -> Report {
     let members = try tables.members()
     let byID = Dictionary(members.map { ($0.id, $0) }) { first, _ in first }
-    let records = try members.map { try tables.record(of: $0, through: date, survey: survey) }
-    let rows = try MemberLists.survey(records, today: date, rules: rules).map { entry in
-      try (byID[entry.member.id].map { try MemberRow.cells($0, program, tables) } ?? []) + [
-        .word(entry.activity.rawValue, ActivityWords.name(entry.activity)),
-        .init(entry.member.lastSurvey),
+    let records = try tables.records(of: members, through: date, survey: survey)
+    let entries = MemberLists.survey(records, today: date, rules: rules)
+    let rows = try MemberRow.cells(
+      entries.compactMap { byID[$0.member.id] }, program, tables
+    ) { _, index in
+      [
+        .word(entries[index].activity.rawValue, ActivityWords.name(entries[index].activity)),
+        .init(entries[index].member.lastSurvey),
       ]
     }
     let table = Table(

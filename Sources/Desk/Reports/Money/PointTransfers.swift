@@ -5,39 +5,57 @@ import MemberStore
 ///
 /// What points are worth is what they took off, frozen with the sale: so each sale is valued by the program,
 /// and the version of it, of the merchant that sold (rule C7), whatever the files say by now.
-enum PointTransfers {
-  /// What the shops owe each other for a month: for points that took money off, and the other way for
-  /// those that returns gave back.
-  static func all(in month: Month, _ tables: any StoreTransaction) throws -> [Transfer] {
-    var transfers: [Transfer] = []
-    for sale in try tables.sales(from: month.first, through: month.last)
-    where sale.state == .committed && sale.pointsSpent > 0 {
-      for share in try shares(of: sale, tables) where share.merchant != sale.store {
-        transfers.append(
-          Transfer(
-            from: share.merchant, to: sale.store, amount: Money(fen: share.fen), date: sale.date))
-      }
-    }
-    for entry in try tables.goodsReturns(from: month.first, through: month.last)
-    where entry.pointsRestored > 0 {
-      guard let sale = try tables.sale(entry.saleID) else { continue }
-      transfers += try backwards(entry, of: sale, tables)
-    }
-    return transfers
+struct PointTransfers {
+  private let sales: [SaleRecord]
+  private let returns: [ReturnRecord]
+  private let redemptions: [RedemptionRecord]
+  /// The sales whose goods came back, and all returns of them.
+  private let returned: [String: SaleRecord]
+  private let history: [String: [ReturnRecord]]
+  private let uses: [String: [LedgerUse]]
+  /// The shop in which a lot was earned; none for points that were brought along.
+  private let origins: [String: String]
+
+  /// Gathers a month, in a number of look-ups that does not grow with it.
+  init(in month: Month, _ tables: any StoreTransaction) throws {
+    sales = try tables.sales(from: month.first, through: month.last)
+      .filter { $0.state == .committed && $0.pointsSpent > 0 }
+    returns = try tables.goodsReturns(from: month.first, through: month.last)
+      .filter { $0.pointsRestored > 0 }
+    redemptions = try tables.redemptions(from: month.first, through: month.last)
+    returned = try tables.sales(returns.map(\.saleID))
+    history = try tables.goodsReturns(ofSales: returns.map(\.saleID))
+    uses = try tables.uses(
+      references: sales.map(\.id) + returned.keys + history.values.joined().map(\.id)
+        + redemptions.map(\.id))
+    let lots = try tables.lots(Array(Set(uses.values.joined().map(\.lotID))))
+    let earned = try tables.sales(Array(Set(lots.values.map(\.reference))))
+    origins = lots.compactMapValues { earned[$0.reference]?.store }
   }
 
-  /// What the shops owe each other for gifts that points bought in a month: at the value that was frozen with
-  /// the redemption. A redemption is final, so nothing turns round.
+  /// What the shops owe each other for points that took money off, and the other way for those that returns
+  /// gave back.
+  var moneyOff: [Transfer] {
+    sales.flatMap { sale in
+      shares(of: sale).filter { $0.merchant != sale.store }.map { share in
+        Transfer(
+          from: share.merchant, to: sale.store, amount: Money(fen: share.fen), date: sale.date)
+      }
+    }
+      + returns.flatMap { entry in
+        returned[entry.saleID].map { backwards(entry, of: $0) } ?? []
+      }
+  }
+
+  /// What the shops owe each other for gifts that points bought: at the value that was frozen with the
+  /// redemption. A redemption is final, so nothing turns round.
   ///
   /// - Parameter program: values those that a version booked which froze nothing.
-  static func gifts(
-    in month: Month, _ tables: any StoreTransaction, program: LoyaltyProgram
-  ) throws -> [Transfer] {
-    return try tables.redemptions(from: month.first, through: month.last).flatMap {
-      entry -> [Transfer] in
+  func gifts(_ program: LoyaltyProgram) -> [Transfer] {
+    redemptions.flatMap { entry -> [Transfer] in
       guard let value = entry.value ?? program.redemption.settlementValue?.worth(of: entry.points)
       else { return [] }
-      let spent = try points(.redeemed, by: entry.id, at: entry.store, tables)
+      let spent = points(.redeemed, by: entry.id, at: entry.store)
       return zip(spent, Clearing.shares(of: value, for: spent.map(\.points)))
         .filter { $0.merchant != entry.store && $1 > .zero }
         .map { Transfer(from: $0.merchant, to: entry.store, amount: $1, date: entry.date) }
@@ -46,18 +64,15 @@ enum PointTransfers {
 
   /// What a return turns round: each merchant's share in proportion to its points that came back so far, so
   /// that whatever comes back in parts ends even.
-  private static func backwards(
-    _ entry: ReturnRecord, of sale: SaleRecord, _ tables: any StoreTransaction
-  ) throws -> [Transfer] {
+  private func backwards(_ entry: ReturnRecord, of sale: SaleRecord) -> [Transfer] {
     var before: [String: Int64] = [:]
-    for earlier in try tables.goodsReturns(ofSale: sale.id) {
-      if earlier.id == entry.id { break }
-      for (merchant, points) in try points(.restored, by: earlier.id, at: sale.store, tables) {
+    for earlier in (history[sale.id] ?? []).prefix(while: { $0.id != entry.id }) {
+      for (merchant, points) in points(.restored, by: earlier.id, at: sale.store) {
         before[merchant, default: 0] += points
       }
     }
-    let now = try points(.restored, by: entry.id, at: sale.store, tables)
-    return try shares(of: sale, tables).compactMap { share in
+    let now = points(.restored, by: entry.id, at: sale.store)
+    return shares(of: sale).compactMap { share in
       let earlier = before[share.merchant] ?? 0
       let fen =
         share.part(earlier + (now.first { $0.merchant == share.merchant }?.points ?? 0))
@@ -69,10 +84,8 @@ enum PointTransfers {
   }
 
   /// What each merchant's points took off a sale.
-  private static func shares(
-    of sale: SaleRecord, _ tables: any StoreTransaction
-  ) throws -> [Share] {
-    let spent = try points(.redeemed, by: sale.id, at: sale.store, tables)
+  private func shares(of sale: SaleRecord) -> [Share] {
+    let spent = points(.redeemed, by: sale.id, at: sale.store)
     let moneyOff = sale.lines.reduce(Money.zero) { $0 + $1.moneyOff }
     return zip(spent, Clearing.shares(of: moneyOff, for: spent.map(\.points)))
       .map { Share(merchant: $0.merchant, points: $0.points, fen: $1.fen) }
@@ -93,14 +106,12 @@ enum PointTransfers {
 
   /// How many points an entry took, or gave back, by the shop in which they were earned; points that
   /// were brought along count as those of the shop that took them.
-  private static func points(
-    _ reason: LedgerUse.Reason, by reference: String, at store: String,
-    _ tables: any StoreTransaction
-  ) throws -> [(merchant: String, points: Int64)] {
+  private func points(
+    _ reason: LedgerUse.Reason, by reference: String, at store: String
+  ) -> [(merchant: String, points: Int64)] {
     var points: [String: Int64] = [:]
-    for use in try tables.uses(reference: reference) where use.reason == reason {
-      let origin = try tables.lot(use.lotID).flatMap { try tables.sale($0.reference)?.store }
-      points[origin ?? store, default: 0] += abs(use.points)
+    for use in uses[reference] ?? [] where use.reason == reason {
+      points[origins[use.lotID] ?? store, default: 0] += abs(use.points)
     }
     return points.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }

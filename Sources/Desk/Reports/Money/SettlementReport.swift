@@ -19,8 +19,8 @@ package struct SettlementReport: ReportRequest {
   }
 
   package func report(_ tables: any StoreTransaction) throws -> Report {
-    let points = try PointTransfers.all(in: month, tables)
-    let gifts = try PointTransfers.gifts(in: month, tables, program: program)
+    let transfers = try PointTransfers(in: month, tables)
+    let (points, gifts) = (transfers.moneyOff, transfers.gifts(program))
     let prepaid = try tables.prepaidTransfers(from: month.first, through: month.last)
     guard !isByMerchant else {
       return report(byMerchant(settle(points + gifts + prepaid.transfers)))

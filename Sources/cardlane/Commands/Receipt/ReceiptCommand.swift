@@ -12,8 +12,11 @@ import Wording
 struct ReceiptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "receipt",
-    abstract: "Render a slip, read back what a printer would print, or test a printer.",
-    subcommands: [ReceiptRender.self, ReceiptRead.self, ReceiptTest.self])
+    abstract: "Render a slip, note its signature, print it again, or test a printer.",
+    subcommands: [
+      ReceiptRender.self, ReceiptRead.self, ReceiptSign.self, ReceiptReprint.self,
+      ReceiptTest.self,
+    ])
 }
 
 struct ReceiptRender: AsyncParsableCommand {

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// A day that can be closed: signatures, totals, the drawer.
+@Suite("The day's close")
+struct DayCloseTests {
+  private static let day = "2026-01-11"
+
+  /// A day with a member's sale in cash, and one in two tenders with change.
+  private func tradingDay() async throws -> Life {
+    let life = try Life()
+    let card = try await life.memberWithPoints()
+    try await life.buy(life.sale("S2", Self.day, "100.00"), card, "--tender", "cash=100").expect(0)
+    try await life.run(
+      [
+        "checkout", "--program", life.program, "--store", "shop.db", "--sale", "-", "--json",
+        "--tender", "bankCard=20", "--tender", "cash=40",
+      ], input: life.sale("S3", Self.day, "50.00")
+    ).expect(0)
+    return life
+  }
+
+  private func close(_ life: Life, _ more: String...) async throws -> [[String: Any]] {
+    try await life.run(
+      ["report", "day", "--store", "shop.db", "--shop", "S01", "--date", Self.day, "--json"] + more
+    ).expect(0).rows
+  }
+
+  private func row(
+    _ rows: [[String: Any]], _ section: String, _ reference: String? = nil
+  ) throws -> [String: Any] {
+    try #require(
+      rows.first {
+        $0["section"] as? String == section
+          && (reference == nil || $0["reference"] as? String == reference)
+      })
+  }
+
+  @Test("Totals by tender add up to the day, change and what was paid out taken off")
+  func tenders() async throws {
+    let life = try await tradingDay()
+    try await life.run(
+      [
+        "return", "--store", "shop.db", "--sale", "S2", "--lines", "-", "--id", "R1", "--date",
+        Self.day, "--program", life.program, "--json",
+      ], input: #"[{"line":"1","quantity":"1"}]"#
+    ).expect(0)
+    let rows = try await close(life)
+    #expect(try row(rows, "tender", "cash")["amount"] as? String == "30.00")
+    #expect(try row(rows, "tender", "cash")["count"] as? Int == 2)
+    #expect(try row(rows, "tender", "bankCard")["amount"] as? String == "20.00")
+    #expect(try row(rows, "net")["amount"] as? String == "50.00")
+    #expect(try row(rows, "lane")["amount"] as? String == "50.00")
+    #expect(try row(rows, "cashier")["amount"] as? String == "138.00")
+  }
+
+  @Test(
+    "The drawer is counted against what should be in it",
+    arguments: [("118.00", "0.00"), ("117.50", "-0.50"), ("120.00", "2.00")])
+  func drawer(counted: String, difference: String) async throws {
+    let life = try await tradingDay()
+    let rows = try await close(life, "--drawer", counted)
+    #expect(try row(rows, "drawerExpected")["amount"] as? String == "118.00")
+    #expect(try row(rows, "drawerDifference")["amount"] as? String == difference)
+    let float = try await close(life, "--drawer", counted, "--float", "500.00")
+    #expect(try row(float, "drawerExpected")["amount"] as? String == "618.00")
+  }
+
+  @Test("A day is closed when every slip is signed or its refusal is noted (A39)")
+  func signatures() async throws {
+    let life = try await tradingDay()
+    #expect(try await row(close(life), "missing")["count"] as? Int == 1)
+    try life.write("signed.txt", "S2\n")
+    func sign(_ more: String...) async throws -> Answer {
+      try await life.run(["receipt", "sign", "--store", "shop.db", "--json"] + more)
+    }
+    let refused = try await sign("--sale", "S2", "--on", "refused").expect(0)
+    #expect(refused.output.contains(#""signature":"refused""#))
+    #expect(try await row(close(life), "missing")["count"] as? Int == 1)
+    let signed = try await sign("--list", "signed.txt", "--on", "paper").expect(0)
+    #expect(signed.output.contains(#""repeated":false"#))
+    #expect(try await sign("--sale", "S2", "--on", "paper").expect(0).output.contains("true"))
+    #expect(try await row(close(life), "missing")["count"] as? Int == 0)
+    // A signature does not go away; a list with a mistake in it notes nothing.
+    #expect(
+      try await sign("--sale", "S2", "--on", "refused").expect(1).errorCode == "signatureStep")
+    #expect(
+      try await sign("--sale", "S3", "--on", "paper").expect(2).errorCode == "noSignature")
+    #expect(
+      try await sign("--sale", "S2", "--sale", "S9", "--on", "paper").expect(2).errorCode
+        == "unknownReceipt")
+  }
+
+  @Test("The day's close in Chinese names no code", arguments: ["zh-Hans", "zh-Hant"])
+  func words(language: String) async throws {
+    let life = try await tradingDay()
+    let text = try await life.run([
+      "report", "day", "--store", "shop.db", "--shop", "S01", "--date", Self.day, "--lang",
+      language,
+    ]).expect(0).output
+    for code in ["cash", "bankCard", "required", "hold", "通道"] {
+      #expect(!text.contains(code), "\(code) in\n\(text)")
+    }
+  }
+
+  @Test("A reprint says so, with its count, on the copy that was asked for")
+  func reprint() async throws {
+    let life = try await tradingDay()
+    func print(_ copy: String) async throws -> String {
+      try await life.run([
+        "receipt", "reprint", "--store", "shop.db", "--sale", "S2", "--copy", copy, "--printer",
+        "folder:paper", "--json",
+      ]).expect(0).output
+    }
+    // Nothing was on paper yet: the first is the original.
+    #expect(try await print("customer").contains(#""reprint":0"#))
+    let again = try await print("customer")
+    #expect(again.contains(#""reprint":1"#) && again.contains(#""copy":"customer""#))
+    #expect(again.contains("REPRINT No. 1") || again.contains("重印"))
+    #expect(try await print("customer").contains(#""reprint":2"#))
+    #expect(try await print("merchant").contains(#""reprint":0"#))
+    // The member can sign what is on paper.
+    #expect(try await row(close(life), "unsignedSlip")["state"] as? String == "printed")
+  }
+}
