@@ -251,7 +251,12 @@ let package = Package(
         "VIPCard", "Loyalty", "Receipts", "Printers", "MemberStore", "SQLiteStore", "CardCrypto",
         "MagneticStripe", "BusinessCalendar", "Wording",
       ]),
-    tests("Desk", ["Documents", "LinuxSystem", "Wording"]),
+    tests(
+      "Desk",
+      [
+        "Documents", "CardCrypto", "MagneticStripe", "VIPCard", "BusinessCalendar", "LinuxSystem",
+        "Wording",
+      ]),
     tests("Wire", ["Desk", "Documents", "Loyalty", "Wording"]),
     tests(
       "RulesService",

@@ -195,7 +195,7 @@ struct CheckoutTests {
     let answer = try run.json()
     #expect(answer["state"].text == "committed")
     #expect(answer["slips"][0]["state"].text != "printed")
-    #expect(try run.error()["message"].text?.hasPrefix("The sale is booked") == true)
+    #expect(try run.error()["message"].text?.hasPrefix("This is booked") == true)
 
     let again = try await desk.run(
       desk.checkout("--swipe", Desk.stripe, "--printer", "folder:paper", "--json"))

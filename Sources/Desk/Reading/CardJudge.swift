@@ -12,6 +12,12 @@ public struct CardJudge: Sendable {
   /// The lane's gate; `nil` where cards are judged for nobody in particular.
   public let gate: CardGate?
 
+  /// Judges cards as a verifier does, whose register may be a lane's.
+  public init(_ verifier: CardVerifier) {
+    self.verifier = verifier
+    gate = nil
+  }
+
   /// Judges cards by their keys alone.
   public init(keys: any KeyStore) {
     verifier = CardVerifier(keys: keys)

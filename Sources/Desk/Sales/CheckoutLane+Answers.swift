@@ -4,6 +4,7 @@ public import Loyalty
 import MemberStore
 public import Receipts
 public import VIPCard
+import Wording
 
 /// Goods that came back, with what the member has afterwards.
 public struct ReturnAnswer: Sendable {
@@ -36,6 +37,11 @@ extension CheckoutLane {
     id: String?, sale: String, _ request: ReturnRequest, on date: BusinessDate,
     cashier: String? = nil, tender: Tender.Kind = .cash, late: Bool = false
   ) async throws -> ReturnAnswer {
+    if let id, try await store.goodsReturn(id) != nil {
+      // A repeat is answered whatever it asks for.
+    } else if let sold = try await store.sale(sale) {
+      try request.requireWholePieces(of: sold)
+    }
     let number = try await store.goodsReturns(ofSale: sale).count + 1
     if late { acceptEarlierDate() }
     let outcome = try await takeBack(
@@ -60,10 +66,36 @@ extension CheckoutLane {
     late: Bool = false
   ) async throws -> RedemptionAnswer {
     if late { acceptEarlierDate() }
-    let outcome = try await redeem(
-      id: id ?? defaultID(wish, card, date), wish, card: card, on: date)
+    let outcome: RedemptionOutcome
+    do {
+      outcome = try await redeem(
+        id: id ?? defaultID(wish, card, date), wish, card: card, on: date)
+    } catch let error as RedemptionError where error.code == "notEnoughPoints" {
+      throw try await explained(error, card, on: date)
+    }
     let balance = try await store.account(of: outcome.record.memberID, on: date)?.balance
     return RedemptionAnswer(outcome: outcome, balance: balance, program: program)
+  }
+
+  /// That points are missing, with those that only wait for the member's registration (rule A7).
+  private nonisolated func explained(
+    _ error: RedemptionError, _ card: CardJudgement, on date: BusinessDate
+  ) async throws -> any Error {
+    guard let number = card.identity?.number.digits,
+      let holder = try await store.read({ try $0.cards(number: number).first?.memberID }),
+      let waiting = try await store.account(of: holder, on: date)?.pendingPoints, waiting > 0
+    else { return error }
+    let said = error.message
+    return PlainError(
+      code: error.code,
+      Sentence(
+        zhHans: said.simplifiedChinese + "另有 \(waiting) 分待会员登记资料后可用。",
+        zhHant: said.traditionalChinese + "另有 \(waiting) 分待會員登記資料後可用。",
+        en: said.english + " \(waiting) more wait for the member's registration."),
+      hint: Sentence(
+        zhHans: "请先登记会员资料，积分即可使用。", zhHant: "請先登記會員資料，積分即可使用。",
+        en: "Register the member first; the points count from then on."),
+      nature: .refusal)
   }
 
   private nonisolated func defaultID(
@@ -77,5 +109,29 @@ extension CheckoutLane {
       case .item(let item, _, _): item
       }
     return "G-\(configuration.store)-\(configuration.lane)-\(day)-\(number)-\(what)"
+  }
+}
+
+extension ReturnRequest {
+  /// Refuses a part of a piece: what was sold in whole pieces comes back in whole pieces.
+  ///
+  /// - Throws: ``PlainError`` `partOfPiece`, a refusal.
+  fileprivate func requireWholePieces(of sale: SaleRecord) throws {
+    for item in items where item.quantity.thousandths % 1000 != 0 {
+      guard let line = sale.lines.first(where: { $0.id == item.line }),
+        line.quantity.thousandths % 1000 == 0
+      else { continue }
+      throw PlainError(
+        code: "partOfPiece",
+        Sentence(
+          zhHans: "“\(line.name)”按件出售，不能只退 \(item.quantity) 件；尚未退款。",
+          zhHant: "「\(line.name)」按件出售，不能只退 \(item.quantity) 件；尚未退款。",
+          en:
+            "\"\(line.name)\" was sold by the piece; \(item.quantity) of it cannot come back. Nothing "
+            + "was refunded."),
+        hint: Sentence(
+          zhHans: "请写整数件数。", zhHant: "請寫整數件數。", en: "Give a whole number of pieces."),
+        nature: .refusal)
+    }
   }
 }

@@ -43,9 +43,15 @@ public struct Mistake: Sendable, Hashable {
 
 extension [Mistake] {
   /// All of them as one sentence, one a line.
+  ///
+  /// What business forbids is said to a cashier, who knows no field.
   package var joined: Sentence {
     func all(_ language: Language) -> String {
-      map { $0.text(in: language) }.joined(separator: "\n")
+      map { mistake in
+        var mistake = mistake
+        if mistake.nature == .refusal { mistake.path = "" }
+        return mistake.text(in: language)
+      }.joined(separator: "\n")
     }
     return Sentence(
       zhHans: all(.simplifiedChinese), zhHant: all(.traditionalChinese), en: all(.english))

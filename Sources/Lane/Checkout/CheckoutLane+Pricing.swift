@@ -1,8 +1,8 @@
 import BusinessCalendar
-import Loyalty
+package import Loyalty
 import MemberStore
 import Receipts
-import VIPCard
+package import VIPCard
 
 /// A sale with its quote, and what is needed to hold it.
 struct PricedSale: Sendable {
@@ -158,7 +158,7 @@ extension CheckoutLane {
 
 extension CardTrust {
   /// A verdict's trust in the words of the program.
-  init(_ trust: TrustLevel) {
+  package init(_ trust: TrustLevel) {
     switch trust {
     case .low: self = .low
     case .medium: self = .medium

@@ -18,6 +18,8 @@ struct SaleWish: Equatable {
     }
     sale.confirmations = Confirmations()
     sale.waivesDiscount = false
+    // Whose sale it is counts, not what was on the account that day.
+    sale.member = sale.member.map { MemberSnapshot(id: $0.id, level: "") }
     goods = sale.json
   }
 }

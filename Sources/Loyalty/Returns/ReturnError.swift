@@ -41,12 +41,15 @@ extension Mistake {
         en: "The line \"\(line)\" is given twice."))
   }
 
-  static func moreThanLeft(_ asked: Quantity, left: Quantity, index: Int) -> Mistake {
+  static func moreThanLeft(
+    _ asked: Quantity, of name: String, left: Quantity, index: Int
+  ) -> Mistake {
     Mistake(
       code: "moreThanSold", path: "lines[\(index)].quantity",
       sentence: .init(
-        zhHans: "要退 \(asked)，但此行只剩 \(left) 可退。", zhHant: "要退 \(asked)，但此行只剩 \(left) 可退。",
-        en: "\(asked) are to come back, but only \(left) of this line are left to return."),
+        zhHans: "“\(name)”要退 \(asked)，但只剩 \(left) 可退。",
+        zhHant: "「\(name)」要退 \(asked)，但只剩 \(left) 可退。",
+        en: "\(asked) of \"\(name)\" are to come back, but only \(left) are left to return."),
       nature: .refusal)
   }
 

@@ -24,7 +24,13 @@ public struct ReturnRequest: Sendable, Hashable {
         return items.map(ReturnRequest.init)
       }
     } catch {
-      throw ReturnError(error.mistakes)
+      // Who is returning goods needs no advice to return them.
+      throw ReturnError(
+        error.mistakes.map { mistake in
+          var mistake = mistake
+          if mistake.code == "invalidQuantity" { mistake.suggestion = nil }
+          return mistake
+        })
     }
   }
 

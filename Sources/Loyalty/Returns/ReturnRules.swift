@@ -78,7 +78,9 @@ public struct ReturnRules: Sendable {
         mistakes.append(.quantity(item.quantity, index: index))
       } else if item.quantity.thousandths > left {
         mistakes.append(
-          .moreThanLeft(item.quantity, left: Quantity(thousandths: left), index: index))
+          .moreThanLeft(
+            item.quantity, of: sale.lines[line].name, left: Quantity(thousandths: left),
+            index: index))
       }
     }
     guard mistakes.isEmpty else { throw ReturnError(mistakes) }

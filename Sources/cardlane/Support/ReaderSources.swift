@@ -1,6 +1,7 @@
 import ArgumentParser
 import CardCrypto
 import CardReaders
+import Desk
 import Foundation
 
 /// Which kinds of reader a command listens to.
@@ -28,20 +29,8 @@ struct ReaderSources: ParsableArguments {
   ///
   /// - Parameter keys: What decrypts the swipes of encrypting heads.
   func readers(keys: any SwipeKeyStore) -> [any CardReader] {
-    var readers: [any CardReader] = []
-    if pcsc { readers.append(PCSCReaders()) }
-    if usb {
-      readers.append(
-        USBStripeReaders(
-          makeDecoder: { profile, descriptor throws(CardReaderError) in
-            try StripeReportDecoder(profile: profile, descriptor: descriptor, swipeKeys: keys)
-          }))
-    }
-    if keyboards || !named.isEmpty {
-      readers.append(
-        WedgeReaders(
-          profiles: keyboards ? DeviceProfile.all : [], named: named, swipeKeys: keys))
-    }
+    var readers = LaneReaders.all(
+      keys: keys, pcsc: pcsc, usb: usb, keyboards: keyboards, named: named)
     if wedge {
       readers.append(
         LineReader(

@@ -20,6 +20,10 @@ enum AnswerSchema {
     (["void"], "hold"),
     (["return"], "return"),
     (["redeem"], "redemption"),
+    (["keys"], "keys"),
+    (["program", "check"], "program"),
+    (["program", "show"], "program-text"),
+    (["program", "compare"], "program-comparison"),
     (["receipt", "render"], "receipt"),
     (["receipt", "read"], "receipt-text"),
     (["receipt", "sign"], "slip-signatures"),
@@ -46,10 +50,12 @@ enum AnswerSchema {
     (["points", "history"], "points-history"),
     (["points", "prepaid"], "prepaid"),
     (["report"], "report"),
+    (["supervisor"], "guard"),
+    (["supervisor", "release"], "lane-release"),
   ]
 
   /// Commands whose answers have no schema yet.
-  static let withoutSchema: Set<String> = ["doctor", "keys", "program", "supervisor"]
+  static let withoutSchema: Set<String> = ["doctor"]
 
   /// The schema of a command's answers; `nil` where it has none.
   static func name(of arguments: [String]) -> String? {

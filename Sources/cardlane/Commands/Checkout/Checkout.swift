@@ -51,12 +51,12 @@ extension CheckoutResult {
   func words(card: CardJudgement?, program: LoyaltyProgram, _ language: Language) -> String {
     var words = SlipWords(language)
     words.add(card)
+    words.add(warning: lateSentence(in: program))
     words.add(
       repeated: isRepeated,
       Sentence(
         zhHans: "这笔销售已经入账，没有重复入账。", zhHant: "這筆銷售已經入帳，沒有重複入帳。",
         en: "This sale was booked before; it was not booked again."))
-    words.add(warning: lateSentence(in: program))
     return words.text(slips, receipt)
   }
 }

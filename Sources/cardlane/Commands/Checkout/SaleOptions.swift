@@ -21,6 +21,7 @@ struct SaleOptions: ParsableArguments {
   @Option(help: "The sale as JSON; - is standard input.")
   var sale: String
   @OptionGroup var card: CardOptions
+  @OptionGroup var buyer: BuyerOptions
   @Option(
     help: "The business date; a sale with another date is refused.", transform: DateOptions.parse)
   var date: BusinessDate?
@@ -58,6 +59,10 @@ struct SaleOptions: ParsableArguments {
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
+    guard buyer.member == nil && buyer.number == nil || card.swipe == nil && card.reader == nil
+    else {
+      throw ValidationError("a card names the member itself: leave --member and --number out")
+    }
     guard sale != "-" || card.swipe != "-" else {
       throw ValidationError("--sale - and --swipe - both read standard input; give one as a file")
     }
@@ -69,12 +74,15 @@ struct SaleOptions: ParsableArguments {
     var open = OpenSale(
       try Sale.read(json: InputFile.text(self.sale), businessDate: date), gifts: gifts)
     for confirmation in confirmations { open.confirm(confirmation) }
-    let sale = open.sale
     let members = try SQLiteMemberStore(path: store)
+    let buyer = try buyer.reference()
+    if let buyer { open.sale = try await open.sale.of(buyer, in: members, program: program) }
+    let sale = open.sale
     let lane = CheckoutLane(
       configuration: LaneConfiguration(
         store: sale.store, storeName: storeName ?? sale.store, lane: sale.lane,
-        language: speech.language, unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
+        language: speech.language, unknownCards: strictRegister ? .strict : .enrolOnFirstUse,
+        memberWithoutCard: buyer == nil ? .everyonesPrice : .asMember),
       store: members,
       rules: try RulesFile.rules(rules, program: program, language: speech.language),
       program: program, printer: printer, clock: SystemLaneClock(zone: .current))

@@ -4,27 +4,21 @@ import Wire
 import Wording
 
 /// How the keys of a device are shown: years, rights and check values.
-struct KeyDeviceListing: Encodable {
+struct KeyDeviceListing {
   let device: String
-  let keys: [Key]
-
-  struct Key: Encodable {
-    let year: Int
-    let right: KeyRight
-    let checkValue: String
-  }
+  let keys: [KeyRecord.Key]
 
   init(_ device: String, _ entries: [SAMKeyEntry]) {
     self.device = device
     keys = entries.sorted { $0.year < $1.year }.map {
-      Key(year: $0.year, right: $0.right, checkValue: $0.checkValue.description)
+      KeyRecord.Key(year: $0.year, right: $0.right, checkValue: $0.checkValue.description)
     }
   }
 
   /// Prints the list, as JSON or as a table.
   func show(_ speech: SpeechOptions) throws {
     if speech.json {
-      StandardOutput.write(try JSONLine.text(self))
+      StandardOutput.write(try JSONLine.text(KeyRecord(device: device, keys: keys)))
       return
     }
     if keys.isEmpty { StandardOutput.write(none[speech.language]) }

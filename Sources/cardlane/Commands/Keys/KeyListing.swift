@@ -9,13 +9,7 @@ struct KeyListing {
   /// Prints the list, as JSON or as a table.
   func show(_ speech: SpeechOptions) throws {
     if speech.json {
-      let keys = file.listing.map {
-        Record.Key(year: $0.year, right: $0.right, checkValue: $0.checkValue.description)
-      }
-      let readers = file.readerKeySets.map(Record.ReaderKey.init)
-      StandardOutput.write(
-        try JSONLine.text(
-          Record(store: file.path, keys: keys, readerKeys: readers.isEmpty ? nil : readers)))
+      StandardOutput.write(try JSONLine.text(KeyRecord(file)))
       return
     }
     if file.listing.isEmpty, file.readerKeySets.isEmpty {
@@ -29,34 +23,6 @@ struct KeyListing {
       StandardOutput.write(
         "\(prefix)  \(set.checkValue)  \(set.algorithm.rawValue)  \(use(set)[speech.language])")
     }
-  }
-
-  private struct Record: Encodable {
-    struct Key: Encodable {
-      let year: Int
-      let right: KeyRight
-      let checkValue: String
-    }
-
-    struct ReaderKey: Encodable {
-      let ksnPrefix: String
-      let algorithm: DUKPTAlgorithm
-      let kind: SwipeKeySet.Kind
-      let variant: SwipeKeyVariant
-      let checkValue: String
-
-      init(_ set: SwipeKeySet) {
-        ksnPrefix = set.prefix.description
-        algorithm = set.algorithm
-        kind = set.kind
-        variant = set.variant
-        checkValue = set.checkValue.description
-      }
-    }
-
-    let store: String
-    let keys: [Key]
-    let readerKeys: [ReaderKey]?
   }
 
   private func use(_ set: SwipeKeySet) -> Sentence {

@@ -20,11 +20,7 @@ struct ProgramCheck: AsyncParsableCommand {
   func run() async throws {
     let program = try ProgramFile.load(file)
     if speech.json {
-      StandardOutput.write(
-        try JSONLine.text([
-          "program": program.id, "version": program.version,
-          "effective": program.effective.description,
-        ]))
+      StandardOutput.write(try JSONLine.text(ProgramRecord(program)))
     } else {
       StandardOutput.write(Self.good(program)[speech.language])
     }

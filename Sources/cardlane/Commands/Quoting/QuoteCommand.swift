@@ -3,6 +3,8 @@ import BusinessCalendar
 import Desk
 import Foundation
 import Loyalty
+import MemberStore
+import VIPCard
 import Wire
 import Wording
 
@@ -15,6 +17,9 @@ struct QuoteCommand: AsyncParsableCommand {
       sale (member-only goods to others), 2 where the sale is malformed or contradictory.
       Where each line is a sale of its own, each is answered on a line, in the same order: a bad one \
       with its error, and the rest goes on. --lines does so from the first line, as it arrives.
+
+      With --store the member is found there, by card (--swipe, --reader), id or card number, and counts as the \
+      store knows them; nothing is booked.
 
       Example: cardlane quote --program programs/chain-store.yaml --sale sale.json
       """)
@@ -31,7 +36,50 @@ struct QuoteCommand: AsyncParsableCommand {
   var rules: String?
   @Flag(help: "Each line is a sale of its own.")
   var lines = false
+  @Option(help: "The SQLite file that knows the member, found by card, --member or --number.")
+  var store: String?
+  @OptionGroup var card: CardOptions
+  @OptionGroup var buyer: BuyerOptions
   @OptionGroup var speech: SpeechOptions
+
+  /// Whether the member is to be found in the store.
+  private var namesMember: Bool {
+    buyer.member != nil || buyer.number != nil || card.swipe != nil || card.reader != nil
+  }
+
+  func validate() throws {
+    guard (store != nil) == namesMember else {
+      throw ValidationError(
+        "--store and one of --swipe, --reader, --member and --number go together")
+    }
+    guard buyer.member == nil && buyer.number == nil || card.swipe == nil && card.reader == nil
+    else {
+      throw ValidationError("a card names the member itself: leave --member and --number out")
+    }
+    guard !lines || !namesMember else {
+      throw ValidationError("--lines prices sales as they stand; leave the member out")
+    }
+    guard sale != "-" || card.swipe != "-" else {
+      throw ValidationError("--sale - and --swipe - both read standard input; give one as a file")
+    }
+  }
+
+  /// The sale with the member as the store knows them, where one is named.
+  private func found(_ sale: Sale, _ program: LoyaltyProgram) async throws -> Sale {
+    guard let store else { return sale }
+    var file = StoreOptions()
+    file.store = store
+    return try await file.use { members in
+      if let buyer = try buyer.reference() {
+        return try await sale.of(buyer, in: members, program: program)
+      }
+      let register = StoreRegister(members, unknownCards: .enrolOnFirstUse)
+      guard let judgement = try await card.judge(on: sale.date, register: register) else {
+        return sale
+      }
+      return try await sale.of(judgement, in: members, program: program)
+    }
+  }
 
   func run() async throws {
     let program = try ProgramFile.load(self.program)
@@ -44,7 +92,8 @@ struct QuoteCommand: AsyncParsableCommand {
       }
       return
     }
-    let sale = try Sale.read(json: documents.numbered[0].bytes, businessDate: date)
+    let sale = try await found(
+      try Sale.read(json: documents.numbered[0].bytes, businessDate: date), program)
     let quote = try await rules.quote(sale)
     if speech.json || !StandardOutput.isTerminal {
       StandardOutput.write(quote.json(language: speech.language, program: program))

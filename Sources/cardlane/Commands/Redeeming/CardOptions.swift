@@ -13,11 +13,17 @@ struct CardOptions: ParsableArguments {
       text it can be seen in the list of processes: use - where others work on the machine.
       """))
   var swipe: String?
-  @Option(help: "Read the card in this PC/SC reader (a part of its name).")
+  @Option(
+    help: ArgumentHelp(
+      """
+      Read the card in this PC/SC reader (a part of its name); any takes the first card of any reader, a \
+      stripe on USB or one that types as well.
+      """))
   var reader: String?
   @Option(help: "Seconds to wait for the card.")
   var timeout: Double = 30
   @OptionGroup var keys: KeyOptions
+  @OptionGroup var readerKeys: ReaderKeyOptions
 
   func validate() throws {
     guard swipe == nil || reader == nil else {
@@ -38,6 +44,13 @@ struct CardOptions: ParsableArguments {
   /// The judgement on the card; `nil` when none is shown.
   func judge(on date: BusinessDate, register: any CardRegister) async throws -> CardJudgement? {
     guard swipe != nil || reader != nil else { return nil }
+    if reader == "any" {
+      let opened = try keys.open(with: readerKeys)
+      return try await FirstCard.judged(
+        from: LaneReaders.all(keys: opened.readers),
+        by: CardJudge(CardVerifier(keys: opened.issuer, register: register)),
+        excluding: keys.samReader, on: date, within: .seconds(timeout))
+    }
     let verifier = CardVerifier(keys: try keys.open(), register: register)
     if let swipe = try typed() {
       return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date)

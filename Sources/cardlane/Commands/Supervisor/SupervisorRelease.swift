@@ -38,14 +38,7 @@ struct SupervisorRelease: AsyncParsableCommand {
         en: "✓ Lane \(lane) of \(shop) was not closed; counting begins anew.")
     StandardOutput.write(
       speech.json
-        ? try JSONLine.text(Released(shop: shop, lane: lane, by: by, wasClosed: wasClosed))
+        ? try JSONLine.text(LaneReleaseRecord(shop: shop, lane: lane, by: by, wasClosed: wasClosed))
         : words[speech.language])
-  }
-
-  private struct Released: Encodable {
-    let shop: String
-    let lane: String
-    let by: String
-    let wasClosed: Bool
   }
 }

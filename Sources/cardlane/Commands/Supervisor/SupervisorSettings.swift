@@ -63,7 +63,7 @@ struct SupervisorSettings: AsyncParsableCommand {
       settings.dailyRedemptionCap =
         gone.contains(.dailyCap) ? nil : cap ?? settings.dailyRedemptionCap
     }
-    let sheet = GuardSheet(
+    let sheet = GuardRecord(
       closed: try await store.closedLanes(), settings: settings,
       times: try await store.travelTimes())
     try await store.close()
@@ -102,7 +102,7 @@ struct SupervisorTravel: AsyncParsableCommand {
     let store = try storeFile.open()
     try await store.set(TravelTime(between: one, and: other, minutes: minutes))
     let times = try await store.travelTimes()
-    let sheet = GuardSheet(
+    let sheet = GuardRecord(
       closed: try await store.closedLanes(), settings: try await store.guardSettings(),
       times: times)
     try await store.close()

@@ -14,7 +14,7 @@ struct SupervisorStatus: AsyncParsableCommand {
 
   func run() async throws {
     let store = try storeFile.open()
-    let sheet = GuardSheet(
+    let sheet = GuardRecord(
       closed: try await store.closedLanes(), settings: try await store.guardSettings(),
       times: try await store.travelTimes())
     try await store.close()
@@ -22,37 +22,8 @@ struct SupervisorStatus: AsyncParsableCommand {
   }
 }
 
-/// What is in force against copied cards.
-struct GuardSheet: Encodable {
-  let closedLanes: [Lane]
-  let forgedReads: Int?
-  let windowMinutes: Int?
-  let travelMinutes: Int?
-  let dailyRedemptionCap: Int64?
-  let travelTimes: [Time]
-
-  /// A lane that waits for a supervisor.
-  struct Lane: Encodable {
-    let shop: String
-    let lane: String
-    let since: String
-  }
-
-  /// The least time between two stores.
-  struct Time: Encodable {
-    let between: [String]
-    let minutes: Int
-  }
-
-  init(closed: [LaneEvent], settings: GuardSettings, times: [TravelTime]) {
-    closedLanes = closed.map { Lane(shop: $0.store, lane: $0.lane, since: $0.time) }
-    forgedReads = settings.forgedReads
-    windowMinutes = settings.windowMinutes
-    travelMinutes = settings.travelMinutes
-    dailyRedemptionCap = settings.dailyRedemptionCap
-    travelTimes = times.map { Time(between: [$0.one, $0.other], minutes: $0.minutes) }
-  }
-
+extension GuardRecord {
+  /// The same for people, one fact a line.
   func text(_ language: Language) -> String {
     var facts = Facts()
     for lane in closedLanes {

@@ -1,9 +1,9 @@
-import Loyalty
-import Wording
+public import Loyalty
+public import Wording
 
 /// The end of a comparison as a program reads it: the sums, the rules that differ, the examples.
-struct ComparisonRecord: Encodable {
-  struct Side: Encodable {
+public struct ComparisonRecord: Encodable {
+  fileprivate struct Side: Encodable {
     var due: String?
     var points: Int64?
     var refused: String?
@@ -18,21 +18,22 @@ struct ComparisonRecord: Encodable {
     }
   }
 
-  /// One sale.
-  struct Entry: Encodable {
-    let saleId: String
-    let differs: Bool
-    let old: Side
-    let new: Side
+  /// One sale that was tried under both.
+  public struct Entry: Encodable {
+    private let saleId: String
+    private let differs: Bool
+    private let old: Side
+    private let new: Side
 
-    init(_ entry: ProgramComparison.Entry, _ language: Language) {
+    /// What became of a sale, in the words of a language.
+    public init(_ entry: ProgramComparison.Entry, _ language: Language) {
       (saleId, differs) = (entry.saleID, entry.differs)
       old = Side(entry.old, reason: entry.oldReason?[language])
       new = Side(entry.new, reason: entry.newReason?[language])
     }
   }
 
-  struct Summary: Encodable {
+  private struct Summary: Encodable {
     let sales: Int
     let differing: Int
     let pricedByBoth: Int
@@ -45,22 +46,23 @@ struct ComparisonRecord: Encodable {
     let examples: [Example]
   }
 
-  struct Change: Encodable {
+  private struct Change: Encodable {
     let rule: String?
     let before: [String]
     let after: [String]
   }
 
-  struct Example: Encodable {
+  private struct Example: Encodable {
     let level: String
     let price: String
     let old: Side
     let new: Side
   }
 
-  let summary: Summary
+  private let summary: Summary
 
-  init(
+  /// The end of a comparison in the words of a language.
+  public init(
     _ comparison: ProgramComparison, _ old: LoyaltyProgram, _ new: LoyaltyProgram,
     _ language: Language
   ) {
