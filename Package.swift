@@ -242,8 +242,8 @@ let package = Package(
     tests(
       "SQLiteStore",
       [
-        "MemberStore", "MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar", "Wording",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Desk", "MemberStore", "MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar",
+        "Wording", .product(name: "GRDB", package: "GRDB.swift"),
       ], resources: [.copy("Fixtures")]),
     tests(
       "Lane",

@@ -9,7 +9,7 @@ import Testing
 @Suite("A list costs as many statements as it has parts, however many rows it has")
 struct StatementCountTests {
   /// Fills a store with sales of one member, each with a receipt and a return of one of its two units.
-  private func fill(_ store: TracedStore, rows: Int) async throws {
+  func fill(_ store: TracedStore, rows: Int) async throws {
     try await store.enrol(sampleMember())
     let sales = try (0..<rows).map { try sampleSale("S\($0)") }
     let receipts = try sales.map { try sampleReceipt($0.id) }
@@ -28,7 +28,7 @@ struct StatementCountTests {
     }
   }
 
-  private func statements(
+  func statements(
     rows: Int, _ look: @escaping @Sendable (any StoreTransaction) throws -> Int
   )
     async throws -> (found: Int, statements: Int)

@@ -83,8 +83,8 @@ extension LaneError {
   static let supervisorNeeded = LaneError(
     .supervisorNeeded,
     Sentence(
-      zhHans: "短时间内多次读到伪造的卡，本通道需要主管解除。",
-      zhHant: "短時間內多次讀到偽造的卡，本通道需要主管解除。",
+      zhHans: "短时间内多次读到伪造的卡，本款台需要主管解除。",
+      zhHant: "短時間內多次讀到偽造的卡，本款台需要主管解除。",
       en: "Several forged cards were read in a short time; a supervisor has to release the lane."),
     hint: Sentence(zhHans: "请呼叫主管。", zhHant: "請呼叫主管。", en: "Call a supervisor."))
 
@@ -99,8 +99,8 @@ extension LaneError {
     LaneError(
       .otherLane, nature: .input,
       Sentence(
-        zhHans: "销售 \(sale.id) 属于门店 \(sale.store) 通道 \(sale.lane)，不属于本通道。",
-        zhHant: "銷售 \(sale.id) 屬於門店 \(sale.store) 通道 \(sale.lane)，不屬於本通道。",
+        zhHans: "销售 \(sale.id) 属于门店 \(sale.store) 款台 \(sale.lane)，不属于本款台。",
+        zhHant: "銷售 \(sale.id) 屬於門店 \(sale.store) 款台 \(sale.lane)，不屬於本款台。",
         en: "The sale \(sale.id) belongs to lane \(sale.lane) of store \(sale.store), not here."))
   }
 
@@ -146,8 +146,8 @@ extension LaneError {
     LaneError(
       .unknownProgram, nature: .input,
       Sentence(
-        zhHans: "本通道没有装入该销售所用的规则 \(program.id) \(program.version)，未作任何改动。",
-        zhHant: "本通道沒有載入該銷售所用的規則 \(program.id) \(program.version)，未作任何更動。",
+        zhHans: "本款台没有装入该销售所用的规则 \(program.id) \(program.version)，未作任何改动。",
+        zhHant: "本款台沒有載入該銷售所用的規則 \(program.id) \(program.version)，未作任何更動。",
         en: "The sale's program \(program.id) \(program.version) is not loaded; nothing changed."),
       hint: Sentence(
         zhHans: "请同时装入该版本的规则文件。", zhHant: "請同時載入該版本的規則檔案。",
@@ -163,5 +163,5 @@ extension LaneError {
 
   static let noPrinter = LaneError(
     .noPrinter, nature: .device,
-    Sentence(zhHans: "本通道没有打印机。", zhHant: "本通道沒有印表機。", en: "This lane has no printer."))
+    Sentence(zhHans: "本款台没有打印机。", zhHant: "本款台沒有印表機。", en: "This lane has no printer."))
 }

@@ -11,6 +11,8 @@ final class MemberState {
   let isBirthday: Bool
   /// Valid points before the sale, pending ones left out.
   let balance: Int64
+  /// Points that could be spent if the registration form were here (rule A7).
+  let waiting: Int64
 
   init(_ member: MemberSnapshot, on date: BusinessDate, program: LoyaltyProgram) {
     var snapshot = member
@@ -33,6 +35,13 @@ final class MemberState {
     let lots = LotArithmetic.balance(
       snapshot.lots, on: date, pendingCounts: registration == .registered)
     balance = lots.saturating(plus: -max(0, snapshot.pointsOwed))
+    if case .pending = registration {
+      waiting =
+        LotArithmetic.balance(snapshot.lots, on: date, pendingCounts: true)
+        .saturating(plus: -lots)
+    } else {
+      waiting = 0
+    }
   }
 
   /// Days by which promotions begin earlier for this member (rule C1).

@@ -189,15 +189,23 @@ extension Mistake {
         en: "Points are spent in steps of \(step), not \(points)."))
   }
 
-  static func notEnoughPoints(needed: Int64, balance: Int64, path: String) -> Mistake {
-    Mistake(
+  /// - Parameter waiting: points that the registration form would make available (rule A7).
+  static func notEnoughPoints(
+    needed: Int64, balance: Int64, waiting: Int64, path: String
+  ) -> Mistake {
+    let form = Sentence(
+      zhHans: "另有 \(waiting) 分待登记，交登记表后可用（A7）。", zhHant: "另有 \(waiting) 分待登記，交登記表後可用（A7）。",
+      en: "Another \(waiting) wait for the registration form (A7).")
+    return Mistake(
       code: "notEnoughPoints", path: path,
       sentence: .init(
         zhHans: "积分不足：需要 \(needed)，可用 \(balance)。", zhHant: "積分不足：需要 \(needed)，可用 \(balance)。",
         en: "Not enough points: \(needed) needed, \(balance) available."),
-      suggestion: .init(
-        zhHans: "还差 \(needed - balance) 分。", zhHant: "還差 \(needed - balance) 分。",
-        en: "\(needed - balance) are missing."),
+      suggestion: waiting > 0
+        ? form
+        : .init(
+          zhHans: "还差 \(needed - balance) 分。", zhHant: "還差 \(needed - balance) 分。",
+          en: "\(needed - balance) are missing."),
       nature: .refusal)
   }
 }

@@ -189,7 +189,8 @@ struct SaleCheck {
     if subject.sale.redeemPoints > available {
       mistakes.append(
         .notEnoughPoints(
-          needed: subject.sale.redeemPoints, balance: available, path: "redeemPoints"))
+          needed: subject.sale.redeemPoints, balance: available, waiting: member.waiting,
+          path: "redeemPoints"))
     }
   }
 }

@@ -141,7 +141,9 @@ public struct RedemptionDesk: Sendable {
     let needed = program.trust.needed(toRedeem: points)
     guard trust >= needed else { throw .init(.trustTooLow(needed)) }
     guard state.balance >= points else {
-      throw .init(.notEnoughPoints(needed: points, balance: state.balance, path: "points"))
+      throw .init(
+        .notEnoughPoints(
+          needed: points, balance: state.balance, waiting: state.waiting, path: "points"))
     }
     let uses = LotArithmetic.take(
       points, from: state.snapshot.lots, on: date, pendingCounts: state.registration == .registered)

@@ -39,7 +39,11 @@ struct RedemptionRuleTests {
     #expect(throws: RedemptionError.self) { try redeem(from: [gift()], member: expired) }
     var pending = vip(points: 300, joined: "2026-11-01", registered: nil)
     pending.lots[0].pending = true
-    #expect(throws: RedemptionError.self) { try redeem(from: [gift()], member: pending) }
+    let waiting = #expect(throws: RedemptionError.self) {
+      try redeem(from: [gift()], member: pending)
+    }
+    // "0 available" alone would leave the member without the next step.
+    #expect(waiting?.hint?.english.contains("300 wait for the registration form") == true)
   }
 
   @Test("A22, A23: a redemption is final: it carries the rule, and takes each point once")

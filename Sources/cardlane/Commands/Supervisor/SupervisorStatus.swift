@@ -28,9 +28,9 @@ extension GuardRecord {
     var facts = Facts()
     for lane in closedLanes {
       facts.add(
-        "已停用会员卡的通道", "已停用會員卡的通道", "Closed to cards", "\(lane.shop) \(lane.lane) \(lane.since)")
+        "已停用会员卡的款台", "已停用會員卡的款台", "Closed to cards", "\(lane.shop) \(lane.lane) \(lane.since)")
     }
-    if closedLanes.isEmpty { facts.add("已停用会员卡的通道", "已停用會員卡的通道", "Closed to cards", "0") }
+    if closedLanes.isEmpty { facts.add("已停用会员卡的款台", "已停用會員卡的款台", "Closed to cards", "0") }
     facts.add("伪卡次数上限", "偽卡次數上限", "Forged reads allowed", forgedReads)
     facts.add("计数时间（分钟）", "計數時間（分鐘）", "Counted for (minutes)", windowMinutes)
     facts.add("门店间最短时间（分钟）", "門店間最短時間（分鐘）", "Between stores (minutes)", travelMinutes)
