@@ -4,13 +4,19 @@ package import Wording
 package final class MistakeLog {
   package private(set) var mistakes: [Mistake] = []
   /// Whether a part of the document could not be read: then what seems missing may stand there.
-  package internal(set) var isDamaged = false
+  var isDamaged = false
+  /// Whether anything could not be read, so that what depends on it cannot be judged.
+  package var isIncomplete: Bool { isDamaged || !faultyLines.isEmpty }
+
+  /// Lines that are wrong as such: that is told once, and what follows from it is not.
+  var faultyLines: Set<Int> = []
 
   package init() {}
 
   package var isEmpty: Bool { mistakes.isEmpty }
 
   package func add(_ mistake: Mistake) {
+    if let line = mistake.line, faultyLines.contains(line) { return }
     if isDamaged, mistake.code == "missingField" { return }
     // A file of nonsense must not grow an answer without bound.
     if mistakes.count < 200 { mistakes.append(mistake) }
@@ -26,8 +32,13 @@ package final class MistakeLog {
   }
 
   /// The mistakes by place in the document, those without a place last.
-  package var sorted: [Mistake] {
-    let order = mistakes.enumerated().sorted { left, right in
+  package var sorted: [Mistake] { mistakes.inOrder }
+}
+
+extension [Mistake] {
+  /// By place in the document, those without a place last.
+  package var inOrder: [Mistake] {
+    let order = enumerated().sorted { left, right in
       let a = (left.element.line ?? .max, left.element.column ?? .max, left.offset)
       let b = (right.element.line ?? .max, right.element.column ?? .max, right.offset)
       return a < b

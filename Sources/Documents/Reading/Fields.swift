@@ -12,8 +12,12 @@ package final class Fields {
   private var known: [String] = []
   private var complained: Set<String> = []
 
+  /// Whether a line of the mapping could not be read: then what seems missing may stand there.
+  private let isDamaged: Bool
+
   package init(_ members: [DocumentNode.Member], path: Path, place: Place, log: MistakeLog) {
-    self.members = members
+    self.members = members.filter { !$0.isDamage }
+    isDamaged = members.contains(where: \.isDamage)
     node = Path.Node(path)
     self.place = place
     self.log = log
@@ -31,7 +35,7 @@ package final class Fields {
   /// A value that must be there; its absence, and a field without a value, are mistakes.
   package func require(_ key: String) -> Value? {
     guard let value = find(key) else {
-      if members.contains(where: { $0.key == key }) { return nil }
+      if isDamaged || members.contains(where: { $0.key == key }) { return nil }
       complain(
         key, at: place,
         .init(zhHans: "缺少这个字段。", zhHant: "缺少這個欄位。", en: "This field is missing."))
@@ -78,6 +82,11 @@ package final class Fields {
     guard complained.insert(key).inserted else { return }
     log.add("missingField", path: path(of: key), place: place, sentence)
   }
+}
+
+extension DocumentNode.Member {
+  /// Whether it stands for a line that could not be read.
+  fileprivate var isDamage: Bool { key.unicodeScalars.first == YAMLText.damage }
 }
 
 extension Sentence {

@@ -16,6 +16,25 @@ package struct Value {
   /// Where it stands in the text.
   package var place: Place { node.place }
 
+  /// Where a value below this one stands, such as `levels[1].rate`; what is not there lends its place to what
+  /// it would be part of.
+  package func place(of path: String) -> Place {
+    var node = node
+    for step in path.split(whereSeparator: { $0 == "." || $0 == "[" }) {
+      let index = step.hasSuffix("]") ? Int(step.dropLast()) : nil
+      switch node.content {
+      case .mapping(let members):
+        guard let member = members.first(where: { $0.key == step }) else { return node.place }
+        node = member.value
+      case .sequence(let items):
+        guard let index, items.indices.contains(index) else { return node.place }
+        node = items[index]
+      case .scalar, .null, .missing: return node.place
+      }
+    }
+    return node.place
+  }
+
   /// Leaves a mistake about this value.
   package func refuse(_ code: String, _ sentence: Sentence, suggestion: Sentence? = nil) {
     log.add(code, path: path.text, place: node.place, sentence, suggestion: suggestion)

@@ -29,7 +29,9 @@ extension YAMLText {
         for (key, value) in mapping {
           let name = key.scalar.map { read($0, place: self.place(of: key)) } ?? "?"
           // Keys that were blanked out because they are given twice.
-          if let first = name.unicodeScalars.first, (0xE000..<0xF000).contains(first.value) {
+          if let first = name.unicodeScalars.first, (0xE000..<0xF000).contains(first.value),
+            first != YAMLText.damage
+          {
             continue
           }
           guard let value = self.node(value, depth: depth + 1) else { return nil }

@@ -13,7 +13,9 @@ extension YAMLText {
   }
 
   /// The text with the top-level section around a line blanked out; `nil` when nothing is left to blank.
-  static func blankSection(in text: String, around line: Int) -> String? {
+  static func blankSection(
+    in text: String, around line: Int
+  ) -> (text: String, lines: ClosedRange<Int>)? {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard !lines.isEmpty else { return nil }
     let index = min(max(line - 1, 0), lines.count - 1)
@@ -25,7 +27,7 @@ extension YAMLText {
       return nil
     }
     for blanked in start..<end { lines[blanked] = "" }
-    return lines.joined(separator: "\n")
+    return (lines.joined(separator: "\n"), start + 1...end)
   }
 
   /// Whether a line begins a section: something other than a comment in its first column.
@@ -105,14 +107,30 @@ extension YAMLText {
           en: "Give all lines of a group the same number of spaces.")
       )
     }
-    let whole = context.isEmpty ? problem : context + ", " + problem
+    if problem.contains("control characters") || problem.contains("not allowed in a plain") {
+      return (
+        .init(
+          zhHans: "此处有不可用的控制字符。", zhHant: "此處有不可用的控制字元。",
+          en: "There is a control character here."),
+        .init(zhHans: "请删去。", zhHant: "請刪去。", en: "Delete it.")
+      )
+    }
+    if problem.contains("cannot start any token") || problem.contains("escape") {
+      return (
+        .init(
+          zhHans: "此处的符号有特殊含义，不能这样用。", zhHant: "此處的符號有特殊含義，不能這樣用。",
+          en: "This sign means something to YAML and cannot stand here."),
+        .init(
+          zhHans: "含此符号的文字请加单引号。", zhHant: "含此符號的文字請加單引號。", en: "Put the text in single quotes.")
+      )
+    }
     return (
       .init(
-        zhHans: "不是有效的 YAML：\(whole)。", zhHant: "不是有效的 YAML：\(whole)。",
-        en: "This is not valid YAML: \(whole)."),
+        zhHans: "从此处起无法读懂文件的结构。", zhHant: "從此處起無法讀懂檔案的結構。",
+        en: "From here on the structure of the file cannot be understood."),
       .init(
-        zhHans: "请检查缩进、冒号后的空格和引号。", zhHant: "請檢查縮排、冒號後的空格和引號。",
-        en: "Check the indentation, the space after each colon, and the quotes.")
+        zhHans: "请检查缩进、冒号后的空格、引号和括号。", zhHant: "請檢查縮排、冒號後的空格、引號和括號。",
+        en: "Check the indentation, the space after each colon, the quotes and the brackets.")
     )
   }
 
@@ -123,13 +141,11 @@ extension YAMLText {
   }
 }
 
-extension Sentence {
-  /// The sentence with a stand-in turned back into the character it stands for.
-  func replacing(_ scalar: Unicode.Scalar, with text: String) -> Sentence {
-    let old = String(scalar)
-    return Sentence(
-      zhHans: simplifiedChinese.replacing(old, with: text),
-      zhHant: traditionalChinese.replacing(old, with: text),
-      en: english.replacing(old, with: text))
+extension Mistake {
+  /// A fault of a line, in its place.
+  init(_ finding: LineCheck.Finding) {
+    self.init(
+      code: "invalidYAML", path: "", line: finding.line + 1, column: finding.column + 1,
+      sentence: finding.fault.sentence, suggestion: finding.fault.advice)
   }
 }

@@ -3,6 +3,8 @@ import Yams
 
 /// Reads YAML into a document tree with places, through Yams' nodes and marks.
 package enum YAMLText {
+  /// A key that begins with this stands for a line that could not be read.
+  static let damage: Unicode.Scalar = "\u{EFFF}"
   /// Keys that begin with this were blanked out because they are given twice.
   private static let blank: Unicode.Scalar = "\u{E000}"
   private static let mostNodes = 20_000
@@ -27,9 +29,13 @@ package enum YAMLText {
           en: "The file uses too many private-use characters."))
       return nil
     }
+    var lines = LineCheck(text)
+    lines.run()
+    for finding in lines.findings { log.add(Mistake(finding)) }
+    log.faultyLines = Set(lines.findings.map { $0.line + 1 })
     // Aliases are taken out of the text before it is composed: a few of them, nested, unfold to more
     // than any machine holds. Where one stood, a scalar is left that begins with `star`.
-    var text = text.replacing("*", with: String(star))
+    var text = lines.text.replacing("*", with: String(star))
     // Each round reads the whole text, so a large one gets fewer.
     var rounds = min(mostRounds, max(1, mostBytes / max(1, text.utf8.count)))
     var isRepaired = false
@@ -64,13 +70,16 @@ package enum YAMLText {
       } catch {
         // The parser stops at its first mistake; the section around it is left out, so that the others
         // can be judged too. What is missing then is not the writer's mistake.
-        var mistake = mistake(error, in: text)
-        mistake.sentence = mistake.sentence.replacing(star, with: "*")
-        log.add(mistake)
+        let mistake = mistake(error, in: text)
         log.isDamaged = true
-        guard let line = mistake.line, let repaired = blankSection(in: text, around: line) else {
+        guard let line = mistake.line,
+          let (repaired, blanked) = blankSection(in: text, around: line)
+        else {
+          if log.isEmpty { log.add(mistake) }
           return nil
         }
+        // Where a line of the section is known to be wrong, this is said already.
+        if log.faultyLines.isDisjoint(with: blanked) { log.add(mistake) }
         text = repaired
         isRepaired = true
       }

@@ -36,7 +36,7 @@ struct BrokenFileTests {
       ("  rule: A14\n", "  rule: \"A14\n", "quote"),
       ("contact: [campaign, survey]", "contact: [campaign, survey", "["),
       ("  month: 12\n", "  month: 12: 1\n", "colon"),
-      ("  days: 30\n", "   days: 30\n", "colon"),
+      ("  days: 30\n", "   days: 30\n", "indented"),
       ("  every: 1.00 ", "  every 1.00 ", "colon"),
       ("  welcome: A8 ", "    welcome: A8\n  birthday: A8 ", "indented"),
     ])

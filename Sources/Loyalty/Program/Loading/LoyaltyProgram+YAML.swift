@@ -1,4 +1,4 @@
-import Documents
+public import Documents
 import Wording
 
 extension LoyaltyProgram {
@@ -19,9 +19,25 @@ extension LoyaltyProgram {
   ///   the place of the first that is wrong.
   public static func load(yaml bytes: [UInt8], file: String) throws(ProgramError) -> LoyaltyProgram
   {
+    try check(yaml: bytes, file: file).program
+  }
+
+  /// Loads a program and looks for what is legal and surely wrong: a birthday rate that is worse than the
+  /// member rate, a level that cannot be reached.
+  ///
+  /// - Returns: the program, and what should be looked at again, by place in the file.
+  /// - Throws: ``ProgramError``, as ``load(yaml:file:)-([UInt8],_)``.
+  public static func check(
+    yaml bytes: [UInt8], file: String
+  ) throws(ProgramError) -> (program: LoyaltyProgram, warnings: [Mistake]) {
     do {
       return try Document.read(bytes, as: .yaml, file: file) { root in
-        root.fields().flatMap { ProgramReader(fields: $0).program() }
+        guard let fields = root.fields(), let program = ProgramReader(fields: fields).program()
+        else { return nil }
+        let warnings = ProgramWarnings(program).found.map {
+          Mistake($0, at: root.place(of: $0.path))
+        }
+        return (program, warnings.inOrder)
       }
     } catch {
       throw ProgramError(file: file, mistakes: error.mistakes)

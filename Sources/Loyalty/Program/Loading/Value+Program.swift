@@ -17,7 +17,7 @@ extension Value {
   /// A threshold of a level: an amount (as fen) where spending counts, else points.
   func threshold(counting: LevelMeasure?) -> Int64? {
     // Where the section that says what is counted could not be read, either may be right.
-    if counting == nil, log.isDamaged { return nil }
+    if counting == nil, log.isIncomplete { return nil }
     return counting == .spentInPeriod ? positiveMoney()?.fen : whole(1...Bounds.points)
   }
 
