@@ -32,10 +32,16 @@ public struct Mistake: Sendable, Hashable {
   }
 
   /// The mistake in one language with its place, such as `3:9 lines[0].quantity: …`.
-  public func text(in language: Language) -> String {
+  ///
+  /// - Parameter naming: what people call the field of a path; `nil` where the path itself is best.
+  public func text(
+    in language: Language, naming: (String) -> Sentence? = { _ in nil }
+  ) -> String {
     var place = ""
     if let line { place = "\(line):\(column ?? 1) " }
-    let field = path.isEmpty ? "" : path + ": "
+    let colon = language == .english ? ": " : "："
+    let field =
+      path.isEmpty ? "" : naming(path).map { $0[language] + colon } ?? path + ": "
     let advice = suggestion.map { (language == .english ? " " : "") + $0[language] } ?? ""
     return place + field + sentence[language] + advice
   }
@@ -43,14 +49,17 @@ public struct Mistake: Sendable, Hashable {
 
 extension [Mistake] {
   /// All of them as one sentence, one a line.
+  package var joined: Sentence { joined { _ in nil } }
+
+  /// All of them as one sentence, one a line, with what people call the fields.
   ///
   /// What business forbids is said to a cashier, who knows no field.
-  package var joined: Sentence {
+  package func joined(naming: (String) -> Sentence?) -> Sentence {
     func all(_ language: Language) -> String {
       map { mistake in
         var mistake = mistake
         if mistake.nature == .refusal { mistake.path = "" }
-        return mistake.text(in: language)
+        return mistake.text(in: language, naming: naming)
       }.joined(separator: "\n")
     }
     return Sentence(

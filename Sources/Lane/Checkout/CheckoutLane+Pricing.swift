@@ -31,6 +31,7 @@ struct PricedSale: Sendable {
 extension CheckoutLane {
   /// Prices a sale for the holder of a card; nothing is booked.
   func price(_ sale: Sale, card: AcceptedCard?) async throws -> PricedSale {
+    for tender in sale.specialTenders { try program.check(tender: tender.kind) }
     var sale = sale
     let (given, told) = (sale.member, sale.card)
     sale.member = nil

@@ -25,6 +25,7 @@ extension CheckoutLane {
   /// Refuses tenders that change what was frozen: the card's balance is reserved with the hold, and what earns no
   /// points is priced with it.
   func check(_ tenders: [Tender], againstHeld record: SaleRecord) throws {
+    for tender in tenders { try program.check(tender: tender.kind.rawValue) }
     var held = try record.committed().sale.specialTenders
       .reduce(into: [String: Int64]()) { $0[$1.kind, default: 0] += $1.amount.fen }
     held[Tender.Kind.prepaid.rawValue] =

@@ -52,6 +52,7 @@ extension CheckoutLane {
     guard let program = programs.first(where: { $0.identity == record.program }) else {
       throw LaneError.unknownProgram(record.program)
     }
+    try program.check(tender: tender.rawValue)
     let late = try await lateEntry(on: date, of: record.memberID)
     let earlier = try await store.goodsReturns(ofSale: saleID)
     let result = try await result(

@@ -194,7 +194,8 @@ struct Prompting {
     if let rule = subject.book.program.courtesy.askForCard {
       prompts.append(Prompt(.askForCard, rule: rule))
     }
-    let purchases = [Purchase(date: subject.sale.date, paid: paid())]
+    // Fees and top-ups do not help to qualify.
+    let purchases = [Purchase(date: subject.sale.date, paid: statement.settlement.spent)]
     if let joining = Eligibility.highest(
       program: subject.book.program, purchases: purchases, today: subject.sale.date)
     {
@@ -208,17 +209,6 @@ struct Prompting {
           .nearlyQualifies(level: near.rule.level, missing: near.missing), rule: near.rule.rule))
     }
     return prompts
-  }
-
-  /// What was paid for goods: fees and top-ups do not help to qualify.
-  private func paid() -> Money {
-    var fen: Int64 = 0
-    let goods = subject.sale.lines
-    let span = goods.span
-    for index in span.indices where span[index].kind.takesMoneyOff {
-      fen += statement.settlement.pricing.lines[index].net.fen
-    }
-    return Money(fen: fen)
   }
 }
 

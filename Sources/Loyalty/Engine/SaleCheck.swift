@@ -31,12 +31,24 @@ struct SaleCheck {
     where tender.amount < .zero || tender.amount > Bounds.sale {
       mistakes.append(.tenderAmount(tender.amount, index: index))
     }
+    checkTenders(&mistakes)
     checkTrust(&mistakes)
     for (index, promotion) in subject.sale.counterPromotions.enumerated()
     where subject.sale.counterPromotions[..<index].contains(where: {
       $0.counter == promotion.counter
     }) {
       mistakes.append(.duplicateCounter(promotion.counter, index: index))
+    }
+  }
+
+  /// Ways of paying that nobody knows.
+  private func checkTenders(_ mistakes: inout [Mistake]) {
+    guard !subject.sale.specialTenders.isEmpty else { return }
+    let known = subject.book.program.takenTenders
+    for (index, tender) in subject.sale.specialTenders.enumerated()
+    where !known.contains(tender.kind) {
+      mistakes.append(
+        .unknownTender(tender.kind, path: "specialTenders[\(index)].kind", known: known))
     }
   }
 

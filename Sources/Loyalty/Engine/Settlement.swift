@@ -13,6 +13,8 @@ struct Settlement {
   private(set) var basis: Money = .zero
   private(set) var earned: Int64 = 0
   private(set) var bonus: Int64 = 0
+  /// What was paid for goods, by whatever tender: what levels count that count spending.
+  private(set) var spent: Money = .zero
   /// Whether a fee is among the lines.
   private(set) var sellsFee = false
 
@@ -24,13 +26,16 @@ struct Settlement {
       takeMoneyOff(rule, sale: sale.sale)
     }
     var fen: Int64 = 0
+    var paid: Int64 = 0
     let goods = sale.sale.lines
     let span = goods.span
     for index in pricing.lines.indices {
       let kind = span[index].kind
       if sale.book.plan.earns(kind) { fen += pricing.lines[index].net.fen }
+      if kind.takesMoneyOff { paid += pricing.lines[index].net.fen }
       if kind == .fee { sellsFee = true }
     }
+    spent = Money(fen: paid)
     if !sale.sale.specialTenders.isEmpty {
       fen = PointsBasis(sale.sale, pricing.lines, rules: sale.book.program.points).sum
     }
@@ -74,11 +79,11 @@ struct Settlement {
 
   var due: Int64 { pricing.due - moneyOff }
 
-  /// What this sale adds to what levels count.
+  /// What this sale adds to what levels count: the same that the member's history will say of it.
   func counts(_ measure: LevelMeasure) -> Int64 {
     switch measure {
     case .pointsEverEarned, .pointsInPeriod: earned + bonus
-    case .spentInPeriod: basis.fen
+    case .spentInPeriod: spent.fen
     }
   }
 }

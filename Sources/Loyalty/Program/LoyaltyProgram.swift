@@ -52,6 +52,8 @@ public struct LoyaltyProgram: Sendable, Hashable {
   public let prepaid: PrepaidRule?
   /// The merchants that share the card (rule C7); empty for a store's own card.
   public let partners: [Partner]
+  /// Further ways of paying that the till takes, beside those that every till knows; they earn nothing.
+  public let tenders: Set<String>
   /// How far each way of reading a card is trusted.
   public let trust: TrustRules
 

@@ -115,9 +115,10 @@ extension Prompt {
   }
 
   private static func greeting(_ familyName: String, _ title: String) -> Sentence {
-    .init(
-      zhHans: "您好，\(familyName)\(title)！", zhHant: "您好，\(familyName)\(title)！",
-      en: "Greet the member by name: \(familyName)\(title).")
+    let name = Sentence.address(familyName: familyName, title: title)
+    return .init(
+      zhHans: "您好，\(name.simplifiedChinese)！", zhHant: "您好，\(name.traditionalChinese)！",
+      en: "Greet the member by name: \(name.english).")
   }
 
   private static func level(
@@ -140,5 +141,18 @@ extension Prompt {
           zhHans: "再积 \(missing) 分即可升级为\($0)。", zhHant: "再積 \(missing) 分即可升級為\($1)。",
           en: "\(missing) more points and the member rises to \($2).")
     }
+  }
+}
+
+extension Sentence {
+  /// How a member is addressed (rule A37): 王女士. A bare family name would be curt, so that without a title the
+  /// member is 李会员.
+  public static func address(familyName: String, title: String) -> Sentence {
+    guard title.isEmpty else {
+      let whole = familyName + title
+      return Sentence(zhHans: whole, zhHant: whole, en: whole)
+    }
+    return Sentence(
+      zhHans: familyName + "会员", zhHant: familyName + "會員", en: "member " + familyName)
   }
 }

@@ -13,7 +13,7 @@ public struct ReturnError: ListsMistakes, Hashable {
   public var nature: ErrorNature {
     mistakes.allSatisfy { $0.nature == .refusal } ? .refusal : .input
   }
-  public var message: Sentence { mistakes.joined }
+  public var message: Sentence { mistakes.joined(naming: SaleField.name) }
   public var hint: Sentence? {
     Sentence(
       zhHans: "未退款，积分未变。", zhHant: "未退款，積分未變。", en: "Nothing was refunded, no points changed.")

@@ -21,7 +21,7 @@ public struct SaleError: ListsMistakes, Hashable {
   }
 
   /// One line a mistake, each with its field.
-  public var message: Sentence { mistakes.joined }
+  public var message: Sentence { mistakes.joined(naming: SaleField.name) }
 
   public var hint: Sentence? {
     if nature == .refusal { return mistakes.first?.suggestion }

@@ -9,7 +9,7 @@ extension Slip {
   ) -> [ReceiptLine] {
     let greeting = quote.memberLines.compactMap { line -> ReceiptLine? in
       guard case .greeting(let name, let title) = line else { return nil }
-      return self.greeting(name + title, words)
+      return self.greeting(.address(familyName: name, title: title), words)
     }
     let says = quote.memberLines.contains {
       if case .notice(let prompt) = $0 { prompt.topic == .exchangeCard } else { false }
@@ -21,9 +21,11 @@ extension Slip {
   }
 
   /// The greeting by family name (rule A37).
-  static func greeting(_ name: String, _ words: SlipWords) -> ReceiptLine {
+  static func greeting(_ name: Sentence, _ words: SlipWords) -> ReceiptLine {
     .text(
-      words.say("\(name)，您好！", "\(name)，您好！", "Dear \(name),"), TextStyle(bold: true))
+      words.say(
+        "\(name.simplifiedChinese)，您好！", "\(name.traditionalChinese)，您好！", "Dear \(name.english),"),
+      TextStyle(bold: true))
   }
 
   /// Masked number, card year, proof, exchange.

@@ -120,7 +120,10 @@ extension Slip {
   private static func memberPart(
     _ refund: SlipRefund, card: SlipCard?, _ words: SlipWords
   ) -> [ReceiptLine] {
-    var lines: [ReceiptLine] = refund.greeting.map { [greeting($0, words)] } ?? []
+    var lines: [ReceiptLine] =
+      refund.greeting.map {
+        [greeting(Sentence(zhHans: $0, zhHant: $0, en: $0), words)]
+      } ?? []
     if let card { lines += cardLines(card, words) }
     if let points = refund.points {
       lines.append(

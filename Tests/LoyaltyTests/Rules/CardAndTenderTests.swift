@@ -91,6 +91,41 @@ struct CardAndTenderTests {
     #expect(all.points.basis == .zero && all.points.earned == 0)
   }
 
+  @Test(
+    "D6: a tender that nobody knows is refused, with what was meant",
+    arguments: [("bankcard", "bankCard"), ("Cash", "cash"), ("vouchers", "voucher"), ("foo", nil)])
+  func unknownTender(kind: String, meant: String?) throws {
+    let error = #expect(throws: SaleError.self) {
+      try Programs.chainStore.quote(
+        sale(
+          [line("80.00")], member: vip(),
+          tenders: [SpecialTender(kind: kind, amount: yuan("50.00"))]
+        ))
+    }
+    let mistake = try #require(error?.mistakes.first)
+    #expect(mistake.code == "unknownTender" && mistake.path == "specialTenders[0].kind")
+    #expect(
+      mistake.suggestion?.english.contains(meant.map { "\"\($0)\"?" } ?? "program file") == true)
+    #expect(throws: SaleError.self) { try Programs.chainStore.check(tender: kind) }
+    let named = Programs.variant(
+      "chain-store", [("\ntrust:", "\ntenders: [\(kind)]\n\ntrust:")])
+    try named.check(tender: kind)
+  }
+
+  @Test("C1: progress to the next level counts what the member's history will count")
+  func voucherAndLevel() throws {
+    let program = Programs.retailLoyalty
+    let tenders = [SpecialTender(kind: "voucher", amount: yuan("2000.00"))]
+    let quote = try program.quote(
+      sale([line("4000.00")], member: customer(), tenders: tenders))
+    // 4,000.00 were spent, 2,000.00 of them earn; silver begins at 5,000.00.
+    #expect(quote.points.earned == 2_000)
+    #expect(
+      quote.memberLines.contains(
+        .nextLevel(
+          id: "silver", missing: 100_000, counted: .spentInPeriod, rule: program.levels[1].rule)))
+  }
+
   @Test("A return of what a voucher paid in part falls by the share that earned")
   func specialTenderReturn() throws {
     let program = Programs.chainStore

@@ -40,6 +40,12 @@ extension LoyaltyProgram {
         points.rule, "退货时已用掉的积分\(clamp ? "不再追回" : "记为欠分")。",
         "退貨時已用掉的積分\(clamp ? "不再追回" : "記為欠分")。",
         "Points of returned goods that were already spent are \(clamp ? "forgiven" : "owed")."))
+    if !tenders.isEmpty {
+      let list = tenders.sorted().joined(separator: ", ")
+      statements.append(
+        Statement(
+          points.rule, "另收付款方式：\(list)。", "另收付款方式：\(list)。", "Further tenders are taken: \(list)."))
+    }
     return statements + describeRedemption()
   }
 

@@ -93,6 +93,8 @@ struct ProgramReader {
     }
     fields.optional("partners")?.refuseRepeated((partners ?? []).map(\.id))
     if let redemption, partners?.isEmpty == false { checkSettlement(redemption) }
+    let tenders = fields.optional("tenders")?.items(atMost: 50)?.compactMap { $0.identifier() }
+    fields.optional("tenders")?.refuseRepeated(tenders ?? [])
     let trust = section("trust", Self.trust)
     fields.finish()
     if let levels { checkLevels(levels, advancement: advancement) }
@@ -119,6 +121,7 @@ struct ProgramReader {
       services: services ?? [], courtesy: courtesy,
       activity: activity, yearlyFee: yearlyFee, referral: referral, insight: insight,
       prepaid: prepaid, partners: partners ?? [],
+      tenders: Set(tenders ?? []),
       trust: trust ?? TrustRules(earn: .low, redeem: .low, highTrustAbove: nil, prepaid: .low))
   }
 
