@@ -85,4 +85,21 @@ struct PaperTests {
       try await lane.sign("L1-1", .refused)
     }
   }
+
+  @Test("A sale whose slip could not be kept is refused, and nothing is booked")
+  func tooLong() async throws {
+    let counter = try Counter(printer: ScriptedPrinter())
+    var long = try sale()
+    let line = long.lines[0]
+    long.lines = (1...12_000).map { number in
+      var copy = line
+      copy.id = "\(number)"
+      return copy
+    }
+    let lane = try counter.lane()
+    await #expect {
+      try await lane.checkout(sale: long)
+    } throws: { ($0 as? RenderingError)?.kind == .slipTooLong }
+    #expect(try await counter.store.sale("L1-1") == nil)
+  }
 }

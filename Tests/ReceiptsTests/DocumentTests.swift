@@ -12,6 +12,20 @@ struct DocumentTests {
     #expect(try ReceiptDocument.encode(try ReceiptDocument.decode(json)) == json)
   }
 
+  @Test("A receipt that could not be read again is refused when it is written")
+  func tooLong() throws {
+    let lines = Array(repeating: ReceiptLine.text(String(repeating: "x", count: 1000)), count: 4100)
+    let receipt = Receipt(number: "1", language: .english, lines: lines)
+    #expect {
+      try ReceiptDocument.encode(receipt)
+    } throws: { ($0 as? RenderingError)?.kind == .slipTooLong }
+    let shorter = Receipt(number: "1", language: .english, lines: Array(lines.prefix(3800)))
+    #expect(try ReceiptDocument.decode(ReceiptDocument.encode(shorter)) == shorter)
+    #expect {
+      try ReceiptDocument.encode(shorter, leaving: ReceiptDocument.roomForChanges)
+    } throws: { ($0 as? RenderingError)?.kind == .slipTooLong }
+  }
+
   @Test("A picture is stored with its size and its dots")
   func picture() throws {
     var bitmap = Bitmap(width: 9, height: 2)

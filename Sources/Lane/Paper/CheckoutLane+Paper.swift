@@ -105,7 +105,9 @@ extension CheckoutLane {
   func stored(_ receipt: Receipt, on date: BusinessDate) throws -> ReceiptRecord {
     ReceiptRecord(
       number: receipt.number, store: configuration.store, lane: configuration.lane, date: date,
-      content: String(decoding: try ReceiptDocument.encode(receipt), as: UTF8.self),
+      content: String(
+        decoding: try ReceiptDocument.encode(receipt, leaving: ReceiptDocument.roomForChanges),
+        as: UTF8.self),
       signature: receipt.signatureState?.rawValue)
   }
 }

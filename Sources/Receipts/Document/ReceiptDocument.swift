@@ -5,9 +5,19 @@ public enum ReceiptDocument {
   /// The largest document that is read, in bytes.
   public static let limit = 4_194_304
 
+  /// What a new receipt leaves free below ``limit``: for how it is paid, and for a drawn signature.
+  public static let roomForChanges = 262_144
+
   /// The JSON of a receipt, with sorted keys: the same receipt gives the same bytes.
-  public static func encode(_ receipt: Receipt) throws(RenderingError) -> [UInt8] {
-    try json(receipt)
+  ///
+  /// - Parameter room: how many bytes it has to stay below ``limit``.
+  /// - Throws: ``RenderingError/Code/slipTooLong`` for one that could not be read again.
+  public static func encode(
+    _ receipt: Receipt, leaving room: Int = 0
+  ) throws(RenderingError) -> [UInt8] {
+    let bytes = try json(receipt)
+    guard bytes.count <= limit - room else { throw .slipTooLong(lines: receipt.lines.count) }
+    return bytes
   }
 
   /// Reads a receipt.

@@ -17,6 +17,8 @@ public struct RenderingError: ExplainedError, Hashable {
     public static let badDocument = Code(rawValue: "badDocument")
     /// The text does not fit into the largest QR code.
     public static let qrCodeTooLong = Code(rawValue: "qrCodeTooLong")
+    /// A slip has more lines than can be kept and printed.
+    public static let slipTooLong = Code(rawValue: "slipTooLong")
     /// A picture would be longer than a roll of paper.
     public static let paperTooLong = Code(rawValue: "paperTooLong")
   }
@@ -75,6 +77,20 @@ public struct RenderingError: ExplainedError, Hashable {
       hint: Sentence(
         zhHans: "最多 \(QRCode.capacity) 字节。", zhHant: "最多 \(QRCode.capacity) 位元組。",
         en: "At most \(QRCode.capacity) bytes fit."),
+      nature: .input)
+  }
+
+  static func slipTooLong(lines: Int) -> Self {
+    Self(
+      kind: .slipTooLong,
+      message: Sentence(
+        zhHans: "小票有 \(lines) 行，太长而不能保存和打印，没有入账。",
+        zhHant: "簽單有 \(lines) 行，太長而不能保存和列印，沒有入帳。",
+        en:
+          "The slip would have \(lines) lines, too many to be kept and printed; nothing was booked."
+      ),
+      hint: Sentence(
+        zhHans: "请把这笔业务分成几笔。", zhHant: "請把這筆業務分成幾筆。", en: "Split it into several."),
       nature: .input)
   }
 
