@@ -91,7 +91,7 @@ struct PaperTests {
     let counter = try Counter(printer: ScriptedPrinter())
     var long = try sale()
     let line = long.lines[0]
-    long.lines = (1...12_000).map { number in
+    long.lines = (1...9_900).map { number in
       var copy = line
       copy.id = "\(number)"
       return copy
