@@ -66,36 +66,10 @@ extension CheckoutLane {
     late: Bool = false
   ) async throws -> RedemptionAnswer {
     if late { acceptEarlierDate() }
-    let outcome: RedemptionOutcome
-    do {
-      outcome = try await redeem(
-        id: id ?? defaultID(wish, card, date), wish, card: card, on: date)
-    } catch let error as RedemptionError where error.code == "notEnoughPoints" {
-      throw try await explained(error, card, on: date)
-    }
+    let outcome = try await redeem(
+      id: id ?? defaultID(wish, card, date), wish, card: card, on: date)
     let balance = try await store.account(of: outcome.record.memberID, on: date)?.balance
     return RedemptionAnswer(outcome: outcome, balance: balance, program: program)
-  }
-
-  /// That points are missing, with those that only wait for the member's registration (rule A7).
-  private nonisolated func explained(
-    _ error: RedemptionError, _ card: CardJudgement, on date: BusinessDate
-  ) async throws -> any Error {
-    guard let number = card.identity?.number.digits,
-      let holder = try await store.read({ try $0.cards(number: number).first?.memberID }),
-      let waiting = try await store.account(of: holder, on: date)?.pendingPoints, waiting > 0
-    else { return error }
-    let said = error.message
-    return PlainError(
-      code: error.code,
-      Sentence(
-        zhHans: said.simplifiedChinese + "另有 \(waiting) 分待会员登记资料后可用。",
-        zhHant: said.traditionalChinese + "另有 \(waiting) 分待會員登記資料後可用。",
-        en: said.english + " \(waiting) more wait for the member's registration."),
-      hint: Sentence(
-        zhHans: "请先登记会员资料，积分即可使用。", zhHant: "請先登記會員資料，積分即可使用。",
-        en: "Register the member first; the points count from then on."),
-      nature: .refusal)
   }
 
   private nonisolated func defaultID(

@@ -64,6 +64,7 @@ extension CheckoutLane {
   ) async throws -> Quote? {
     let card = judgement.flatMap(AcceptedCard.init)
     guard judgement == nil || card != nil else { return nil }
+    if card != nil { try await requireOpen() }
     if let stored = try await store.sale(sale.id) {
       // While it is held, what it has reserved is missing from the account.
       guard stored.state == .void || stored.state == .hold && stored.pointsSpent == 0 else {
