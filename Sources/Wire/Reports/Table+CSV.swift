@@ -1,12 +1,14 @@
 package import Desk
 import Loyalty
+import Wording
 
 extension Table {
   /// Comma-separated values after RFC 4180, safe to open in a spreadsheet.
   ///
   /// The first line holds the column keys, the same in every language. Text that a spreadsheet would take
   /// for a formula (it begins with `= + - @`, a tab or a line feed, also after blanks) gets an apostrophe in
-  /// front and is quoted; numbers and amounts stay numbers.
+  /// front and is quoted; numbers and amounts stay numbers. Other control and direction characters are written
+  /// out.
   package var csv: String {
     let lines = [columns.map { Self.field(.text($0.key)) }] + rows.map { $0.map(Self.field) }
     return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
@@ -15,7 +17,7 @@ extension Table {
   private static func field(_ cell: Cell) -> String {
     let text: String
     switch cell {
-    case .text(let value): text = value
+    case .text(let value): text = VisibleText.of(value, keepingLines: true)
     case .word(let name, _): text = name
     case .words(let list): text = list.joinedNames
     case .number(let number): return String(number)

@@ -21,7 +21,7 @@ struct ErrorReport {
   init(
     _ error: any Error, in command: (any ParsableCommand.Type)? = nil, arguments: [String]
   ) {
-    asJSON = arguments.contains("--json") || isatty(STDERR_FILENO) == 0
+    asJSON = arguments.contains("--json") || !StandardError.isTerminal
     let language = Language.preferred(in: arguments)
     mistakes = ErrorEnvelope.mistakes(of: error, language)
     var requested = false
@@ -64,7 +64,9 @@ struct ErrorReport {
   }
 
   private var text: String {
-    "cardlane: " + message + (hint.map { "\n  → " + $0 } ?? "")
+    // One sentence each: a line end in it came from outside.
+    "cardlane: " + VisibleText.of(message)
+      + (hint.map { "\n  → " + VisibleText.of($0) } ?? "")
   }
 
   private var json: String {

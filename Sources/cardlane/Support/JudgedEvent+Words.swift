@@ -11,7 +11,8 @@ extension JudgedEvent {
       .verbatim(
         "\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
         timeZone: zone, calendar: .init(identifier: .gregorian)))
-    var line = time + "  " + (event.reader.map { $0 + "  " } ?? "") + happening[language]
+    let reader = event.reader.map { VisibleText.of($0) + "  " } ?? ""
+    var line = time + "  " + reader + happening[language]
     if let judgement {
       line += "\n          " + (judgement.isAccepted ? "✓ " : "✗ ")
       if let identity = judgement.identity { line += "\(identity)  " }

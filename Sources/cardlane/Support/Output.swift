@@ -1,6 +1,10 @@
 import Foundation
+import Wording
 
 /// Standard output, flushed line by line so that a pipe sees each event when it happens.
+///
+/// All that is written there and on ``StandardError`` goes through ``VisibleText``: no name, id or path from
+/// outside can steer the terminal or a log's reader.
 enum StandardOutput {
   /// Whether a person is watching.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
@@ -13,15 +17,24 @@ enum StandardOutput {
   /// - Returns: whether it was written: `false` when nobody reads any more.
   @discardableResult
   static func write(_ line: String) -> Bool {
-    Descriptor.write(line + "\n", to: STDOUT_FILENO)
+    Descriptor.write(VisibleText.line(line) + "\n", to: STDOUT_FILENO)
+  }
+
+  /// Writes a line in bold face where a person is watching.
+  static func writeHeading(_ line: String) {
+    let text = VisibleText.of(line)
+    Descriptor.write((isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m" : text) + "\n", to: STDOUT_FILENO)
   }
 }
 
 /// Standard error.
 enum StandardError {
+  /// Whether a person is watching.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// Writes one line.
   static func write(_ line: String) {
-    Descriptor.write(line + "\n", to: STDERR_FILENO)
+    Descriptor.write(VisibleText.line(line) + "\n", to: STDERR_FILENO)
   }
 }
 

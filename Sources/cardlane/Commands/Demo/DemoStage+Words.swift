@@ -4,9 +4,8 @@ import Wording
 extension DemoStage {
   /// The heading of a part, in both languages.
   func title(_ first: String, _ second: String) {
-    let isBold = StandardOutput.isTerminal
-    let text = "\(first)  ·  \(second)"
-    StandardOutput.write("\n" + (isBold ? "\u{1B}[1m\(text)\u{1B}[0m" : text))
+    StandardOutput.write("")
+    StandardOutput.writeHeading("\(first)  ·  \(second)")
   }
 
   /// A line below a heading.

@@ -11,7 +11,8 @@ struct QuoteWords {
     var lines: [String] = []
     for (line, price) in zip(sale.lines, quote.lines) {
       lines.append(
-        "\(line.name)  \(line.quantity) × \(line.unitPrice) = \(price.gross)  →  \(price.net)")
+        "\(VisibleText.of(line.name))  \(line.quantity) × \(line.unitPrice) = \(price.gross)  →  \(price.net)"
+      )
       for step in quote.explanation where step.line == price.id {
         let rate = step.rate.map { " × \($0)" } ?? ""
         lines.append("    \(step.rule): \(step.before)\(rate) → \(step.after)")
