@@ -24,8 +24,8 @@ struct JudgementJSONTests {
     #expect(
       text
         == #"{"card":{"number":"9156880012345672","sequence":1,"year":2026},"kind":"vip","tracks":{"#
-        + #""1":{"data":"V9156880012345672^ /^26127011966065963249","status":"ok"},"#
-        + #""2":{"data":"9156880012345672=26127011966065963249","status":"ok"},"#
+        + #""1":{"data":"V9156880012345672^ /^26127011••••••••••••","status":"ok"},"#
+        + #""2":{"data":"9156880012345672=26127011••••••••••••","status":"ok"},"#
         + #""3":{"status":"empty"}},"verdict":{"accepted":true,"check":"ok","trust":"low","#
         + #""validity":"current"}}"#)
   }

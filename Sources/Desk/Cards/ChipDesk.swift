@@ -44,9 +44,13 @@ package struct ChipDesk: Sendable {
       identity: identity, issued: date, kind: place.kind, overwrites: place.overwrites,
       address: place.address, chipUID: chipUID)
     let (personaliser, place) = (CardPersonaliser(keys: keys), place)
+    let reader = try await InsertedCard.reader(
+      place.reader, excluding: place.samReader, within: place.patience)
     return try await withTimeLimit(place.patience) {
-      let card = try await InsertedCard.first(
-        in: place.reader, excluding: place.samReader, within: place.patience)
+      let card = try await CardConnection.connect(
+        to: reader,
+        options: ConnectionOptions(
+          connectDeadline: place.patience, commandDeadline: place.patience))
       // Nobody else may select anything on the card meanwhile.
       return try await card.withTransaction { transaction in
         try await personaliser.personalise(transaction.channel, as: order)
@@ -67,7 +71,7 @@ package struct ChipPlace: Sendable {
   let overwrites: Bool
   /// Where an NTAG 424 DNA leads a telephone.
   let address: String?
-  /// How long to wait in all.
+  /// How long to wait for the card, and then for its answers.
   let patience: Duration
 
   package init(

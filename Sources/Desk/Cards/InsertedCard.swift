@@ -1,32 +1,39 @@
-package import SmartCard
+import SmartCard
 
 /// The card that somebody has put into a reader, or is about to.
 package enum InsertedCard {
-  /// Connects to the first card in a reader whose name contains `name`; waits for one if need be.
+  /// How long a reader that was named may be missing before it is called unknown: a service that has just
+  /// been started lists its readers one by one.
+  private static let grace = Duration.seconds(1)
+
+  /// The reader with the first card, of those whose name contains `name`; waits for one if need be.
   ///
-  /// Throws ``SmartCardError`` when the card does not answer or the connection fails. Waits without
-  /// limit: the caller sets one and cancels.
-  ///
-  /// - Parameter samReader: The reader in which a SAM sits, or a part of its name: passed over.
-  package static func first(
-    in name: String?, excluding samReader: String? = nil, within deadline: Duration
-  ) async throws -> CardConnection {
-    func isWanted(_ reader: String) -> Bool {
-      name.map(reader.contains) ?? true && !(samReader.map(reader.contains) ?? false)
-    }
-    for await event in ReaderMonitor().events() {
-      switch event {
-      case .cardInserted(let reader, _) where isWanted(reader):
-        return try await CardConnection.connect(
-          to: reader,
-          options: ConnectionOptions(connectDeadline: deadline, commandDeadline: deadline))
-      case .cardUnresponsive(let reader) where isWanted(reader):
-        throw SmartCardError(.cardUnresponsive, reader: reader)
-      case .serviceLost:
-        throw SmartCardError(.serviceNotRunning)
-      default: continue
+  /// - Parameters:
+  ///   - name: A part of the reader's name; `nil` for any reader.
+  ///   - samReader: The reader in which a SAM sits, or a part of its name: passed over.
+  /// - Throws: ``ReaderChoiceError`` when no reader has such a name or no card came in time;
+  ///   ``SmartCardError`` when the card does not answer or the service is not there.
+  package static func reader(
+    _ name: String?, excluding samReader: String? = nil, within limit: Duration
+  ) async throws -> String {
+    let choice = ReaderChoice(name: name, samReader: samReader)
+    return try await withThrowingTaskGroup(of: String.self) { group in
+      group.addTask { try await choice.firstCard() }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        throw choice.verdict
       }
+      if name != nil, grace < limit {
+        group.addTask {
+          try await Task.sleep(for: grace)
+          if !choice.isThere { throw choice.verdict }
+          try await Task.sleep(for: limit)
+          throw choice.verdict
+        }
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next() else { throw choice.verdict }
+      return first
     }
-    throw SmartCardError(.cancelled, reader: name)
   }
 }

@@ -19,14 +19,18 @@ public struct CardJudge: Sendable {
   }
 
   /// Judges cards by their keys alone.
-  public init(keys: any KeyStore) {
-    verifier = CardVerifier(keys: keys)
+  ///
+  /// - Parameter budget: How long judging one chip may take in all.
+  public init(keys: any KeyStore, within budget: JudgingBudget? = nil) {
+    verifier = CardVerifier(keys: keys, budget: budget)
     gate = nil
   }
 
   /// Judges cards for a lane: its register is asked, and what is refused counts.
-  public init(keys: any KeyStore, gate: CardGate) {
-    verifier = CardVerifier(keys: keys, register: gate.register)
+  ///
+  /// - Parameter budget: How long judging one chip may take in all.
+  public init(keys: any KeyStore, gate: CardGate, within budget: JudgingBudget? = nil) {
+    verifier = CardVerifier(keys: keys, register: gate.register, budget: budget)
     self.gate = gate
   }
 

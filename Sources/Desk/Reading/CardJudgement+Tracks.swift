@@ -16,7 +16,7 @@ extension CardJudgement {
   }
 
   private func firstError(_ isWanted: (TrackError) -> Bool) -> TrackError? {
-    guard case .tracks(let tracks) = tracks else { return nil }
-    return TrackNumber.allCases.compactMap { tracks[$0].trackError }.first(where: isWanted)
+    guard case .tracks(let shown) = tracks else { return nil }
+    return TrackNumber.allCases.compactMap { shown.tracks[$0].trackError }.first(where: isWanted)
   }
 }

@@ -1,7 +1,6 @@
 public import BusinessCalendar
 public import CardReaders
 public import Lane
-import SmartCard
 public import VIPCard
 public import Wording
 
@@ -18,9 +17,12 @@ public struct JudgedEvent: Sendable {
 
   /// Judges the card that an event brings.
   ///
-  /// - Parameter judgesChips: Whether a chip is talked to; without keys there is nothing to prove.
+  /// - Parameters:
+  ///   - judgesChips: Whether a chip is talked to; without keys there is nothing to prove.
+  ///   - shown: What of a judgement may be shown.
   public init(
-    _ event: CardEvent, by judge: CardJudge, judgesChips: Bool = true, on date: BusinessDate
+    _ event: CardEvent, by judge: CardJudge, judgesChips: Bool = true, on date: BusinessDate,
+    shown: (CardJudgement) -> CardJudgement = { $0 }
   ) async {
     self.event = event
     var judgement: CardJudgement?
@@ -36,22 +38,17 @@ public struct JudgedEvent: Sendable {
       case .cardInserted:
         guard judgesChips, let reader = event.reader else { break }
         (judgement, outcome) = try await judge.judge(on: date) { verifier in
-          let card = try await CardConnection.connect(to: reader, options: Self.patience)
-          return try await verifier.judge(card, on: date)
+          try await verifier.judge(cardIn: reader, on: date)
         }
       default: break
       }
     } catch {
       failure = error as? any ExplainedError ?? PlainError(error)
     }
-    self.judgement = judgement
+    self.judgement = judgement.map(shown)
     self.outcome = outcome
     self.failure = failure
   }
-
-  /// A card that hangs must not hold up the events behind it for long.
-  private static let patience = ConnectionOptions(
-    connectDeadline: .seconds(5), commandDeadline: .seconds(5))
 
   /// The error to report: the event's own, or that of judging its card.
   public var error: (any ExplainedError)? {

@@ -2,7 +2,8 @@ import MagneticStripe
 
 /// The JSON form: `tracks`, `kind`, `card` (or null), `verdict`, and `chip` where one was read.
 ///
-/// Of a payment card nothing but the kind, the length of each track and the refusal is written.
+/// Of a payment card nothing but the kind, the length of each track and the refusal is written; of any other
+/// track that is not ours its length, in the place of its data.
 extension CardJudgement: Encodable {
   private enum Key: CodingKey { case tracks, kind, card, verdict, chip }
 
@@ -47,7 +48,7 @@ extension TrackSummary: Encodable {
     }
   }
 
-  /// Writes `status` and `data` or `error` of each track; of a payment card its `length` only.
+  /// Writes `status` and `data`, `length` or `error` of each track; of a payment card its `length` only.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     for track in TrackNumber.allCases {
@@ -62,11 +63,14 @@ extension TrackSummary: Encodable {
     switch self {
     case .none: try container.encode("empty", forKey: .status)
     case .lengths(let lengths): try container.encode(lengths[track], forKey: .length)
-    case .tracks(let tracks):
-      switch tracks[track] {
+    case .tracks(let shown):
+      switch shown.tracks[track] {
       case .ok(let data):
         try container.encode("ok", forKey: .status)
-        try container.encode(data.characters, forKey: .data)
+        switch shown.content(of: data) {
+        case .text(let text): try container.encode(text, forKey: .data)
+        case .length(let length): try container.encode(length, forKey: .length)
+        }
       case .empty:
         try container.encode("empty", forKey: .status)
       case .error(let error):

@@ -17,8 +17,8 @@ public enum CardKind: String, Sendable, Hashable, CaseIterable, Codable {
 public enum TrackSummary: Sendable, Equatable {
   /// Of a payment card: lengths only.
   case lengths(StripeLengths)
-  /// Of any other card.
-  case tracks(StripeTracks)
+  /// Of any other card: those of ours as far as they may be shown.
+  case tracks(ShownTracks)
   /// The card was read by its chip.
   case none
 }
@@ -34,7 +34,7 @@ public struct CardJudgement: Sendable, Equatable {
   /// Why not; `nil` if accepted.
   public let refusal: CardRefusal?
   /// What became of each track.
-  public let tracks: TrackSummary
+  public private(set) var tracks: TrackSummary
   /// The chip, if one was read.
   public let chip: ChipIdentity?
   /// The rolling counter of track 3, once its code was proven.
@@ -72,6 +72,16 @@ public struct CardJudgement: Sendable, Equatable {
 }
 
 extension CardJudgement {
+  /// The same with the digits of our anti-forgery codes shown, for integrators: with them a card can be
+  /// written.
+  public func showingCodes() -> CardJudgement {
+    guard case .tracks(var shown) = tracks else { return self }
+    shown.showsCodes = true
+    var copy = self
+    copy.tracks = .tracks(shown)
+    return copy
+  }
+
   /// The one sentence for the cashier.
   public var message: Sentence {
     refusal?.message ?? AcceptanceWording.message(verdict.validity ?? .current)

@@ -5,10 +5,20 @@ public import SmartCard
 extension CardVerifier {
   /// Judges the chip behind a channel on a business date: recognised by probing, then checked.
   ///
-  /// Throws when card, reader, key store or register fail: a failure is no judgement, and never an
-  /// acceptance. It takes as long as the channel lets it. A card that is not there any more when its
+  /// Throws when card, reader, key store or register fail, or take longer than the verifier's
+  /// ``JudgingBudget``, where it has one: a failure is no judgement, and never an acceptance. A card that is not there any more when its
   /// answers turn out to be no good was pulled out, and is not judged.
   public func judge(
+    _ channel: any CardChannel, on date: BusinessDate
+  ) async throws(CardVerificationError) -> CardJudgement {
+    guard let budget else { return try await unlimited(channel, on: date) }
+    return try await budget.spend { spending throws(CardVerificationError) in
+      try await unlimited(spending.limiting(channel), on: date)
+    }
+  }
+
+  /// The same for as long as the channel lets it.
+  func unlimited(
     _ channel: any CardChannel, on date: BusinessDate
   ) async throws(CardVerificationError) -> CardJudgement {
     let judgement = try await firstJudgement(channel, on: date)

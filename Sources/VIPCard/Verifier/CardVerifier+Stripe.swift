@@ -12,7 +12,7 @@ extension CardVerifier {
     case .paymentCard(let lengths):
       return CardJudgement(kind: .bank, refusal: .bankCard, tracks: .lengths(lengths))
     case .card(let tracks):
-      let summary = TrackSummary.tracks(tracks)
+      let summary = TrackSummary.tracks(ShownTracks(tracks: tracks, prefix: prefix))
       switch StripeReading(tracks, prefix: prefix) {
       case .refused(let kind, let refusal):
         return CardJudgement(kind: kind, refusal: refusal, tracks: summary)
@@ -25,7 +25,7 @@ extension CardVerifier {
   private func judge(
     _ claim: StripeClaim, _ tracks: StripeTracks, on date: BusinessDate
   ) async throws(CardVerificationError) -> CardJudgement {
-    let summary = TrackSummary.tracks(tracks)
+    let summary = TrackSummary.tracks(ShownTracks(tracks: tracks, prefix: prefix))
     guard let number = try? CardNumber(claim.digits),
       let identity = CardIdentity(number: number, year: claim.year, sequence: claim.sequence)
     else {

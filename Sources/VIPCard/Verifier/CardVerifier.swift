@@ -10,6 +10,7 @@ public struct CardVerifier: Sendable {
   let register: (any CardRegister)?
   let prefix: IssuerPrefix
   let applications: CardApplications
+  let budget: JudgingBudget?
 
   /// Makes a verifier.
   ///
@@ -18,14 +19,17 @@ public struct CardVerifier: Sendable {
   ///   - register: The register of issued cards; `nil` leaves the sixth check out.
   ///   - prefix: The leading digits of our numbers.
   ///   - applications: The kinds of chip to probe for.
+  ///   - budget: How long judging one chip may take in all. Without one a chip in a reader has
+  ///     ``JudgingBudget/standard``, and a channel takes as long as it does.
   public init(
     keys: any KeyStore, register: (any CardRegister)? = nil, prefix: IssuerPrefix = .china,
-    applications: CardApplications = .all
+    applications: CardApplications = .all, budget: JudgingBudget? = nil
   ) {
     self.keys = keys
     self.register = register
     self.prefix = prefix
     self.applications = applications
+    self.budget = budget
   }
 
   /// Checks 3 to 6 of a card whose parts agree, as far as they are the same for stripe and chip.

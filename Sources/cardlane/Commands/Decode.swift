@@ -16,7 +16,8 @@ struct Decode: AsyncParsableCommand {
     discussion: """
       Answers every swipe with one line of JSON: the tracks, whose card it is, the card, and the \
       verdict. Without --keys a card of ours is `unknownKeyYear`. Of a bank card nothing but the \
-      kind and the length of each track is kept or shown. Reports of encrypting heads are decrypted \
+      kind and the length of each track is kept or shown, of any other card that is not ours its kind \
+      and lengths; of our anti-forgery codes each digit is a • (--raw shows them). Reports of encrypting heads are decrypted \
       with the reader keys in --keys or --reader-keys (see `cardlane keys import --bdk`); without the \
       reader's key its tracks are `trackEncrypted`.
       What no reader sends (an odd number of hexadecimal digits, a track longer than a stripe can \
@@ -39,6 +40,7 @@ struct Decode: AsyncParsableCommand {
   @OptionGroup var keys: KeyOptions
   @OptionGroup var readerKeys: ReaderKeyOptions
   @OptionGroup var gate: GateOptions
+  @OptionGroup var raw: RawOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 
@@ -58,7 +60,8 @@ struct Decode: AsyncParsableCommand {
         }
         StandardOutput.write(
           try JSONLine.text(
-            JudgementRecord(judgement, speech.language, line: number, outcome: outcome)))
+            JudgementRecord(
+              raw.shown(judgement), speech.language, line: number, outcome: outcome)))
         if let error = judgement.headError ?? judgement.lengthError {
           let nature = judgement.headError == nil ? ErrorNature.input : .device
           worst = max(worst, nature.rawValue)

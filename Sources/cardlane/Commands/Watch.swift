@@ -5,6 +5,7 @@ import Foundation
 import MemberStore
 import VIPCard
 import Wire
+import Wording
 
 struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,6 +30,8 @@ struct Watch: AsyncParsableCommand {
   @OptionGroup var keys: KeyOptions
   @OptionGroup var readerKeys: ReaderKeyOptions
   @OptionGroup var gate: GateOptions
+  @OptionGroup var raw: RawOptions
+  @OptionGroup var judging: JudgingOptions
   @OptionGroup var sources: ReaderSources
   @Option(help: "Show only readers with this in their name.")
   var reader: String?
@@ -37,7 +40,8 @@ struct Watch: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try keys.open(with: readerKeys)
-    let (judge, members) = try gate.judge(opened.issuer, speech.language)
+    let (judge, members) = try gate.judge(
+      opened.issuer, speech.language, within: judging.budget)
     let hub = CardReaderHub(sources.readers(keys: opened.readers))
     do {
       try await untilInterrupted { try await show(hub, judge) }
@@ -49,9 +53,18 @@ struct Watch: AsyncParsableCommand {
   }
 
   private func show(_ hub: CardReaderHub, _ judge: CardJudge) async throws {
-    for await event in hub.events() where isWanted(event) {
+    let choice = ReaderChoice(name: reader, samReader: keys.samReader)
+    // Readers may still come: it is said, and watching goes on.
+    let missing = Task {
+      try await Task.sleep(for: .seconds(1))
+      if reader != nil, !choice.isThere { tell(choice.verdict) }
+    }
+    defer { missing.cancel() }
+    for await event in hub.events() {
+      if case .readerAdded = event.happening, let name = event.reader { choice.add(name) }
+      guard event.reader.map(choice.isWanted) ?? true else { continue }
       let judged = await JudgedEvent(
-        event, by: judge, judgesChips: keys.keyFile != nil, on: day.businessDate)
+        event, by: judge, judgesChips: keys.keyFile != nil, on: day.businessDate, shown: raw.shown)
       StandardOutput.write(
         speech.json
           ? try JSONLine.text(
@@ -60,10 +73,13 @@ struct Watch: AsyncParsableCommand {
     }
   }
 
-  private func isWanted(_ event: CardEvent) -> Bool {
-    guard let name = event.reader else { return true }
-    // What lies in the SAM's reader is no member's card.
-    if let samReader = keys.samReader, name.contains(samReader) { return false }
-    return reader.map(name.contains) ?? true
+  /// Says on standard error that no reader has such a name, and which there are.
+  private func tell(_ error: any Error) {
+    guard let error = error as? any ExplainedError else { return }
+    let hint = error.hint.map { "\n  → " + $0[speech.language] } ?? ""
+    StandardError.write(
+      speech.json || !StandardError.isTerminal
+        ? ErrorEnvelope(error, speech.language).json
+        : "cardlane: " + error.message[speech.language] + hint)
   }
 }

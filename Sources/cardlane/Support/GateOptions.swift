@@ -36,10 +36,14 @@ struct GateOptions: ParsableArguments {
 
   /// What judges cards for the lane, or for nobody in particular without `--store`, and the store that has
   /// to be closed afterwards.
+  ///
+  /// - Parameter budget: How long judging one chip may take.
   func judge(
-    _ keys: any KeyStore, _ language: Language
+    _ keys: any KeyStore, _ language: Language, within budget: JudgingBudget? = nil
   ) throws -> (judge: CardJudge, members: (any MemberStore)?) {
-    guard let store, let shop, let lane else { return (CardJudge(keys: keys), nil) }
+    guard let store, let shop, let lane else {
+      return (CardJudge(keys: keys, within: budget), nil)
+    }
     var file = StoreOptions()
     file.store = store
     let members = try file.open()
@@ -48,6 +52,6 @@ struct GateOptions: ParsableArguments {
         store: shop, storeName: shop, lane: lane, language: language,
         unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
       store: members, clock: SystemLaneClock(zone: .current))
-    return (CardJudge(keys: keys, gate: gate), members)
+    return (CardJudge(keys: keys, gate: gate, within: budget), members)
   }
 }

@@ -3,7 +3,6 @@ import BusinessCalendar
 import Desk
 import Lane
 import MemberStore
-import SmartCard
 import VIPCard
 import Wire
 import Wording
@@ -14,7 +13,8 @@ struct CardVerify: AsyncParsableCommand {
     abstract: "Judge one card in a reader, or one tap by telephone, and print the verdict.",
     discussion: """
       Waits for a card if none is there. Exit status: 0 accepted, 1 refused, 3 the card, the reader or \
-      the PC/SC service failed or did not answer within --timeout.
+      the PC/SC service failed, no card was presented within --timeout (noCardPresented), or the card took \
+      longer than --judge-within.
       Answers with one line of JSON in the form of `decode`, with `chip` (kind and UID).
       With --store, --shop and --lane the register of cards is asked too, and a forged card counts \
       towards closing the lane as it does at the till; a lane that is closed judges no card (exit \
@@ -32,13 +32,15 @@ struct CardVerify: AsyncParsableCommand {
 
   @OptionGroup var keys: KeyOptions
   @OptionGroup var gate: GateOptions
+  @OptionGroup var raw: RawOptions
   @Option(help: "The reader, or a part of its name; any reader if left out.")
   var reader: String?
   @Option(help: "The address that a tap by telephone gave, instead of a card in a reader.")
   var url: String?
   @OptionGroup var day: DateOptions
-  @Option(help: "Seconds to wait in all, for the card and for its answers.")
+  @Option(help: "Seconds to wait for a card.")
   var timeout: Double = 30
+  @OptionGroup var judging: JudgingOptions
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
@@ -55,7 +57,8 @@ struct CardVerify: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (judge, members) = try gate.judge(try keys.open(), speech.language)
+    let (judge, members) = try gate.judge(
+      try keys.open(), speech.language, within: judging.budget)
     let date = day.businessDate
     let taps = judge.gate?.register
     let (judgement, outcome) = try await judge.judge(on: date) { verifier in
@@ -69,22 +72,15 @@ struct CardVerify: AsyncParsableCommand {
     try await members?.close()
     StandardOutput.write(
       try JSONLine.text(
-        JudgementRecord(judgement, speech.language, outcome: outcome)))
+        JudgementRecord(raw.shown(judgement), speech.language, outcome: outcome)))
     if !judgement.isAccepted { throw ExitCode(ErrorNature.refusal.rawValue) }
   }
 
   private func judgeInserted(
     by verifier: CardVerifier, on date: BusinessDate
   ) async throws -> CardJudgement {
-    let (wanted, samReader) = (reader, keys.samReader)
-    let limit = Duration.seconds(timeout)
-    return try await withTimeLimit(limit) {
-      let card = try await InsertedCard.first(
-        in: wanted, excluding: samReader, within: limit)
-      // Nobody else may select anything on the card meanwhile.
-      return try await card.withTransaction { transaction in
-        try await verifier.judge(transaction.channel, on: date)
-      }
-    }
+    let reader = try await InsertedCard.reader(
+      reader, excluding: keys.samReader, within: .seconds(timeout))
+    return try await verifier.judge(cardIn: reader, on: date)
   }
 }

@@ -12,7 +12,7 @@ struct ChipOptions: ParsableArguments {
     help: "Where an NTAG 424 DNA leads a telephone, https://…; its NDEF file is left alone without."
   )
   var url: String?
-  @Option(help: "Seconds to wait in all, for the card and for its answers.")
+  @Option(help: "Seconds to wait for the card, and then for its answers.")
   var timeout: Double = 30
 
   func validate() throws {

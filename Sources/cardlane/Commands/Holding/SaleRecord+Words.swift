@@ -23,6 +23,6 @@ extension SaleRecord {
           en: "✓ \(id) is given up; reserved points went back.")
       }
     let late = lateSentence(in: program).map { "\n! " + $0[language] }
-    return sentence[language] + (late ?? "")
+    return VisibleText.of(sentence[language]) + (late ?? "")
   }
 }

@@ -22,6 +22,7 @@ struct CardOptions: ParsableArguments {
   var reader: String?
   @Option(help: "Seconds to wait for the card.")
   var timeout: Double = 30
+  @OptionGroup var judging: JudgingOptions
   @OptionGroup var keys: KeyOptions
   @OptionGroup var readerKeys: ReaderKeyOptions
 
@@ -48,19 +49,17 @@ struct CardOptions: ParsableArguments {
       let opened = try keys.open(with: readerKeys)
       return try await FirstCard.judged(
         from: LaneReaders.all(keys: opened.readers),
-        by: CardJudge(CardVerifier(keys: opened.issuer, register: register)),
+        by: CardJudge(
+          CardVerifier(keys: opened.issuer, register: register, budget: judging.budget)),
         excluding: keys.samReader, on: date, within: .seconds(timeout))
     }
-    let verifier = CardVerifier(keys: try keys.open(), register: register)
+    let verifier = CardVerifier(
+      keys: try keys.open(), register: register, budget: judging.budget)
     if let swipe = try typed() {
       return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date)
     }
-    let (wanted, limit) = (reader, Duration.seconds(timeout))
-    let samReader = keys.samReader
-    return try await withTimeLimit(limit) {
-      let card = try await InsertedCard.first(
-        in: wanted, excluding: samReader, within: limit)
-      return try await verifier.judge(card, on: date)
-    }
+    let reader = try await InsertedCard.reader(
+      reader, excluding: keys.samReader, within: .seconds(timeout))
+    return try await verifier.judge(cardIn: reader, on: date)
   }
 }
