@@ -5,25 +5,30 @@ package enum DurableFile {
   /// Puts a file in its place with mode 0600; it is on disk when this returns.
   ///
   /// A temporary file beside it is written and synced, moved into place, and its folder synced. What was
-  /// there before is untouched if this throws. Where the path is a symbolic link, the link stays.
+  /// there before is untouched if this throws. A symbolic link of that name is replaced itself, wherever it
+  /// leads: somebody else may have put it there.
   ///
-  /// - Parameter replacing: Whether a file of that name may be there already; `EEXIST` if it is and may not.
+  /// - Parameters:
+  ///   - replacing: Whether a file of that name may be there already; `EEXIST` if it is and may not.
+  ///   - followingLink: Whether the file that a link leads to is replaced, and the link stays.
   package static func write(
-    _ bytes: [UInt8], to path: String, replacing: Bool = true
+    _ bytes: [UInt8], to path: String, replacing: Bool = true, followingLink: Bool = false
   ) throws(SystemCallError) {
-    close(try writeOpen(bytes, to: path, replacing: replacing) { _ in })
+    close(
+      try writeOpen(bytes, to: path, replacing: replacing, followingLink: followingLink) { _ in })
   }
 
   /// The same, and gives the descriptor of the new file, which is still open for reading and writing.
   ///
   /// - Parameter prepare: What has to be so before anybody can see the file.
   package static func writeOpen(
-    _ bytes: [UInt8], to path: String, replacing: Bool,
+    _ bytes: [UInt8], to path: String, replacing: Bool, followingLink: Bool = false,
     _ prepare: (Int32) throws(SystemCallError) -> Void
   ) throws(SystemCallError) -> Int32 {
-    let target = replacing ? resolved(path) : path
+    let target = replacing && followingLink ? resolved(path) : path
     let random = UInt64.random(in: .min ... .max)
-    let temporary = "\(target).\(String(random, radix: 16)).tmp"
+    // Its name does not grow with the file's own, which may be as long as names can be.
+    let temporary = "\(folder(of: target))/.\(String(random, radix: 16)).tmp"
     let descriptor = unsafe open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     try check(descriptor, "create")
     do throws(SystemCallError) {

@@ -27,7 +27,10 @@ struct ReaderTests {
     _ environment: [String: String?], date: String = Desk.date, _ more: String...
   ) async throws -> Run {
     try await desk.run(
-      ["card", "verify", "--keys", "keys.json", "--date", date, "--timeout", "20", "--judge-within", "60"]
+      [
+        "card", "verify", "--keys", "keys.json", "--date", date, "--timeout", "20",
+        "--judge-within", "60",
+      ]
         + more,
       environment: environment)
   }

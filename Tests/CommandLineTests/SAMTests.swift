@@ -83,7 +83,8 @@ struct SAMTests {
         ], environment: bench.environment)
       try await card.line { $0.contains("virtual card") }
       let run = try await desk.run(
-        ["card", "verify", "--keys", bench.keys, "--date", Desk.date, "--timeout", "30",
+        [
+          "card", "verify", "--keys", bench.keys, "--date", Desk.date, "--timeout", "30",
           "--judge-within", "60",
         ],
         environment: bench.environment)

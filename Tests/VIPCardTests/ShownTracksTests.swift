@@ -73,7 +73,8 @@ struct ShownTracksTests {
       try await !shown(nil, "1354100140049551=28121011234567890", raw: true).contains("135410"))
   }
 
-  @Test("A track of ours that lost or exchanged characters shows no digit of a code, wherever it lies")
+  @Test(
+    "A track of ours that lost or exchanged characters shows no digit of a code, wherever it lies")
   func broken() async throws {
     let track = Sample.track2
     let code = "966065963249"

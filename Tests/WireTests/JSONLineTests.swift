@@ -9,7 +9,8 @@ struct JSONLineTests {
     "\u{2066}x\u{2069}", "\u{FEFF}", "\u{E0041}", "a\r\nb\tc",
   ]
 
-  @Test("What a terminal would obey is an escape, and the value stays the same", arguments: commands)
+  @Test(
+    "What a terminal would obey is an escape, and the value stays the same", arguments: commands)
   func escaped(_ text: String) throws {
     let line = try JSONLine.text(["name": text])
     let hidden = line.unicodeScalars.filter {

@@ -63,7 +63,9 @@ package enum PrivateFile {
     _ prepare: (Int32) throws(SystemCallError) -> Void
   ) throws(KeyFileError) -> Int32 {
     do throws(SystemCallError) {
-      return try DurableFile.writeOpen(bytes, to: path, replacing: replacing, prepare)
+      // Where keys lie on another disk, the link that leads there is its owner's.
+      return try DurableFile.writeOpen(
+        bytes, to: path, replacing: replacing, followingLink: true, prepare)
     } catch {
       throw error.call == "link" && error.errno == EEXIST
         ? .alreadyExists(path: path) : failure(error, path)

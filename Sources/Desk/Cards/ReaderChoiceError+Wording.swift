@@ -44,7 +44,9 @@ extension ReaderChoiceError {
         zhHant: "請給出其中一個名稱或它的一部分；不指定則使用任意讀卡機。",
         en: "Give one of these names or a part of it, or none to take any reader.")
     case .noCard:
-      Sentence(zhHans: "请插卡或感应卡，再试一次。", zhHant: "請插卡或感應卡，再試一次。", en: "Insert or tap the card and try again.")
+      Sentence(
+        zhHans: "请插卡或感应卡，再试一次。", zhHant: "請插卡或感應卡，再試一次。",
+        en: "Insert or tap the card and try again.")
     }
   }
 

@@ -3,10 +3,12 @@ import Wording
 
 /// A folder for what is left behind for people: slips, tables.
 package enum OutputFolder {
-  /// Makes the folder where there is none. Throws ``PlainError`` when that fails.
+  /// Makes the folder where there is none, for its owner only. Throws ``PlainError`` when that fails.
   package static func make(_ path: String) throws(PlainError) {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
     } catch {
       throw unusable(path, (error as? CocoaError)?.code == .fileWriteFileExists)
     }

@@ -1,5 +1,6 @@
 import BusinessCalendar
 import Loyalty
+import Printers
 public import VIPCard
 public import Wording
 
@@ -24,6 +25,8 @@ public struct LaneError: ExplainedError, Hashable {
     public static let trustTooLow = Self(rawValue: "trustTooLow")
     /// The sale belongs to another store or lane.
     public static let otherLane = Self(rawValue: "otherLane")
+    /// The id is too long to name a slip's file.
+    public static let idTooLong = Self(rawValue: "idTooLong")
     /// The sale's date is not today's.
     public static let dateNotToday = Self(rawValue: "dateNotToday")
     /// The business date lies before something that is committed already.
@@ -102,6 +105,22 @@ extension LaneError {
         zhHans: "销售 \(sale.id) 属于门店 \(sale.store) 款台 \(sale.lane)，不属于本款台。",
         zhHant: "銷售 \(sale.id) 屬於門店 \(sale.store) 款台 \(sale.lane)，不屬於本款台。",
         en: "The sale \(sale.id) belongs to lane \(sale.lane) of store \(sale.store), not here."))
+  }
+
+  /// Refuses an id that cannot name a file, before anything is booked under it.
+  static func checkName(_ id: String) throws(LaneError) {
+    guard !FileName.fits(id) else { return }
+    throw LaneError(
+      .idTooLong, nature: .input,
+      Sentence(
+        zhHans: "编号“\(id.prefix(20))…”太长，无法用作小票的文件名；未入账。",
+        zhHant: "編號「\(id.prefix(20))…」太長，無法用作小票的檔名；未入帳。",
+        en:
+          "The id \"\(id.prefix(20))…\" is too long to name the file of a slip; nothing was booked."
+      ),
+      hint: Sentence(
+        zhHans: "请使用不超过 60 个字母或数字的编号。", zhHant: "請使用不超過 60 個字母或數字的編號。",
+        en: "Use an id of at most 60 letters and digits."))
   }
 
   static func dateNotToday(_ date: BusinessDate, today: BusinessDate) -> LaneError {

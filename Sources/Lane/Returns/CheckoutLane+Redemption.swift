@@ -64,6 +64,7 @@ extension CheckoutLane {
       outcome.isRepeated = true
       return outcome
     }
+    try LaneError.checkName(id)
     try await check(date)
     try await checkIn(card, on: date)
     let finding = try await store.finding(

@@ -44,6 +44,7 @@ extension CheckoutLane {
       outcome.isRepeated = true
       return outcome
     }
+    try LaneError.checkName(id)
     guard let record = try await store.sale(saleID) else {
       throw StoreError.unknownSale(saleID)
     }

@@ -93,6 +93,7 @@ extension CheckoutLane {
     guard sale.store == configuration.store, sale.lane == configuration.lane else {
       throw LaneError.otherLane(sale)
     }
+    try LaneError.checkName(sale.id)
     try await check(sale.date)
   }
 

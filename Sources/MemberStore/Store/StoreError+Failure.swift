@@ -20,6 +20,19 @@ extension StoreError {
         en: "Check that the folder exists and may be read and written."))
   }
 
+  /// Somebody else than its owner may write the store.
+  package static func storeOpenToOthers(_ path: String) -> StoreError {
+    StoreError(
+      .storeOpenToOthers, nature: .device,
+      message: Sentence(
+        zhHans: "会员库 \(path) 可以被他人改写，未打开。", zhHant: "會員庫 \(path) 可以被他人改寫，未開啟。",
+        en: "The store \(path) can be written by others; it was not opened."),
+      hint: Sentence(
+        zhHans: "请执行 chmod go-w \(path)，并查明是谁改了权限。",
+        zhHant: "請執行 chmod go-w \(path)，並查明是誰改了權限。",
+        en: "Run: chmod go-w \(path), and find out who opened it."))
+  }
+
   /// The store failed in a way that has no name of its own.
   package static func storeFailed(_ path: String, _ reason: String) -> StoreError {
     StoreError(

@@ -47,6 +47,8 @@ extension StoreError.Code {
   public static let storeDamaged = Self(rawValue: "storeDamaged")
   /// The file cannot be opened or created.
   public static let storeUnavailable = Self(rawValue: "storeUnavailable")
+  /// Others than its owner may write the file.
+  public static let storeOpenToOthers = Self(rawValue: "storeOpenToOthers")
   /// The file or its folder cannot be written.
   public static let storeReadOnly = Self(rawValue: "storeReadOnly")
   /// The disk is full.

@@ -15,7 +15,8 @@ enum AtomicFile {
       if Array(present) != bytes { try conflict() }
       return
     }
-    let temporary = "\(path).\(UUID().uuidString).part"
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    let temporary = "\(folder)/.\(UUID().uuidString).part"
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw failure(path) }
     defer { unsafe unlink(temporary) }

@@ -30,12 +30,13 @@ enum SQLiteFile {
   /// database: opening would already change a database that belongs to somebody else.
   ///
   /// - Parameter path: the file itself, not a link to it.
-  /// - Throws: `notAStore`, `storeTooNew`, `storeDamaged`, `storeUnavailable`.
+  /// - Throws: `notAStore`, `storeOpenToOthers`, `storeTooNew`, `storeDamaged`, `storeUnavailable`.
   static func inspect(_ path: String) throws(StoreError) -> Kind {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return .new }
     // A pipe would wait for ever, a device is nobody's store.
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAStore(path) }
+    guard status.st_mode & 0o022 == 0 else { throw .storeOpenToOthers(path) }
     let header: [UInt8]
     let size: UInt64
     do {

@@ -23,7 +23,8 @@ struct VerifiedWithStoreTests {
     _ shop: CardShop, _ options: [String], status: Int32
   ) async throws -> JSON {
     let run = try await shop.run(
-      ["card", "verify", "--keys", "keys.json", "--date", "2026-01-06", "--timeout", "20",
+      [
+        "card", "verify", "--keys", "keys.json", "--date", "2026-01-06", "--timeout", "20",
         "--judge-within", "60",
       ]
         + Self.lane + options, status: status)
