@@ -45,7 +45,10 @@ struct MutatedFileTests {
         line.colons.filter { line.blanks(after: $0) > 0 }
           .map { [line.replacing($0 + 1, line.blanks(after: $0), "\t")] }
       case .tabIndent: line.indent > 0 ? [["\t" + line.text.dropFirst(line.indent)]] : []
-      case .noBreakSpace: line.all(" ").map { [line.replacing($0, 1, "\u{A0}")] }
+      case .noBreakSpace:
+        // In the indentation, and behind each colon.
+        (line.all(" ").prefix(1) + line.colons.filter { line.blanks(after: $0) > 0 }.map { $0 + 1 })
+          .map { [line.replacing($0, 1, "\u{A0}")] }
       case .ideographicSpace:
         line.colons.filter { line.blanks(after: $0) > 0 }
           .map { [line.replacing($0 + 1, 1, "\u{3000}")] }
