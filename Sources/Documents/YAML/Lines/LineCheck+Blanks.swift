@@ -54,6 +54,13 @@ extension LineCheck {
     }
     let top = blocks.last?.indent ?? 0
     if !opens, following?.indent == top { return top }
+    // Where the block ends with this line, a field that follows outside of it is more likely its neighbour
+    // than a section that follows.
+    if !opens, let next = next(after: index), !self.opens(next), let following,
+      blocks.contains(where: { $0.indent == following.indent && !$0.isList })
+    {
+      return following.indent
+    }
     if opens, let following,
       let parent = blocks.last(where: { $0.indent < following.indent && !$0.isList })
     {

@@ -162,7 +162,12 @@ extension LineCheck {
   private mutating func quoted(_ index: Int, key: Int, _ start: Int, _ end: Int) -> Int {
     guard let close = lines[index].closingQuote(from: start) else {
       if report(.quoteOpen, line: index, column: start) {
-        lines[index].insert(lines[index][start], at: end)
+        // Without it a number is a number again; only a text with a colon needs both.
+        if lines[index].separator(from: start, to: end) == nil {
+          lines[index].remove(at: start)
+        } else {
+          lines[index].insert(lines[index][start], at: end)
+        }
       }
       return complete(index, key: key)
     }
