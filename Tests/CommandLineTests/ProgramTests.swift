@@ -77,10 +77,12 @@ struct ProgramTests {
     #expect(run.status == 2 && run.output.isEmpty)
     let error = try run.error()
     #expect(error["code"].text == "invalidSale")
-    let line = try #require(
-      error["message"].text?.split(separator: "\n").first { $0.contains(" \(field): ") })
-    #expect(line.contains(word))
-    #expect(line.prefix { $0 != " " }.split(separator: ":").compactMap { Int($0) }.count == 2)
+    let mistakes = error["mistakes"]
+    let mistake = try #require(
+      (0..<mistakes.count).map { mistakes[$0] }.first { $0["path"].text == field })
+    let said = (mistake["message"].text ?? "") + (mistake["hint"].text ?? "")
+    #expect(said.contains(word))
+    #expect(mistake["line"].number != nil && mistake["column"].number != nil)
   }
 
   @Test("S4: a date on the command line that does not exist, or is not the sale's, is refused")
