@@ -278,8 +278,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "cardlane", "TestSupport", "BusinessCalendar", "CardCrypto", "Scenarios", "SmartCard",
-        "USBDevices",
+        "cardlane", "TestSupport", "BusinessCalendar", "CardCrypto", "Loyalty", "MemberStore",
+        "SQLiteStore", "Scenarios", "SmartCard", "USBDevices",
         "VIPCard", "VirtualCards", "VirtualUSB",
       ], exclude: ["Schemas/validator.py"], swiftSettings: strict),
   ],

@@ -24,6 +24,7 @@ struct CheckoutTests {
 
   @Test("The same sale twice is booked once; the same id with other content is a conflict")
   func twice() async throws {
+    try await desk.enrolHolder()
     let arguments = desk.checkout("--swipe", Desk.stripe, "--json")
     let first = try await desk.run(arguments).json()
     let second = try await desk.run(arguments).json()
@@ -44,6 +45,7 @@ struct CheckoutTests {
 
   @Test("Two lanes at once: every sale is booked once, and the points add up")
   func together() async throws {
+    try await desk.enrolHolder()
     let sales = try (1...4).map { try desk.sale(id: "L1-20261122-010\($0)") }
     let runs = try await withThrowingTaskGroup(of: Run.self) { group in
       for sale in sales {

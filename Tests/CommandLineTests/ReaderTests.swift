@@ -1,4 +1,6 @@
+import BusinessCalendar
 import Foundation
+import Loyalty
 import Scenarios
 import Testing
 
@@ -87,10 +89,16 @@ struct ReaderTests {
     try desk.write(
       """
       {"id":"T1","store":"S01","lane":"L1","date":"\(Desk.date)","redeemPoints":20000,
-       "lines":[{"id":"1","name":"coat","quantity":1,"unitPrice":"1000.00","kind":"regular"}],
-       "member":{"id":"M9","level":"ordinary","joined":"2026-01-05","registered":"2026-01-05",
-       "points":[{"earned":"2026-01-06","expires":"2028-01-06","remaining":30000}]}}
+       "lines":[{"id":"1","name":"coat","quantity":1,"unitPrice":"1000.00","kind":"regular"}]}
       """, to: "points.json")
+    func day(_ text: String) throws -> BusinessDate { try #require(BusinessDate(text)) }
+    try await desk.enrol(
+      MemberSnapshot(
+        id: "M9", level: "ordinary", joined: day("2026-01-05"), registered: day("2026-01-05"),
+        lots: [
+          PointLot(
+            earned: day("2026-01-06"), expires: day("2028-01-06"), remaining: 30_000)
+        ]), in: "points.db")
     func buy(_ more: String...) async throws -> Run {
       try await desk.run(
         [

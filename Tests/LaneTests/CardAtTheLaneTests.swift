@@ -70,9 +70,41 @@ struct CardAtTheLaneTests {
     #expect(error?.code == "notIssued")
   }
 
+  @Test("A stranger's card never joins a member that exists, whoever the till says it is")
+  func stranger() async throws {
+    let counter = try Counter()
+    try await counter.store.enrol(
+      Member(member()),
+      opening: [PointLot(earned: day("2026-03-01"), expires: nil, remaining: 5_000)])
+    let lane = try counter.lane()
+    let card = try await counter.judge(Counter.stripe)
+    await #expect(throws: storeError(.cardTaken)) {
+      try await lane.checkout(sale: sale(member: member()), card: card)
+    }
+    #expect(try await counter.store.cards(of: "M1").isEmpty)
+    #expect(try await counter.store.sale("L1-1") == nil)
+    let wish = RedemptionWish.item("6902", tagPrice: try yuan("1.00"), kind: .regular)
+    await #expect(throws: LaneError.self) { try await lane.redeem(id: "G", wish, card: card) }
+  }
+
+  @Test("What the till says of a member mints nothing: no level, no points, no dates")
+  func mintsNothing() async throws {
+    let counter = try Counter(program: "department-store")
+    let result = try await counter.lane().checkout(
+      sale: sale(member: member("diamond", points: 5_000)),
+      card: try await counter.judge(Counter.stripe))
+    let account = try #require(try await counter.store.account(of: "M1", on: day("2026-11-22")))
+    #expect(account.member.level == counter.program.levels[0].id)
+    #expect(account.balance == result.record.pointsEarned)
+    #expect(account.member.accumulatedPoints == result.record.pointsEarned)
+    #expect(try account.member.joined == day("2026-11-22") && account.member.registered == nil)
+    #expect(account.member.familyName == "王" && account.member.title == "女士")
+  }
+
   @Test("Re-issue: once the second card is used, the first is dead")
   func reissue() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     let first = try await counter.judge(Counter.stripe, lane: lane)
     _ = try await lane.checkout(sale: sale("1", member: member()), card: first)
@@ -91,6 +123,7 @@ struct CardAtTheLaneTests {
   @Test("A30: a lost card is blocked at once, at the register and at the lane")
   func lost() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe, lane: lane)
     _ = try await lane.checkout(sale: sale("1", member: member()), card: card)
@@ -117,6 +150,7 @@ struct CardAtTheLaneTests {
   @Test("A17: in December the slip asks to exchange the card")
   func december() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let card = try await counter.judge(Counter.stripe, on: "2026-12-01")
     let result = try await counter.lane().checkout(
       sale: sale(on: "2026-12-01", member: member()), card: card)

@@ -16,6 +16,7 @@ struct CheckoutTests {
     try await withFolder { folder in
       let store = try SQLiteMemberStore(path: folder + "/store.sqlite")
       let counter = try Counter(store: store, printer: FilePrinter(folder: folder))
+      try await counter.enrol(member())
       let lane = try counter.lane()
       let card = try await counter.judge(Counter.stripe, lane: lane)
       let first = try await lane.checkout(
@@ -52,6 +53,7 @@ struct CheckoutTests {
   func twice() async throws {
     let printer = ScriptedPrinter()
     let counter = try Counter(printer: printer)
+    try await counter.enrol(member())
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     let first = try await lane.checkout(sale: sale(member: member()), card: card)
@@ -65,6 +67,7 @@ struct CheckoutTests {
   @Test("The same id with another content, card or tender is a conflict")
   func conflict() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     _ = try await lane.checkout(sale: sale(member: member()), card: card)
@@ -84,6 +87,7 @@ struct CheckoutTests {
   func tenPresses() async throws {
     let printer = ScriptedPrinter()
     let counter = try Counter(printer: printer)
+    try await counter.enrol(member())
     let card = try await counter.judge(Counter.stripe)
     let lanes = [try counter.lane(), try counter.lane()]
     try await withThrowingTaskGroup(of: SaleState.self) { group in
@@ -103,6 +107,7 @@ struct CheckoutTests {
     try await withFolder { folder in
       let store = try SQLiteMemberStore(path: folder + "/store.sqlite")
       let counter = try Counter(store: store)
+      try await counter.enrol(member())
       let card = try await counter.judge(Counter.stripe)
       _ = try await counter.lane().checkout(sale: sale("first", member: member()), card: card)
       let lanes = ["L1": try counter.lane("L1"), "L2": try counter.lane("L2")]
@@ -137,6 +142,7 @@ struct CheckoutTests {
   func memberWithoutCard() async throws {
     var counter = try Counter()
     counter.configuration.memberWithoutCard = .asMember
+    try await counter.enrol(member(points: 50))
     let lane = try counter.lane()
     let result = try await lane.checkout(sale: sale(member: member(points: 50)))
     #expect(try result.quote?.due == yuan("176.00"))

@@ -84,6 +84,7 @@ struct CopiedCardTests {
   @Test("Forged cards read by one process close the lane for the next one, until it is released")
   func acrossProcesses() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let forged = try await counter.judge(Counter.forged)
     for index in 1...3 {
       // Each time a new lane: nothing is kept outside the store.

@@ -11,6 +11,7 @@ struct MagneticCardTests {
   @Test("B12: the stripe collects points on every sale and answers for the balance")
   func points() async throws {
     let counter = try Counter(program: "department-store")
+    try await counter.enrol(member("gold"))
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     let sold = try await lane.checkout(

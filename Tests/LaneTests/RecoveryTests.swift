@@ -14,6 +14,7 @@ struct RecoveryTests {
     let path = folder + "/store.sqlite"
     let store = try SQLiteMemberStore(path: path)
     let counter = try Counter(store: store)
+    try await counter.enrol(member())
     let lane = try counter.lane()
     try await lane.scan(sale)
     _ = try await lane.show(try await counter.judge(Counter.stripe))

@@ -8,6 +8,7 @@ import VIPCard
 @Suite("Goods that come back")
 struct ReturnAtTheLaneTests {
   func sold(_ counter: Counter, _ lane: CheckoutLane) async throws {
+    try await counter.enrol(member())
     _ = try await lane.checkout(
       sale: sale(price: "33.33", special: "50.00", member: member()),
       card: try await counter.judge(Counter.stripe))
@@ -45,6 +46,7 @@ struct ReturnAtTheLaneTests {
   @Test("B7, S8: a return lowers what was accumulated, but does not take the level away")
   func levelStays() async throws {
     let counter = try Counter(program: "department-store")
+    try await counter.enrol(member("gold", points: 7_950))
     let lane = try counter.lane()
     let sold = try await lane.checkout(
       sale: sale(price: "1000.00", member: member("gold", points: 7_950)),
@@ -68,6 +70,34 @@ struct ReturnAtTheLaneTests {
     await #expect(throws: storeError(.idConflict)) {
       try await lane.takeBack(id: "R", sale: "L1-1", one("2"))
     }
+  }
+
+  @Test("A return asked for again after midnight is the same return: nothing is refunded twice")
+  func afterMidnight() async throws {
+    let counter = try Counter(printer: ScriptedPrinter())
+    try await sold(counter, counter.lane())
+    let first = try await counter.lane(on: "2026-11-22").takeBack(id: "R", sale: "L1-1", one("1"))
+    #expect(!first.isRepeated)
+    let again = try await counter.lane(on: "2026-11-23").takeBack(id: "R", sale: "L1-1", one("1"))
+    #expect(again.isRepeated && again.record == first.record && again.receipt.number == "R")
+    #expect(try await counter.store.goodsReturns(ofSale: "L1-1").count == 1)
+    #expect(try await counter.store.printJobs(receipt: "R").count == 2)
+  }
+
+  @Test("Two returns of a sale at once: each is counted on what the other left")
+  func atOnce() async throws {
+    let counter = try Counter()
+    try await sold(counter, counter.lane())
+    let outcomes = try await withThrowingTaskGroup(of: Money.self) { group in
+      for id in ["R1", "R2"] {
+        let lane = try counter.lane()
+        let part = one("1")
+        group.addTask { try await lane.takeBack(id: id, sale: "L1-1", part).record.refund }
+      }
+      return try await group.reduce(into: [Money]()) { $0.append($1) }
+    }
+    // 58.66 for two pieces: the halves add up to the fen.
+    #expect(try outcomes.reduce(Money.zero) { $0 + $1 } == yuan("58.66"))
   }
 
   @Test("What was never sold, not paid, or came back already, is not taken")
@@ -107,6 +137,7 @@ struct ReturnAtTheLaneTests {
   @Test("B6: points for one item by its tag price, once, and final")
   func ladder() async throws {
     let counter = try Counter(program: "department-store")
+    try await counter.enrol(member("gold", points: 1_200))
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     _ = try await lane.checkout(
@@ -125,9 +156,33 @@ struct ReturnAtTheLaneTests {
     }
   }
 
+  @Test(
+    "A redemption asked for again is the same one, after midnight and with a card that is lost since"
+  )
+  func redeemedBefore() async throws {
+    let counter = try Counter(program: "department-store")
+    try await counter.enrol(member("gold", points: 1_200))
+    let card = try await counter.judge(Counter.stripe)
+    let wish = RedemptionWish.item("6902", tagPrice: try yuan("200.00"), kind: .regular)
+    let first = try await counter.lane().redeem(id: "G-1", wish, card: card)
+    try await counter.store.block(
+      number: Counter.digits, year: 2026, sequence: 1, as: .lost, on: day("2026-11-22"))
+    let later = try counter.lane(on: "2026-11-23")
+    let refused = try await counter.judge(Counter.stripe, on: "2026-11-23", lane: later)
+    try #require(!refused.isAccepted)
+    let again = try await later.redeem(id: "G-1", wish, card: refused)
+    #expect(again.isRepeated && again.record == first.record && again.receipt == first.receipt)
+    #expect(try await counter.store.account(of: "M1", on: day("2026-11-23"))?.balance == 200)
+    let other = RedemptionWish.item("6903", tagPrice: try yuan("200.00"), kind: .regular)
+    await #expect(throws: storeError(.idConflict)) {
+      try await later.redeem(id: "G-1", other, card: refused)
+    }
+  }
+
   @Test("Points are spent only with a card that is trusted enough; earning goes on")
   func trust() async throws {
     let counter = try Counter(program: "retail-loyalty")
+    try await counter.enrol(member(counter.program.levels[0].id, points: 500))
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     let level = try #require(counter.program.levels.first).id
@@ -146,6 +201,7 @@ struct ReturnAtTheLaneTests {
     var counter = try Counter()
     counter.program = try Counter.program(
       "retail-loyalty", replacing: "redeem: medium", by: "redeem: low")
+    try await counter.enrol(member(counter.program.levels[0].id, points: 500))
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     let level = try #require(counter.program.levels.first).id

@@ -9,6 +9,7 @@ import VIPCard
 struct SignatureBindingTests {
   private func signed() async throws -> (Counter, CheckoutLane) {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     _ = try await lane.checkout(sale: sale(member: member()), card: card)
@@ -46,6 +47,7 @@ struct SignatureBindingTests {
   @Test("A slip that is signed on paper shows no hash")
   func onPaper() async throws {
     let counter = try Counter(printer: ScriptedPrinter())
+    try await counter.enrol(member())
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     _ = try await lane.checkout(sale: sale(member: member()), card: card)

@@ -11,6 +11,7 @@ struct StepTests {
   @Test("idle, scanning, identified, quoted, held, committed, printed, done")
   func road() async throws {
     let counter = try Counter(printer: ScriptedPrinter())
+    try await counter.enrol(member())
     let lane = try counter.lane()
     #expect(await lane.stage == .idle)
     try await lane.scan(sale(member: member()))
@@ -34,6 +35,7 @@ struct StepTests {
   @Test("D9: a second card replaces the first and the cashier is told")
   func secondCard() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     try await lane.scan(sale(member: member()))
     let first = try await counter.judge(Counter.stripe)
@@ -52,6 +54,7 @@ struct StepTests {
   @Test("A refused card leaves the good one that was shown before")
   func refusedAfterGood() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     try await lane.scan(sale(member: member()))
     _ = try await lane.show(try await counter.judge(Counter.forged))
@@ -65,6 +68,7 @@ struct StepTests {
   @Test("A33: a card after payment brings no discount")
   func afterPayment() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     let card = try await counter.judge(Counter.stripe)
     try await lane.scan(sale(member: member()))
@@ -81,6 +85,7 @@ struct StepTests {
   @Test("More goods after the quote: priced again, the card stays")
   func moreGoods() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     try await lane.scan(sale(member: member()))
     _ = try await lane.show(try await counter.judge(Counter.stripe))
@@ -93,6 +98,7 @@ struct StepTests {
   @Test("A sale that is given up leaves nothing that counts")
   func void() async throws {
     let counter = try Counter()
+    try await counter.enrol(member())
     let lane = try counter.lane()
     try await lane.scan(sale(member: member()))
     _ = try await lane.show(try await counter.judge(Counter.stripe))

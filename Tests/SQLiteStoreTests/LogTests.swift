@@ -191,7 +191,9 @@ struct StorePlaceTests {
       let pages = try await pages(path).filter { $0.root > 1 }
       let whole = try Data(contentsOf: URL(fileURLWithPath: path))
       func range(_ page: Int) -> Range<Int> { (page - 1) * 4096..<page * 4096 }
-      for (one, other) in zip(pages, pages.dropFirst()) {
+      // Empty tables look alike: nothing is wrong when those change places.
+      for (one, other) in zip(pages, pages.dropFirst())
+      where whole[range(one.root)] != whole[range(other.root)] {
         var damaged = whole
         damaged.replaceSubrange(range(one.root), with: whole[range(other.root)])
         damaged.replaceSubrange(range(other.root), with: whole[range(one.root)])

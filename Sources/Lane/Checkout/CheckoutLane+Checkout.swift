@@ -11,7 +11,8 @@ extension CheckoutLane {
   /// content is a conflict. A hold that a crash left behind is finished.
   ///
   /// - Parameters:
-  ///   - sale: what is sold. Its member snapshot counts only for a card that the store does not know.
+  ///   - sale: what is sold. Of its member snapshot the name and the birthday count, and only for a card that
+  ///     the store does not know: level, points and dates come from the store alone.
   ///   - card: the judgement on the member's card; `nil` when none was shown. A refused card is recorded
   ///     and stops the checkout.
   ///   - tenders: how it was paid; none means that the till has settled the amount elsewhere.
@@ -225,5 +226,5 @@ extension CheckoutLane {
   }
 
   /// How often a sale is priced again when the account moves in between.
-  private static let attempts = 20
+  static let attempts = 20
 }

@@ -58,7 +58,8 @@ extension CheckoutLane {
     } else if configuration.memberWithoutCard == .asMember, let given {
       // A member who is found by other means has proved nothing.
       priced.sale.card?.trust = .low
-      try await load(given.id, on: sale.date, seed: given, into: &priced)
+      try await load(
+        given.id, on: sale.date, seed: newcomer(given, on: sale.date), into: &priced)
     } else {
       priced.sale.card =
         told?.afterPayment == true ? CardPresentation(afterPayment: true) : nil
@@ -116,10 +117,17 @@ extension CheckoutLane {
       guard configuration.unknownCards == .enrolOnFirstUse else {
         throw LaneError.card(.notIssued)
       }
-      let seed =
-        given
-        ?? MemberSnapshot(id: newMemberID(), level: program.levels[0].id, joined: date)
-      try await load(seed.id, on: date, seed: seed, into: &priced)
+      // Whoever holds a stranger's card could name anybody's account.
+      let isTaken = try await store.read { tables in
+        guard let given, try tables.member(given.id) != nil else { return false }
+        // Another lane may have taken the same card in just now.
+        return try tables.cards(number: identity.number.digits).isEmpty
+      }
+      if isTaken, let given {
+        throw StoreError.notTheirCard(identity.number.masked, member: given.id)
+      }
+      let seed = newcomer(given, on: date)
+      priced.sale.member = seed
       priced.seed = seed
     }
     priced.cardYear = identity.year.rawValue
@@ -133,6 +141,15 @@ extension CheckoutLane {
   /// The year of the newest card that a member may use; `nil` without one.
   func newestCardYear(of member: String) async throws -> Int? {
     try await store.cards(of: member).filter { $0.status == .active }.map(\.year).max()
+  }
+
+  /// Who comes with a card that the store does not know: a new member at the lowest level, without points,
+  /// joined today. The till may say how to greet them and when their birthday is; levels, points and dates come
+  /// from the store alone.
+  private func newcomer(_ given: MemberSnapshot?, on date: BusinessDate) -> MemberSnapshot {
+    MemberSnapshot(
+      id: given?.id ?? newMemberID(), familyName: given?.familyName, title: given?.title,
+      level: program.levels[0].id, joined: date, birthday: given?.birthday)
   }
 
   /// Takes the member from the store; a seed stands in for one whom the store does not know.

@@ -102,7 +102,7 @@ extension CheckoutLane {
   }
 
   /// A receipt in the form in which it is stored.
-  func stored(_ receipt: Receipt, on date: BusinessDate) throws -> ReceiptRecord {
+  nonisolated func stored(_ receipt: Receipt, on date: BusinessDate) throws -> ReceiptRecord {
     ReceiptRecord(
       number: receipt.number, store: configuration.store, lane: configuration.lane, date: date,
       content: String(

@@ -38,7 +38,9 @@ public struct RedemptionOutcome: Sendable {
 extension CheckoutLane {
   /// Gives points for a gift; final, there is no way back (rules A21, A22, A23).
   ///
-  /// The same id again answers with what is stored; the same id with another content is a conflict.
+  /// The same id again answers with what is stored, whatever day it is by then and whatever became of the
+  /// card; the same id with another wish or another card's number is a conflict. The redemption and its slip
+  /// are booked in one step.
   ///
   /// - Parameters:
   ///   - id: the redemption's own id, made by the lane.
@@ -52,17 +54,16 @@ extension CheckoutLane {
   ) async throws -> RedemptionOutcome {
     let now = clock.now()
     let date = date ?? now.date
+    if let stored = try await store.redemption(id), let shown = judgement.identity {
+      guard Self.isRepeated(wish, number: shown.number.masked, of: stored) else {
+        throw StoreError.idConflict(id)
+      }
+      return try await repeated(stored, wish, card: shown, time: now)
+    }
     guard let card = AcceptedCard(judgement) else {
       try await requireOpen()
       _ = try await note(judgement, on: date)
       throw LaneError.card(judgement.refusal ?? .notIssued)
-    }
-    let content = Self.content(wish, card: card, date: date)
-    if let stored = try await store.redemption(id) {
-      guard stored.content == content else { throw StoreError.idConflict(id) }
-      var outcome = try await outcome(of: stored, wish, card: card, time: now)
-      outcome.isRepeated = true
-      return outcome
     }
     try LaneError.checkName(id)
     try await check(date)
@@ -90,45 +91,82 @@ extension CheckoutLane {
         try desk.redeem(
           item: item, tagPrice: tagPrice, kind: kind, member: member, on: date, trust: trust)
       }
+    let number = card.identity.number.masked
+    let shown = SlipCard(card, newestYear: try await newestCardYear(of: member.id))
     let booked = try await store.redeem(
       RedemptionRecord(
         id: id, memberID: member.id, store: configuration.store, lane: configuration.lane,
-        date: date, gift: redemption.item, points: redemption.points, content: content,
+        date: date, gift: redemption.item, points: redemption.points,
+        content: Self.wish(wish) + "\n" + number,
         value: program.redemption.settlementValue?.worth(of: redemption.points),
-        bookedAt: now.stamp))
+        bookedAt: now.stamp)
+    ) { [self] booked, account in
+      try slip(of: booked, wish, card: shown, account: account, time: now)
+    }
     acceptsEarlierDate = false
-    var outcome = try await outcome(of: booked, wish, card: card, time: now)
+    var outcome = try await outcome(of: booked)
     outcome.late = late
     return outcome
   }
 
-  /// Composes, stores and prints the slip of a booked redemption.
-  private func outcome(
-    of record: RedemptionRecord, _ wish: RedemptionWish, card: AcceptedCard, time: LaneTime
+  /// The answer that a redemption had when it was booked.
+  private func repeated(
+    _ record: RedemptionRecord, _ wish: RedemptionWish, card: CardIdentity, time: LaneTime
   ) async throws -> RedemptionOutcome {
-    let account = try await store.account(of: record.memberID, on: record.date)
+    if try await store.receipt(record.id) == nil {
+      // A version that booked the slip apart was cut off in between.
+      let account = try await store.account(of: record.memberID, on: record.date)
+      let shown = SlipCard(
+        maskedNumber: card.number.masked, year: card.year.rawValue, proof: .lowTrust,
+        exchange: .none)
+      _ = try await store.add(
+        try slip(of: record, wish, card: shown, account: account, time: time))
+    }
+    var outcome = try await outcome(of: record)
+    outcome.isRepeated = true
+    return outcome
+  }
+
+  /// Composes the slip of a booked redemption.
+  private nonisolated func slip(
+    of record: RedemptionRecord, _ wish: RedemptionWish, card: SlipCard, account: MemberAccount?,
+    time: LaneTime
+  ) throws -> ReceiptRecord {
     let composed = Slip.compose(
       redemption: SlipRedemption(
         gift: record.gift, name: wish.name, points: record.points, balance: account?.balance ?? 0),
-      card: SlipCard(card, newestYear: try await newestCardYear(of: record.memberID)),
+      card: card,
       header: SlipHeader(
         storeName: configuration.storeName, lane: record.lane, receiptNumber: record.id,
         date: record.date, time: time.wallClock, subtitle: configuration.slipSubtitle,
         footer: configuration.slipFooter), language: configuration.language)
-    let kept = try await store.add(try stored(composed, on: record.date))
-    let receipt = try ReceiptDocument.decode(kept.content.utf8)
+    return try stored(composed, on: record.date)
+  }
+
+  /// Prints the slip of a booked redemption.
+  private func outcome(of record: RedemptionRecord) async throws -> RedemptionOutcome {
+    guard let stored = try await store.receipt(record.id) else {
+      throw StoreError.unknownReceipt(record.id)
+    }
+    let receipt = try ReceiptDocument.decode(stored.content.utf8)
     return RedemptionOutcome(
       record: record, receipt: receipt, slips: await printCopies(of: receipt))
   }
 
-  private static func content(
-    _ wish: RedemptionWish, card: AcceptedCard, date: BusinessDate
-  ) -> String {
-    let what =
-      switch wish {
-      case .gift(let gift, _): "gift \(gift)"
-      case .item(let item, let tagPrice, let kind): "item \(item) \(tagPrice) \(kind.rawValue)"
-      }
-    return "\(what)\n\(card.identity)\n\(date)"
+  /// What the member asks for.
+  private static func wish(_ wish: RedemptionWish) -> String {
+    switch wish {
+    case .gift(let gift, _): "gift \(gift)"
+    case .item(let item, let tagPrice, let kind): "item \(item) \(tagPrice) \(kind.rawValue)"
+    }
+  }
+
+  /// Whether it is what was asked for before, with a card of the same number: its year and sequence, and the
+  /// day that earlier versions wrote into the third line, are no part of the wish.
+  private static func isRepeated(
+    _ wish: RedemptionWish, number: String, of stored: RedemptionRecord
+  ) -> Bool {
+    let lines = stored.content.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.count >= 2 && lines[0] == Self.wish(wish) && lines[1].hasPrefix(number)
   }
 }

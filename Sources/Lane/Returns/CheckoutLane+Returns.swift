@@ -20,8 +20,9 @@ public struct ReturnOutcome: Sendable {
 extension CheckoutLane {
   /// Takes goods back: refunds their frozen shares and counts the points anew on what is left of the sale.
   ///
-  /// The program version of the sale decides, not today's. The same id again answers with what is stored;
-  /// the same id with another content is a conflict.
+  /// The program version of the sale decides, not today's. The same id again answers with what is stored,
+  /// whatever day it is by then; the same id with another wish (sale, lines, tender) is a conflict. The return
+  /// and its slip are booked in one step.
   ///
   /// - Parameters:
   ///   - id: the return's own id, made by the lane.
@@ -37,12 +38,10 @@ extension CheckoutLane {
   ) async throws -> ReturnOutcome {
     let now = clock.now()
     let date = date ?? now.date
-    let content = Self.content(request, sale: saleID, date: date, tender: tender)
+    let content = Self.content(request, sale: saleID, tender: tender)
     if let stored = try await store.goodsReturn(id) {
-      guard stored.content == content else { throw StoreError.idConflict(id) }
-      var outcome = try await refund(stored, cashier: cashier, tender: tender, time: now)
-      outcome.isRepeated = true
-      return outcome
+      guard Self.wish(stored.content) == content else { throw StoreError.idConflict(id) }
+      return try await repeated(stored, cashier: cashier, tender: tender, time: now)
     }
     try LaneError.checkName(id)
     guard let record = try await store.sale(saleID) else {
@@ -55,29 +54,71 @@ extension CheckoutLane {
     }
     try program.check(tender: tender.rawValue)
     let late = try await lateEntry(on: date, of: record.memberID)
-    let earlier = try await store.goodsReturns(ofSale: saleID)
-    let result = try await result(
-      of: record, earlier: earlier, request: request, date: date, program: program)
-    if tender == .prepaid {
-      let back = try await store.prepaidSpent(on: saleID)
-      guard result.refund <= back else {
-        throw LaneError.refundTender(result.refund, prepaid: back)
+    for _ in 1...Self.attempts {
+      let earlier = try await store.goodsReturns(ofSale: saleID)
+      let result = try await result(
+        of: record, earlier: earlier, request: request, date: date, program: program)
+      if tender == .prepaid {
+        let back = try await store.prepaidSpent(on: saleID)
+        guard result.refund <= back else {
+          throw LaneError.refundTender(result.refund, prepaid: back)
+        }
+      }
+      do {
+        let booked = try await store.book(
+          ReturnRecord(
+            id: id, saleID: saleID, lane: configuration.lane, date: date, content: content,
+            lines: result.lines.map {
+              RefundedLine(lineID: $0.id, quantity: $0.quantity, refund: $0.refund)
+            },
+            refund: result.refund, pointsReclaimed: result.points.revoked,
+            pointsRestored: result.points.restored, bookedAt: now.stamp),
+          after: earlier.count, shortfall: program.points.afterReturn,
+          keepsReferral: program.keepsReferral(result)
+        ) { [self] booked, account in
+          try slip(
+            of: booked, sale: record, account: account, cashier: cashier, tender: tender, time: now)
+        }
+        acceptsEarlierDate = false
+        var outcome = try await outcome(of: booked)
+        outcome.late = late
+        return outcome
+      } catch let error as StoreError where error.kind == .saleChanged {
+        // Goods of it were taken back elsewhere in between: counted anew on what is left.
+        continue
       }
     }
-    let booked = try await store.book(
-      ReturnRecord(
-        id: id, saleID: saleID, lane: configuration.lane, date: date, content: content,
-        lines: result.lines.map {
-          RefundedLine(lineID: $0.id, quantity: $0.quantity, refund: $0.refund)
-        },
-        refund: result.refund, pointsReclaimed: result.points.revoked,
-        pointsRestored: result.points.restored, bookedAt: now.stamp),
-      after: earlier.count, shortfall: program.points.afterReturn,
-      keepsReferral: program.keepsReferral(result))
-    acceptsEarlierDate = false
-    var outcome = try await refund(booked, cashier: cashier, tender: tender, time: now)
-    outcome.late = late
+    throw LaneError.accountBusy
+  }
+
+  /// The answer that a return had when it was booked.
+  private func repeated(
+    _ record: ReturnRecord, cashier: String?, tender: Tender.Kind, time: LaneTime
+  ) async throws -> ReturnOutcome {
+    if try await store.receipt(record.id) == nil {
+      // A version that booked the slip apart was cut off in between.
+      guard let sale = try await store.sale(record.saleID) else {
+        throw StoreError.unknownSale(record.saleID)
+      }
+      var account: MemberAccount?
+      if let id = sale.memberID { account = try await store.account(of: id, on: record.date) }
+      _ = try await store.add(
+        try slip(
+          of: record, sale: sale, account: account, cashier: cashier, tender: tender, time: time))
+    }
+    var outcome = try await outcome(of: record)
+    outcome.isRepeated = true
     return outcome
+  }
+
+  /// Prints the slip of a booked return.
+  private func outcome(of record: ReturnRecord) async throws -> ReturnOutcome {
+    guard let stored = try await store.receipt(record.id) else {
+      throw StoreError.unknownReceipt(record.id)
+    }
+    let receipt = try ReceiptDocument.decode(stored.content.utf8)
+    return ReturnOutcome(
+      record: record, receipt: receipt, slips: await printCopies(of: receipt))
   }
 
   private func result(
@@ -102,28 +143,11 @@ extension CheckoutLane {
       }, request: request, date: date, lots: lots, registration: registration)
   }
 
-  /// Composes, stores and prints the refund slip of a booked return.
-  private func refund(
-    _ record: ReturnRecord, cashier: String?, tender: Tender.Kind, time: LaneTime
-  ) async throws -> ReturnOutcome {
-    guard let sale = try await store.sale(record.saleID) else {
-      throw StoreError.unknownSale(record.saleID)
-    }
-    let composed = Slip.compose(
-      refund: try await slip(of: record, sale: sale), card: nil,
-      header: SlipHeader(
-        storeName: configuration.storeName, lane: configuration.lane, receiptNumber: record.id,
-        date: record.date, time: time.wallClock, cashier: cashier,
-        subtitle: configuration.slipSubtitle, footer: configuration.slipFooter),
-      tenders: Self.tenders(of: record, paidOutAs: tender),
-      language: configuration.language)
-    let kept = try await store.add(try stored(composed, on: record.date))
-    let receipt = try ReceiptDocument.decode(kept.content.utf8)
-    return ReturnOutcome(
-      record: record, receipt: receipt, slips: await printCopies(of: receipt))
-  }
-
-  private func slip(of record: ReturnRecord, sale: SaleRecord) async throws -> SlipRefund {
+  /// Composes the refund slip of a booked return.
+  private nonisolated func slip(
+    of record: ReturnRecord, sale: SaleRecord, account: MemberAccount?, cashier: String?,
+    tender: Tender.Kind, time: LaneTime
+  ) throws -> ReceiptRecord {
     var refund = SlipRefund(
       originalNumber: sale.id, originalDate: sale.date,
       lines: record.lines.compactMap { entry in
@@ -133,7 +157,7 @@ extension CheckoutLane {
             gross: line.gross(of: entry.quantity), refund: entry.refund)
         }
       }, amount: record.refund)
-    if let id = sale.memberID, let account = try await store.account(of: id, on: record.date) {
+    if let account {
       if let name = account.member.familyName {
         refund.greeting = name + (account.member.title ?? "")
       }
@@ -141,7 +165,15 @@ extension CheckoutLane {
         taken: record.pointsTaken,
         givenBack: record.pointsRestored, balance: account.balance)
     }
-    return refund
+    let composed = Slip.compose(
+      refund: refund, card: nil,
+      header: SlipHeader(
+        storeName: configuration.storeName, lane: configuration.lane, receiptNumber: record.id,
+        date: record.date, time: time.wallClock, cashier: cashier,
+        subtitle: configuration.slipSubtitle, footer: configuration.slipFooter),
+      tenders: Self.tenders(of: record, paidOutAs: tender),
+      language: configuration.language)
+    return try stored(composed, on: record.date)
   }
 
   /// How a refund is paid out: what the card had paid goes back onto it, the rest as asked for.
@@ -154,11 +186,19 @@ extension CheckoutLane {
     ].filter { $0.amount > .zero }
   }
 
+  /// What the cashier asks for: the sale, the lines, how it is paid out. The day is no part of it.
   private static func content(
-    _ request: ReturnRequest, sale: String, date: BusinessDate, tender: Tender.Kind
+    _ request: ReturnRequest, sale: String, tender: Tender.Kind
   ) -> String {
     let items = request.items.map { "\($0.line) \($0.quantity)" }.joined(separator: ",")
-    return "\(sale)\n\(date)\n\(items)\n\(tender.rawValue)"
+    return "\(sale)\n\(items)\n\(tender.rawValue)"
+  }
+
+  /// The wish in a stored content; earlier versions wrote the day into its second line.
+  private static func wish(_ content: String) -> String {
+    var lines = content.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.count == 4, BusinessDate(String(lines[1])) != nil { lines.remove(at: 1) }
+    return lines.joined(separator: "\n")
   }
 }
 

@@ -4,12 +4,14 @@ import Wording
 extension MemberStore {
   /// Books a movement of blank cards.
   ///
-  /// The same movement again changes nothing.
+  /// The same movement again changes nothing, also when another day has begun since.
   /// - Throws: `idConflict`; `notEnoughCards` when more cards leave than the store has.
   public func book(_ entry: StockEntry) async throws(StoreError) {
     try await write { store in
       if let stored = try store.stockEntry(entry.id) {
-        guard stored == entry else { throw StoreError.idConflict(entry.id) }
+        var again = entry
+        again.date = stored.date
+        guard stored == again else { throw StoreError.idConflict(entry.id) }
         return
       }
       if entry.movement != .received {

@@ -45,7 +45,8 @@ extension MemberStore {
   /// Takes a genuine card into the register at its first use, with its holder.
   ///
   /// A number that is known keeps its holder (the year's new card); otherwise the seed becomes the
-  /// member, unless a member of that id exists, who then gets the card.
+  /// member. First use never joins a member that is there already: whoever holds a stranger's card could name
+  /// anybody's account. A card joins a member when it is handed out.
   ///
   /// - Parameters:
   ///   - card: number, year, sequence and day; its member is decided here.
@@ -53,6 +54,7 @@ extension MemberStore {
   ///   - registerBy: the last day on which registering makes the seed's pending lots available.
   ///   - referrer: the member who brought the holder, when the seed becomes the member (rule C8).
   /// - Returns: the holder's id.
+  /// - Throws: `cardTaken` when a member of the seed's id exists, `unknownMember` for the referrer.
   public func admit(
     _ card: CardRecord, seed: MemberSnapshot, registerBy: BusinessDate? = nil,
     referredBy referrer: String? = nil
@@ -62,11 +64,12 @@ extension MemberStore {
       if let holder = try store.cards(number: card.number).first?.memberID {
         card.memberID = holder
       } else {
-        if try store.member(seed.id) == nil {
-          var member = Member(seed)
-          member.referredBy = referrer
-          try store.enrol(member, opening: seed.lots, registerBy: registerBy)
+        guard try store.member(seed.id) == nil else {
+          throw StoreError.notTheirCard(card.maskedNumber, member: seed.id)
         }
+        var member = Member(seed)
+        member.referredBy = referrer
+        try store.enrol(member, opening: seed.lots, registerBy: registerBy)
         card.memberID = seed.id
       }
       try store.issue(card)

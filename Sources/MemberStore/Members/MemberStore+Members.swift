@@ -54,13 +54,14 @@ extension MemberStore {
 
   /// Books that the registration form came in (rule A7).
   ///
-  /// Lots that waited for it become available when it is in time; nothing else needs to be done. The
-  /// same date again changes nothing; a date before the joining, or another date, is refused.
+  /// Lots that waited for it become available when it is in time; nothing else needs to be done. Asked
+  /// again, that day or later, it changes nothing: the form is in. A date before the joining, or before the
+  /// registration that is booked, is refused.
   public func register(_ id: String, on date: BusinessDate) async throws(StoreError) {
     try await write { store in
       guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
-      if member.registered == date { return }
       if let registered = member.registered {
+        if date >= registered { return }
         throw StoreError.dateContradicts(
           Sentence(
             zhHans: "会员 \(id) 已于 \(registered) 登记。", zhHant: "會員 \(id) 已於 \(registered) 登記。",

@@ -2,9 +2,12 @@ extension MemberStore {
   /// Gives points for a gift; final, there is no way back (rules A21, A22, A23).
   ///
   /// The same id with the same content answers with what is stored.
+  ///
+  /// - Parameter slip: composes the slip from the account afterwards; it is stored in the same step.
   /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`, `redemptionCap`.
   public func redeem(
-    _ redemption: RedemptionRecord, receipt: ReceiptRecord? = nil
+    _ redemption: RedemptionRecord,
+    slip: (@Sendable (RedemptionRecord, MemberAccount?) throws -> ReceiptRecord)? = nil
   ) async throws(StoreError) -> RedemptionRecord {
     try await write { store in
       if let stored = try store.redemption(redemption.id) {
@@ -24,7 +27,11 @@ extension MemberStore {
       member.revision += 1
       try store.update(member)
       try store.insert(redemption)
-      if let receipt { try store.insert(receipt) }
+      if let slip {
+        let account = try store.account(
+          of: redemption.memberID, on: redemption.date, periodStart: nil)
+        try store.insert(slip(redemption, account))
+      }
       try store.raiseBusinessDate(to: redemption.date, store: redemption.store)
       return redemption
     }

@@ -15,11 +15,13 @@ extension MemberStore {
   ///   - shortfall: what happens when the points are spent already.
   ///   - keepsReferral: whether the member who brought the buyer keeps the credit (rule C8), as the
   ///     program sees it; `nil` asks only what is left of the goods.
-  ///   - receipt: the composed refund slip.
+  ///   - slip: composes the refund slip from what was booked and the account afterwards (`nil` without a
+  ///     member); it is stored in the same step.
   /// - Throws: `idConflict`, `unknownSale`, `saleNotCommitted`, `saleChanged`, `returnTooLarge`.
   public func book(
     _ goodsReturn: ReturnRecord, after earlier: Int, shortfall: PointsRules.ShortfallPolicy,
-    keepsReferral: Bool? = nil, receipt: ReceiptRecord? = nil
+    keepsReferral: Bool? = nil,
+    slip: (@Sendable (ReturnRecord, MemberAccount?) throws -> ReceiptRecord)? = nil
   ) async throws(StoreError) -> ReturnRecord {
     try await write { store in
       if let stored = try store.goodsReturn(goodsReturn.id) {
@@ -56,7 +58,12 @@ extension MemberStore {
         try store.update(member)
       }
       try store.insert(booked)
-      if let receipt { try store.insert(receipt) }
+      if let slip {
+        let account = try sale.memberID.flatMap {
+          try store.account(of: $0, on: booked.date, periodStart: nil)
+        }
+        try store.insert(slip(booked, account))
+      }
       try store.raiseBusinessDate(to: booked.date, store: sale.store)
       return booked
     }

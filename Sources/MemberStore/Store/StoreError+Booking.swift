@@ -116,6 +116,19 @@ extension StoreError {
         en: "The card number \(masked) belongs to another member."))
   }
 
+  /// A card that nobody knows was shown for a member who has others: it is not tied to them unasked.
+  public static func notTheirCard(_ masked: String, member: String) -> StoreError {
+    StoreError(
+      .cardTaken, nature: .refusal,
+      message: Sentence(
+        zhHans: "卡 \(masked) 没有登记在会员 \(member) 名下，未入账。",
+        zhHant: "卡 \(masked) 沒有登記在會員 \(member) 名下，未入帳。",
+        en: "The card \(masked) is not registered for member \(member); nothing was booked."),
+      hint: Sentence(
+        zhHans: "请在服务台核实后换卡登记，或不带会员资料结账。", zhHant: "請在服務台核實後換卡登記，或不帶會員資料結帳。",
+        en: "Have it entered at the service desk first, or check out without naming the member."))
+  }
+
   static func notEnoughPoints(needed: Int64, available: Int64) -> StoreError {
     StoreError(
       .notEnoughPoints, nature: .refusal,

@@ -1,4 +1,8 @@
+import BusinessCalendar
 import Foundation
+import Loyalty
+import MemberStore
+import SQLiteStore
 import Testing
 
 /// A temporary directory with a key file and sales in it, in which the built program is run.
@@ -95,5 +99,24 @@ final class Desk: Sendable {
   /// The shipped sale under another id, as a file of the desk.
   func sale(id: String) throws -> String {
     try changedSale(replacing: "L1-20261122-0007", by: id)
+  }
+
+  // MARK: Members
+
+  /// Enters a member with their points into a store of the desk, and the card of ``stripe``.
+  func enrol(_ member: MemberSnapshot, in store: String = "shop.db") async throws {
+    let store = try SQLiteMemberStore(path: path(store))
+    try await store.enrol(Member(member), opening: member.lots)
+    try await store.issue(
+      CardRecord(
+        number: "9156880012345672", year: 2026, sequence: 1, memberID: member.id,
+        issued: member.joined ?? .earliest))
+    try await store.close()
+  }
+
+  /// Enters the member of the shipped sale.
+  func enrolHolder() async throws {
+    let sale = try Sale.read(json: String(contentsOfFile: Self.sale, encoding: .utf8))
+    try await enrol(try #require(sale.member))
   }
 }

@@ -63,6 +63,15 @@ struct Counter: Sendable {
       newMemberID: { "M-new" })
   }
 
+  /// Enters a member with their points, and the card of the vectors.
+  func enrol(_ snapshot: MemberSnapshot) async throws {
+    try await store.enrol(Member(snapshot), opening: snapshot.lots)
+    try await store.issue(
+      CardRecord(
+        number: Self.digits, year: 2026, sequence: 1, memberID: snapshot.id,
+        issued: try day("2026-01-05")))
+  }
+
   /// What the verifier says of a swipe on a day.
   func judge(
     _ swipe: String, on date: String = "2026-11-22", lane: CheckoutLane? = nil

@@ -10,6 +10,7 @@ struct CardRegisterChapter {
     StoreCase("Re-issue kills the card before, of the same year only", Self().reissue),
     StoreCase("A30: a lost card is blocked and stays blocked", Self().lost),
     StoreCase("A number never changes hands", Self().taken),
+    StoreCase("An unknown card never joins a member that is there already", Self().stranger),
     StoreCase("An unknown card brings its holder with it, once", Self().admit),
   ]
 
@@ -88,6 +89,17 @@ struct CardRegisterChapter {
       let holder = try await store.admit(
         card(1, year: 2027, member: ""), seed: .init(id: "M2", level: "vip"))
       #expect(holder == "M1")
+    }
+  }
+
+  func stranger(subject: StoreUnderTest) async throws {
+    try await subject.withStore { store in
+      try await store.enrol(sampleMember())
+      await #expect(throws: StoreError.error(.cardTaken)) {
+        try await store.admit(card(member: ""), seed: .init(id: "M1", level: "vip"))
+      }
+      #expect(try await store.cards(of: "M1").isEmpty)
+      #expect(try await store.finding(number: number, year: 2026, sequence: 1) == .unknown)
     }
   }
 

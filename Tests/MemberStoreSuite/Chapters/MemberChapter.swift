@@ -44,10 +44,13 @@ struct MemberChapter {
       await #expect(throws: StoreError.error(.dateContradicts)) {
         try await store.register("M1", on: day("2026-01-04"))
       }
-      try await store.register("M1", on: day("2026-01-05"))
-      try await store.register("M1", on: day("2026-01-05"))
+      try await store.register("M1", on: day("2026-01-06"))
+      // Asked again, that day or after midnight: the form is in.
+      try await store.register("M1", on: day("2026-01-06"))
+      try await store.register("M1", on: day("2026-01-07"))
+      #expect(try await store.member("M1")?.registered == day("2026-01-06"))
       await #expect(throws: StoreError.error(.dateContradicts)) {
-        try await store.register("M1", on: day("2026-01-06"))
+        try await store.register("M1", on: day("2026-01-05"))
       }
       #expect(try await store.member("M1")?.revision == 1)
       await #expect(throws: StoreError.error(.unknownMember)) {

@@ -10,6 +10,7 @@ struct ReturnChapter {
     StoreCase(
       "Points spent already are forgiven, or become a debt, as the program says",
       with: [PointsRules.ShortfallPolicy.clamp, .negative], Self().spentAlready),
+    StoreCase("A return and its slip are booked together, or neither is", Self().slip),
     StoreCase("Nothing is taken for points that have expired", Self().expired),
     StoreCase(
       "Points spent on the sale go back into their lots with the old expiry", Self().restored),
@@ -27,6 +28,25 @@ struct ReturnChapter {
       lines: [.init(lineID: "1", quantity: Quantity(units), refund: Money(fen: refund))],
       refund: Money(fen: refund), pointsReclaimed: reclaimed, pointsRestored: restored,
       bookedAt: noon)
+  }
+
+  func slip(subject: StoreUnderTest) async throws {
+    try await subject.withStore { store in
+      try await store.enrol(sampleMember())
+      try await store.book(sampleSale("S-1"))
+      await #expect(throws: StoreError.error(.unknownReceipt)) {
+        try await store.book(goodsReturn("R-1"), after: 0, shortfall: .clamp) { _, _ in
+          throw StoreError.unknownReceipt("R-1")
+        }
+      }
+      #expect(try await store.goodsReturn("R-1") == nil)
+      #expect(try await store.balance("M1", on: "2026-11-23") == 100)
+      _ = try await store.book(goodsReturn("R-1"), after: 0, shortfall: .clamp) { booked, account in
+        #expect(booked.pointsForgiven == 0 && account?.balance == 50)
+        return try sampleReceipt(booked.id)
+      }
+      #expect(try await store.receipt("R-1") != nil)
+    }
   }
 
   func ownLotFirst(subject: StoreUnderTest) async throws {

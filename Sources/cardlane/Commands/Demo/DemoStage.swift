@@ -50,6 +50,17 @@ struct DemoStage {
           en: "The demonstration needs a date from 2000 to 2099."))
     }
     self.card = card
+    try await enrolHolder()
+  }
+
+  /// Enters the member of the sale with their card: what the till says of a member counts for nothing.
+  private func enrolHolder() async throws {
+    guard let member = sale.member else { return }
+    try await store.enrol(Member(member), opening: member.lots)
+    try await store.issue(
+      CardRecord(
+        number: card.number.digits, year: card.year.rawValue, sequence: card.sequence,
+        memberID: member.id, issued: member.joined ?? date))
   }
 
   /// A card of this number from another year.
