@@ -210,7 +210,7 @@ struct ReturnTests {
     }
     let more = error(back("1", 2), earlier: [back("1")], on: "2026-11-25")
     #expect(more?.code == "moreThanSold" && more?.nature == .refusal)
-    #expect(more?.message.english.contains("only 1 of this line") == true)
+    #expect(more?.message.english.contains("only 1 are left to return") == true)
     #expect(error(back("9"), on: "2026-11-25")?.mistakes.map(\.code) == ["unknownLine"])
     #expect(error(back("1", -1), on: "2026-11-25")?.nature == .input)
     #expect(error(back("1"), on: "2026-11-19")?.mistakes.map(\.code) == ["beforeSale"])
