@@ -73,6 +73,10 @@ public struct ContactlessCard: Sendable {
     let command = CommandAPDU(
       cla: 0xFF, ins: ins, p1: p1, p2: p2, data: data, expectedLength: expectedLength)
     let answer = try await channel.transmit(command)
+    // SW1 is 6X or 9X (ISO/IEC 7816-3): anything else is the middle of an answer that was torn.
+    guard [0x6, 0x9].contains(answer.status.sw1 >> 4) else {
+      throw .malformedAnswer("\(answer.status) is no status word")
+    }
     guard answer.isSuccess else {
       let isOfCard = Self.tellsOfCard(answer.status, command)
       throw SmartCardError(
