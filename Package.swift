@@ -112,7 +112,7 @@ let package = Package(
     room("CardCrypto", ["CLibCrypto", "LinuxSystem", "Wording"] + crypto),
 
     // Floor 3: what a reader reads, what a card proves, what the rules say.
-    room("SecureModule", ["SmartCard", "CardCrypto", "CPKCS11", "Wording"]),
+    room("SecureModule", ["SmartCard", "CardCrypto", "CPKCS11", "LinuxSystem", "Wording"]),
     room(
       "CardReaders",
       [
@@ -168,7 +168,10 @@ let package = Package(
     // Simulators: real to everyone else.
     room(
       "VirtualCards",
-      ["SmartCard", "CardCrypto", "SecureModule", "VIPCard", "BusinessCalendar", "Wording"],
+      [
+        "SmartCard", "CardCrypto", "SecureModule", "VIPCard", "BusinessCalendar", "LinuxSystem",
+        "Wording",
+      ],
       path: "simulators/VirtualCards"),
     room("VirtualUSB", ["CardCrypto", "LinuxSystem", "Wording"], path: "simulators/VirtualUSB"),
     room(
@@ -229,7 +232,8 @@ let package = Package(
     tests(
       "VIPCard",
       [
-        "VirtualCards", "SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar", "Wording",
+        "VirtualCards", "SmartCard", "MagneticStripe", "CardCrypto", "BusinessCalendar",
+        "LinuxSystem", "Wording",
       ]),
     tests("Documents", ["BusinessCalendar", "Wording"]),
     tests("Loyalty", ["Documents", "BusinessCalendar", "Wording"]),
@@ -274,12 +278,13 @@ let package = Package(
         "VIPCard", "VirtualCards",
       ], exclude: ["Readers"], swiftSettings: strict),
     tests(
-      "VirtualCards", ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar", "Wording"]),
+      "VirtualCards",
+      ["VIPCard", "SmartCard", "CardCrypto", "BusinessCalendar", "LinuxSystem", "Wording"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "cardlane", "TestSupport", "BusinessCalendar", "CardCrypto", "Loyalty", "MemberStore",
-        "SQLiteStore", "Scenarios", "SmartCard", "USBDevices",
+        "cardlane", "TestSupport", "BusinessCalendar", "CardCrypto", "LinuxSystem", "Loyalty",
+        "MemberStore", "SQLiteStore", "Scenarios", "SmartCard", "USBDevices",
         "VIPCard", "VirtualCards", "VirtualUSB",
       ], exclude: ["Schemas/validator.py"], swiftSettings: strict),
   ],

@@ -1,3 +1,4 @@
+import LinuxSystem
 import Testing
 import VirtualUSB
 
@@ -11,7 +12,7 @@ struct ServerTests {
     _ = try server.plug(VirtualPrinter())
     let port = server.port
     gone.unplug()
-    let bytes = try await onThread {
+    let bytes = try await OwnedThread.run(name: "client") {
       let client = try LoopbackClient(port: port)
       try client.write(ClientWords.deviceList)
       let bytes = try client.read(12 + 2 * 316)
@@ -40,7 +41,7 @@ struct ServerTests {
     async let reports = withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
       for index in 0..<2 {
         group.addTask {
-          try await onThread {
+          try await OwnedThread.run(name: "client") {
             let client = try LoopbackClient(port: port)
             guard try client.importDevice("1-\(index + 1)") == 0 else {
               throw LoopbackClient.Failure()
@@ -58,7 +59,7 @@ struct ServerTests {
     }
     for (reader, card) in zip(readers, cards) {
       #expect(await reader.waitUntilPolled(within: .seconds(300)))
-      let status = try await onThread { [id = reader.busID] in
+      let status = try await OwnedThread.run(name: "client") { [id = reader.busID] in
         try LoopbackClient(port: port).importDevice(id)
       }
       #expect(status == 2)
@@ -69,7 +70,9 @@ struct ServerTests {
     #expect(found[0] == SureSwipeReport.bytes(cards[0]))
     #expect(found[1] == SureSwipeReport.bytes(cards[1]))
     for reader in readers { #expect(await reader.waitUntilDetached(within: .seconds(300))) }
-    let missing = try await onThread { try LoopbackClient(port: port).importDevice("9-9") }
+    let missing = try await OwnedThread.run(name: "client") {
+      try LoopbackClient(port: port).importDevice("9-9")
+    }
     #expect(missing == 4)
   }
 
@@ -78,7 +81,7 @@ struct ServerTests {
     let server = try USBIPServer(port: 0)
     let reader = try server.plug(VirtualSureSwipe())
     let port = server.port
-    let numbers = try await onThread {
+    let numbers = try await OwnedThread.run(name: "client") {
       var numbers: [UInt32] = []
       for _ in 0..<2 {
         let client = try LoopbackClient(port: port)
@@ -103,7 +106,7 @@ struct ServerTests {
     let server = try USBIPServer(port: 0)
     _ = try server.plug(VirtualSureSwipe())
     let port = server.port
-    try await onThread {
+    try await OwnedThread.run(name: "client") {
       let good = try LoopbackClient(port: port)
       guard try good.importDevice("1-1") == 0 else { throw LoopbackClient.Failure() }
       _ = try good.read(312)
@@ -126,7 +129,7 @@ struct ServerTests {
     reader.inject(.early)
     try reader.swipe(.member)
     let port = server.port
-    let report = try await onThread {
+    let report = try await OwnedThread.run(name: "client") {
       let client = try LoopbackClient(port: port)
       guard try client.importDevice("1-1") == 0 else { throw LoopbackClient.Failure() }
       _ = try client.read(312)

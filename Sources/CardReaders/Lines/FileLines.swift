@@ -1,5 +1,5 @@
 import Glibc
-import SmartCard
+import LinuxSystem
 
 /// The lines that arrive at a file descriptor: standard input, a terminal, a pipe.
 ///
@@ -34,14 +34,14 @@ public struct FileLines: AsyncSequence, Sendable {
   public func makeAsyncIterator() -> AsyncIterator {
     let (descriptor, lineEnd) = (descriptor, lineEnd)
     let (stream, continuation) = AsyncThrowingStream.makeStream(of: HandedLine.self)
-    do {
-      let stop = try StopSignal()
+    do throws(ThreadError) {
+      let stop = try WakeSignal()
       continuation.onTermination = { _ in stop.raise() }
       try OwnedThread(name: "card-lines") {
         read(descriptor, lineEnd, until: stop, into: continuation)
       }.detach()
     } catch {
-      continuation.finish(throwing: error)
+      continuation.finish(throwing: CardReaderError.readFailed(errno: error.errno))
     }
     return AsyncIterator(lines: stream.makeAsyncIterator())
   }
@@ -49,12 +49,13 @@ public struct FileLines: AsyncSequence, Sendable {
 
 /// Reads until the end, an error, or the signal.
 private func read(
-  _ descriptor: Int32, _ lineEnd: LineEnd, until stop: StopSignal,
+  _ descriptor: Int32, _ lineEnd: LineEnd, until stop: WakeSignal,
   into continuation: AsyncThrowingStream<HandedLine, any Error>.Continuation
 ) {
   var splitter = LineSplitter(lineEnd)
   var buffer = [UInt8](repeating: 0, count: 4096)
-  while stop.waits(for: descriptor) {
+  // One that nobody can wait for is read at once: that says what is wrong with it.
+  while descriptor < 0 || stop.wait(for: descriptor) == .readable {
     let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
     if count < 0, errno == EINTR || errno == EAGAIN { continue }
     guard count >= 0 else {
@@ -67,47 +68,6 @@ private func read(
   }
   splitter.finish { continuation.yield(HandedLine(&$0)) }
   continuation.finish()
-}
-
-/// A way to wake a thread that waits for input: a pipe that nobody writes to, and that is closed.
-private final class StopSignal: Sendable {
-  private let readEnd: Int32
-  private let writeEnd: Int32
-  private let isRaised = Guarded(false)
-
-  init() throws(CardReaderError) {
-    var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else { throw .readFailed(errno: errno) }
-    (readEnd, writeEnd) = (ends[0], ends[1])
-  }
-
-  deinit {
-    raise()
-    close(readEnd)
-  }
-
-  func raise() {
-    let isFirst = isRaised.with { isRaised in
-      defer { isRaised = true }
-      return !isRaised
-    }
-    if isFirst { close(writeEnd) }
-  }
-
-  /// Waits for input; `false` if the signal came first.
-  func waits(for descriptor: Int32) -> Bool {
-    // poll passes over a negative descriptor; read reports it.
-    guard descriptor >= 0 else { return true }
-    var waiting = [
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
-    ]
-    while true {
-      let result = unsafe poll(&waiting, 2, -1)
-      if result < 0, errno == EINTR { continue }
-      return result >= 0 && waiting[1].revents == 0
-    }
-  }
 }
 
 /// A line on its way from the thread that reads to the one that waits.

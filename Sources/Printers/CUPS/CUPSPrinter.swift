@@ -10,7 +10,7 @@ public final class CUPSPrinter: Printer {
   /// The queue's name.
   public let queue: String
   public let profile: PrinterProfile
-  private let thread: WorkerThread
+  private let thread: QueueThread
   private let ledger = Mutex(JobLedger())
   private let program: Program
 
@@ -31,7 +31,7 @@ public final class CUPSPrinter: Printer {
     self.queue = queue
     self.profile = profile
     self.program = program
-    thread = WorkerThread(name: "cups \(queue)")
+    thread = QueueThread(name: "cups \(queue)")
   }
 
   public func print(_ job: PrintJob) async throws(PrinterError) -> PrintOutcome {

@@ -1,4 +1,5 @@
 import Foundation
+import LinuxSystem
 public import Receipts
 
 /// A printer that keeps each job as a file: for trials, archives, and programs that print themselves.
@@ -9,13 +10,13 @@ public struct FilePrinter: Printer {
   /// The folder for the files.
   public let folder: String
   public let profile: PrinterProfile
-  private let thread: WorkerThread
+  private let thread: QueueThread
 
   /// Keeps jobs in a folder, which must exist when the first job comes.
   public init(folder: String, profile: PrinterProfile = .chinese80) {
     self.folder = folder
     self.profile = profile
-    self.thread = WorkerThread(name: "file printer")
+    self.thread = QueueThread(name: "file printer")
   }
 
   /// The file of a job.
@@ -24,9 +25,11 @@ public struct FilePrinter: Printer {
   public func print(_ job: PrintJob) async throws(PrinterError) -> PrintOutcome {
     let path = path(of: job)
     return try await thread.run { () throws(PrinterError) in
-      try AtomicFile.create(path, job.bytes) { () throws(PrinterError) in
-        throw .jobConflict(path, job.id)
+      let isThere: Bool
+      do throws(SystemCallError) { isThere = try DurableFile.create(job.bytes, at: path) } catch {
+        throw .fileNotWritten(path, error.reason)
       }
+      guard isThere else { throw .jobConflict(path, job.id) }
       return .printed
     }
   }

@@ -1,3 +1,4 @@
+import LinuxSystem
 import Receipts
 import Synchronization
 
@@ -12,7 +13,7 @@ final class StreamDesk: Sendable {
   private let profile: PrinterProfile
   private let patience: StreamPatience
   private let open: @Sendable (_ by: ContinuousClock.Instant) throws(ByteLink.Failure) -> ByteLink
-  private let thread: WorkerThread
+  private let thread: QueueThread
   private let ledger = Mutex(JobLedger())
 
   init(
@@ -23,7 +24,7 @@ final class StreamDesk: Sendable {
     self.profile = profile
     self.patience = patience
     self.open = open
-    thread = WorkerThread(name: "printer \(name)")
+    thread = QueueThread(name: "printer \(name)")
   }
 
   func print(_ job: PrintJob) async throws(PrinterError) -> PrintOutcome {

@@ -1,3 +1,4 @@
+import LinuxSystem
 public import Receipts
 import Synchronization
 import USBDevices

@@ -1,3 +1,4 @@
+import LinuxSystem
 import Synchronization
 
 /// What a service answered.
@@ -19,10 +20,7 @@ final class Exchange: Sendable {
   private struct State {
     /// Set once; every later attempt ends with it at once.
     var ended: (any Error)?
-    /// How the attempt under way ended. It lies here, behind the lock, and the continuation only wakes
-    /// its task.
-    var result: Result<Answer, any Error>?
-    var waiting: CheckedContinuation<Void, Never>?
+    var waiting: Call<Answer, any Error>?
     var stop: (@Sendable () -> Void)?
   }
 
@@ -32,15 +30,15 @@ final class Exchange: Sendable {
   ///
   /// - Parameter start: starts the attempt and returns what stops it.
   func attempt(_ start: () -> @Sendable () -> Void) async throws -> Answer {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isOver = state.withLock { state in
-          state.result = state.ended.map { .failure($0) }
-          if state.ended == nil { state.waiting = continuation }
-          return state.ended != nil
+    let call = Call<Answer, any Error>()
+    return try await withTaskCancellationHandler {
+      await call.answer {
+        let ended = state.withLock { state -> (any Error)? in
+          if state.ended == nil { state.waiting = call }
+          return state.ended
         }
-        if isOver {
-          continuation.resume()
+        if let ended {
+          call.abandon(ended)
           return
         }
         let stop = start()
@@ -52,30 +50,26 @@ final class Exchange: Sendable {
       }
     } onCancel: {
       end(throwing: CancellationError())
-    }
-    guard let result = state.withLock({ $0.result }) else { throw CancellationError() }
-    return try result.get()
+    }.get()
   }
 
   /// Ends the attempt that is under way; one that was ended already stays so.
   func finish(_ result: Result<Answer, any Error>) {
     let waiting = state.withLock { state in
-      if state.waiting != nil { state.result = result }
       defer { (state.waiting, state.stop) = (nil, nil) }
       return state.waiting
     }
-    waiting?.resume()
+    waiting?.finish(result)
   }
 
   /// Ends the exchange: the attempt under way is stopped, and there will be no other.
   func end(throwing error: any Error) {
     let (waiting, stop) = state.withLock { state in
-      if state.waiting != nil { state.result = .failure(error) }
       if state.ended == nil { state.ended = error }
       defer { (state.waiting, state.stop) = (nil, nil) }
       return (state.waiting, state.stop)
     }
     stop?()
-    waiting?.resume()
+    waiting?.abandon(error)
   }
 }

@@ -1,3 +1,5 @@
+import LinuxSystem
+
 /// A connected card, with a context and a thread of its own.
 ///
 /// Every call comes back by its deadline, and at once when its task is cancelled, even while the card

@@ -1,3 +1,5 @@
+import LinuxSystem
+
 /// How PC/SC is on this machine: is pcscd there, which readers, and what is wrong.
 ///
 /// It looks, and changes nothing: no card is connected or powered.
@@ -25,7 +27,7 @@ public struct PCSCHealth: Sendable {
 
   /// Asks pcscd and looks at the machine; comes back by the deadline.
   public static func check(within deadline: Duration = .seconds(5)) async -> PCSCHealth {
-    let surroundings = await onOwnThread(name: "card-health") { PCSCSurroundings.current() }
+    let surroundings = await OwnedThread.run(name: "card-health") { PCSCSurroundings.current() }
     do throws(SmartCardError) {
       let readers = try await ask(within: deadline)
       return PCSCHealth(
@@ -41,16 +43,16 @@ public struct PCSCHealth: Sendable {
   /// The readers and their states; a pcscd that hangs is left alone at the deadline.
   private static func ask(within deadline: Duration) async throws(SmartCardError) -> [Reader] {
     let call = Call<[Reader], SmartCardError>()
-    let token = try Deadlines.shared.set(after: deadline) { call.abandon(.init(.timedOut)) }
-    defer { Deadlines.shared.clear(token) }
-    let thread = try OwnedThread(name: "card-health") {
-      _ = call.begin()
-      do throws(SmartCardError) { call.finish(.success(try look())) } catch {
-        call.finish(.failure(error))
+    let outcome = await call.answer(within: deadline) {
+      SmartCardError(interrupted: $0, reader: nil)
+    } _: {
+      do throws(ThreadError) {
+        try OwnedThread(name: "card-health") { call.carryOut(look) }.detach()
+      } catch {
+        call.abandon(SmartCardError(thread: error))
       }
     }
-    thread.detach()
-    return try await call.answer().get()
+    return try outcome.get()
   }
 
   private static func look() throws(SmartCardError) -> [Reader] {

@@ -1,3 +1,5 @@
+import LinuxSystem
+
 /// Watches all readers and cards, over restarts of pcscd and before its start.
 ///
 /// ```swift
@@ -31,7 +33,7 @@ public final class ReaderMonitor: Sendable {
     }
     Self.deliver(from: hub)
     if let starting {
-      do throws(SmartCardError) { try starting.start() } catch { continuation.finish() }
+      do throws(ThreadError) { try starting.start() } catch { continuation.finish() }
     }
     return stream
   }

@@ -1,3 +1,5 @@
+import LinuxSystem
+
 /// The monitor's thread: asks pcscd, waits for changes, and starts over with a new context whenever
 /// pcscd goes away.
 final class ReaderWatcher: Sendable {
@@ -31,7 +33,7 @@ final class ReaderWatcher: Sendable {
     self.report = report
   }
 
-  func start() throws(SmartCardError) {
+  func start() throws(ThreadError) {
     try OwnedThread(name: "card-monitor") { self.run() }.detach()
   }
 

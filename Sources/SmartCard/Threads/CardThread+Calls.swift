@@ -1,3 +1,5 @@
+import LinuxSystem
+
 extension CardThread {
   /// Does work on the thread and waits for it, no longer than the deadline, and behind other work no
   /// longer than `patience`.
@@ -14,41 +16,44 @@ extension CardThread {
     }
     guard !isOver else { throw SmartCardError(.connectionClosed, reader: reader) }
     let call = Call<Value, SmartCardError>()
-    let token = try Deadlines.shared.set(after: deadline) {
-      // What the card does by now is of no use to anyone: end it.
-      if call.abandon(.init(.timedOut, reader: reader)) == .running { self.giveUp() }
-    }
-    defer { Deadlines.shared.clear(token) }
     let limit = try patience.map { patience throws(SmartCardError) in
-      try Deadlines.shared.set(after: patience) {
-        // A thread that is about to take the work up is merely slow, as on a busy machine.
-        if !call.hasBegun, self.isBusy { call.abandon(.init(.timedOut, reader: reader)) }
+      try SmartCardError.threaded { () throws(ThreadError) in
+        try Deadlines.shared.set(after: patience) {
+          // A thread that is about to take the work up is merely slow, as on a busy machine.
+          if !call.hasBegun, self.isBusy { call.abandon(.init(.timedOut, reader: reader)) }
+        }
       }
     }
     defer { if let limit { Deadlines.shared.clear(limit) } }
-    let result = await withTaskCancellationHandler {
-      await call.answer {
-        enqueue { card in
-          guard call.begin() else { return }
+    let outcome = await call.answer(within: deadline) {
+      SmartCardError(interrupted: $0, reader: reader)
+    } interrupted: { reason, progress in
+      guard progress == .running else { return }
+      switch reason {
+      case .cancelled:
+        // A call that is nearly done may end by itself; the connection then stays good.
+        self.afterGrace { if !call.hasFinished { self.giveUp() } }
+      // What the card does by now is of no use to anyone: end it.
+      case .late, .noThread: self.giveUp()
+      }
+    } _: {
+      enqueue { card in
+        call.carryOut { () throws(SmartCardError) in
           guard !self.state.with({ $0.isBroken }) else {
-            return call.finish(.failure(.init(.connectionClosed, reader: reader)))
+            throw SmartCardError(.connectionClosed, reader: reader)
           }
-          do throws(SmartCardError) {
-            call.finish(.success(try work(&card)))
-          } catch {
-            call.finish(.failure(error))
-          }
+          return try work(&card)
         }
       }
-    } onCancel: {
-      guard call.abandon(.init(.cancelled, reader: reader)) == .running else { return }
-      // A call that is nearly done may end by itself; the connection then stays good.
-      let giveUp: @Sendable () -> Void = { if !call.hasFinished { self.giveUp() } }
-      do throws(SmartCardError) { _ = try Deadlines.shared.set(after: Self.grace, giveUp) } catch {
-        giveUp()
-      }
     }
-    return try result.get()
+    return try outcome.get()
+  }
+
+  /// Does something a moment after a cancellation.
+  private func afterGrace(_ action: @escaping @Sendable () -> Void) {
+    do throws(ThreadError) { _ = try Deadlines.shared.set(after: Self.grace, action) } catch {
+      action()
+    }
   }
 
   /// Does work at once, for a task that is on the thread already.
@@ -62,17 +67,16 @@ extension CardThread {
   ) async throws(SmartCardError) -> Value {
     guard !Task.isCancelled else { throw SmartCardError(.cancelled, reader: reader) }
     let number = beginInPlace()
-    let token = try Deadlines.shared.set(after: deadline) { self.giveUp(number, .timedOut) }
+    let token = try SmartCardError.threaded { () throws(ThreadError) in
+      try Deadlines.shared.set(after: deadline) { self.giveUp(number, .timedOut) }
+    }
     defer { Deadlines.shared.clear(token) }
     let result = await withTaskCancellationHandler {
       // It is isolated as its caller is: the closure does not leave the thread.
       _ = isolation
       return carryOut(work)
     } onCancel: {
-      let giveUp: @Sendable () -> Void = { self.giveUp(number, .cancelled) }
-      do throws(SmartCardError) { _ = try Deadlines.shared.set(after: Self.grace, giveUp) } catch {
-        giveUp()
-      }
+      afterGrace { self.giveUp(number, .cancelled) }
     }
     if let verdict = endInPlace() { throw SmartCardError(verdict, reader: reader) }
     return try result.get()

@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 import Synchronization
 
 /// The thread of one connected card: it alone touches the card's handle.
@@ -52,7 +53,11 @@ final class CardThread: SerialExecutor {
 
   init(reader: String) throws(SmartCardError) {
     name = "card-\(reader.suffix(9))"
-    try OwnedThread(name: name) { [self] in run() }.detach()
+    do throws(ThreadError) {
+      try OwnedThread(name: name) { [self] in run() }.detach()
+    } catch {
+      throw SmartCardError(thread: error, reader: reader)
+    }
   }
 
   private func run() {
@@ -117,7 +122,7 @@ final class CardThread: SerialExecutor {
     let giveUp: @Sendable () -> Void = { [state] in
       if !state.with({ $0.hasEnded }) { self.giveUp() }
     }
-    do throws(SmartCardError) { _ = try Deadlines.shared.set(after: patience, giveUp) } catch {
+    do throws(ThreadError) { _ = try Deadlines.shared.set(after: patience, giveUp) } catch {
       giveUp()
     }
   }
@@ -162,7 +167,7 @@ final class CardThread: SerialExecutor {
     }
     guard needsThread else { return }
     // Without a thread it blocks here, which is slow but right.
-    do throws(SmartCardError) {
+    do throws(ThreadError) {
       try OwnedThread(name: name) { [self] in run() }.detach()
     } catch {
       run()

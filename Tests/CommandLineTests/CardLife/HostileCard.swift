@@ -1,4 +1,4 @@
-import SmartCard
+import LinuxSystem
 import VirtualCards
 
 /// A genuine card in whose conversation somebody meddles: number by number, answer by answer.

@@ -1,5 +1,5 @@
+import LinuxSystem
 import Scenarios
-import SmartCard
 import Testing
 import VirtualCards
 

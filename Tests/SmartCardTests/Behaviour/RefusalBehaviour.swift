@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 import SmartCard
 import Testing
 import Wording

@@ -1,4 +1,5 @@
 import CardCrypto
+import LinuxSystem
 import SmartCard
 import Testing
 import VIPCard

@@ -1,5 +1,5 @@
 import Glibc
-import SmartCard
+import LinuxSystem
 import Testing
 import VirtualCards
 
@@ -14,7 +14,7 @@ struct CardSocketTests {
     let reader = try StandInReader()
     let slot = VPCDSlot(port: reader.port)
     try slot.insert(ScriptedCard())
-    try await onOwnThread(name: "stand-in") { () throws in
+    try await OwnedThread.run(name: "stand-in") { () throws in
       let card = try reader.accept()
       try card.powerOn()
       for _ in 0..<50 {
@@ -38,7 +38,7 @@ struct CardSocketTests {
     let bystander = try reader.bystander()
     let slot = VPCDSlot(port: reader.port)
     try slot.insert(ScriptedCard())
-    try await onOwnThread(name: "stand-in") { () throws in
+    try await OwnedThread.run(name: "stand-in") { () throws in
       // The bystander comes first, and goes; then it is the card's turn.
       _ = try reader.accept()
       let card = try reader.accept()
@@ -55,7 +55,7 @@ struct CardSocketTests {
     let reader = try StandInReader()
     let slot = VPCDSlot(port: reader.port)
     try slot.insert(ScriptedCard())
-    try await onOwnThread(name: "stand-in") { () throws in
+    try await OwnedThread.run(name: "stand-in") { () throws in
       for _ in 0..<2 {
         let card = try reader.accept()
         #expect(try card.atr() == ScriptedCard.t1)

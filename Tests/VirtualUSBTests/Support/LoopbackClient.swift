@@ -68,12 +68,3 @@ final class LoopbackClient {
     return try read(Int(word(head, 24)))
   }
 }
-
-/// Runs what blocks on a thread of its own.
-func onThread<Value: Sendable>(
-  _ body: @escaping @Sendable () throws -> Value
-) async throws -> Value {
-  try await withCheckedThrowingContinuation { continuation in
-    Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
-  }
-}

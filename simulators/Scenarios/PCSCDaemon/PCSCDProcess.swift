@@ -1,6 +1,5 @@
 import Glibc
 import LinuxSystem
-import SmartCard
 
 /// One run of pcscd: a child process that was handed its listening socket.
 struct PCSCDProcess: Sendable {

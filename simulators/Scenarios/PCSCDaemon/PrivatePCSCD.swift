@@ -1,5 +1,5 @@
 import Glibc
-import SmartCard
+import LinuxSystem
 public import VirtualCards
 
 /// A real pcscd of one's own, with virtual readers and nothing else: for tests and for trying things.
@@ -106,7 +106,7 @@ public final class PrivatePCSCD: Sendable {
   /// The socket is made anew at the same path, so that it also starts after ``kill()``.
   public func start(within deadline: Duration = .seconds(20)) async throws(PrivatePCSCDError) {
     guard processID == nil else { return }
-    try await onOwnThread(name: "pcscd-start") { () throws(PrivatePCSCDError) in
+    try await OwnedThread.run(name: "pcscd-start") { () throws(PrivatePCSCDError) in
       let started = try PCSCDProcess(
         installation: self.installation, directory: self.directory, socketPath: self.socketPath)
       do throws(PrivatePCSCDError) {
@@ -123,7 +123,7 @@ public final class PrivatePCSCD: Sendable {
   /// Ends it at once, as a crash would (SIGKILL); programs that use it lose their connections.
   public func kill() async {
     let running = process.with { $0.take() }
-    await onOwnThread(name: "pcscd-end") { running?.end() }
+    await OwnedThread.run(name: "pcscd-end") { running?.end() }
   }
 
   /// Ends it at once and starts it again on the same socket.
@@ -135,7 +135,7 @@ public final class PrivatePCSCD: Sendable {
   /// Takes all cards out, ends it and removes its directory. It cannot be started again.
   public func stop() async {
     await kill()
-    await onOwnThread(name: "pcscd-stop") {
+    await OwnedThread.run(name: "pcscd-stop") {
       for slot in self.slots { slot.remove() }
       PCSCDFiles.remove(self.directory)
     }

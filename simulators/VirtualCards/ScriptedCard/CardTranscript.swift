@@ -1,4 +1,4 @@
-import SmartCard
+import LinuxSystem
 
 /// What the reader has said to a card, for tests to look at while the card is in use.
 public final class CardTranscript: Sendable {
@@ -25,7 +25,7 @@ public final class CardTranscript: Sendable {
   public func wait(
     within duration: Duration, until condition: @escaping @Sendable ([VPCDMessage]) -> Bool
   ) async -> Bool {
-    await onOwnThread(name: "card-transcript") { [heard] in
+    await OwnedThread.run(name: "card-transcript") { [heard] in
       heard.wait(until: .now + duration) { condition($0) ? true : nil } ?? false
     }
   }

@@ -1,5 +1,5 @@
 import Glibc
-import SmartCard
+import LinuxSystem
 
 /// The stay of one card in a slot: connects, answers, connects again.
 struct SlotSession: Sendable {

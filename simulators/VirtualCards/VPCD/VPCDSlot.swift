@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 public import SmartCard
 
 /// One slot of a virtual reader: puts a ``VirtualCard`` before a real pcscd through vsmartcard-vpcd.
@@ -37,7 +38,9 @@ public final class VPCDSlot: Sendable {
       return state.generation
     }
     let session = SlotSession(host: host, port: port, generation: generation, state: state)
-    try OwnedThread(name: "virtual-card") { session.run(card) }.detach()
+    try SmartCardError.threaded { () throws(ThreadError) in
+      try OwnedThread(name: "virtual-card") { session.run(card) }.detach()
+    }
   }
 
   /// Takes the card out, in the middle of whatever it does.
@@ -60,7 +63,7 @@ public final class VPCDSlot: Sendable {
 
   /// Waits until the reader has spoken to the card; `false` if it has not in time.
   public func waitUntilServed(within duration: Duration) async -> Bool {
-    await onOwnThread(name: "virtual-slot") { [state] in
+    await OwnedThread.run(name: "virtual-slot") { [state] in
       state.wait(until: .now + duration) { $0.messageCount > 0 ? true : nil } ?? false
     }
   }
@@ -70,7 +73,7 @@ public final class VPCDSlot: Sendable {
   ///
   /// From then on programs can use the card; before, they may be told of the one that was there.
   public func waitUntilPowered(within duration: Duration) async -> Bool {
-    await onOwnThread(name: "virtual-slot") { [state] in
+    await OwnedThread.run(name: "virtual-slot") { [state] in
       state.wait(until: .now + duration) { $0.isPowered ? true : nil } ?? false
     }
   }
@@ -78,7 +81,7 @@ public final class VPCDSlot: Sendable {
   /// Waits until the card has left by itself, and the reader has seen that; `false` if it has not in
   /// time.
   public func waitUntilLeft(within duration: Duration) async -> Bool {
-    await onOwnThread(name: "virtual-slot") { [state] in
+    await OwnedThread.run(name: "virtual-slot") { [state] in
       state.wait(until: .now + duration) { $0.isOccupied ? nil : true } ?? false
     }
   }

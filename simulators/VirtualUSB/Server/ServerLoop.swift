@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 import Synchronization
 
 /// What a server's thread and its handles share.
@@ -15,14 +16,18 @@ final class ServerCore: Sendable {
     let number: Int
     let deadline: ContinuousClock.Instant
     let condition: @Sendable (VirtualBus) -> Bool
-    let continuation: CheckedContinuation<Bool, Never>
+    let call: Call<Bool, Never>
   }
 
   private let state = Mutex(State())
   /// Written to whenever the thread has to look up from its poll.
-  private let wakeUp: WakePipe
+  private let wakeUp: WakeSignal
 
-  init() throws(VirtualUSBError) { wakeUp = try WakePipe() }
+  init() throws(VirtualUSBError) {
+    do throws(ThreadError) { wakeUp = try WakeSignal() } catch {
+      throw VirtualUSBError(.startFailed, systemError(error.errno))
+    }
+  }
 
   /// Works on the bus, answers those who waited for that, and lets the thread send.
   func with<Result: Sendable, Failure>(
@@ -49,16 +54,16 @@ final class ServerCore: Sendable {
       state.nextWaiter += 1
       return state.nextWaiter
     }
+    let call = Call<Bool, Never>()
     return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      await call.answer {
         let waiter = Waiter(
-          number: number, deadline: .now + duration, condition: condition,
-          continuation: continuation)
+          number: number, deadline: .now + duration, condition: condition, call: call)
         state.withLock { $0.waiters.append(waiter) }
         if Task.isCancelled { cancel(number) }
         settle()
         poke()
-      }
+      }.get()
     } onCancel: {
       cancel(number)
     }
@@ -69,7 +74,7 @@ final class ServerCore: Sendable {
       guard let index = state.waiters.firstIndex(where: { $0.number == number }) else { return nil }
       return state.waiters.remove(at: index)
     }
-    waiter?.continuation.resume(returning: false)
+    waiter?.call.finish(.success(false))
   }
 
   /// Answers the waiters whose condition holds, and those whose time is over.
@@ -84,10 +89,10 @@ final class ServerCore: Sendable {
       }
       return answered
     }
-    for (waiter, holds) in answered { waiter.continuation.resume(returning: holds) }
+    for (waiter, holds) in answered { waiter.call.finish(.success(holds)) }
   }
 
-  private func poke() { wakeUp.poke() }
+  private func poke() { wakeUp.raise() }
 }
 
 extension ServerCore {
@@ -148,18 +153,14 @@ extension ServerCore {
   private func wait(
     _ listener: Int32, _ sockets: [Int: ClientSocket], until due: ContinuousClock.Instant?
   ) -> Set<Int32> {
-    var entries = [wakeUp.reading, listener].map {
+    var entries = [wakeUp.descriptor, listener].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     for socket in sockets.values {
       let events = Int16(POLLIN) | (socket.hasSentAll ? 0 : Int16(POLLOUT))
       entries.append(pollfd(fd: socket.descriptor, events: events, revents: 0))
     }
-    var patience: Int32 = -1
-    if let due {
-      let left = ContinuousClock.now.duration(to: due) / .milliseconds(1)
-      patience = Int32(min(max(left.rounded(.up), 0), 3_600_000))
-    }
+    let patience = PollTime.milliseconds(until: due)
     guard unsafe poll(&entries, nfds_t(entries.count), patience) > 0 else { return [] }
     if entries[0].revents != 0 { wakeUp.clear() }
     let readable = Int16(POLLIN | POLLHUP | POLLERR)

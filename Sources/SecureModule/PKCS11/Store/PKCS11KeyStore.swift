@@ -1,5 +1,6 @@
 public import CardCrypto
 import CPKCS11
+import LinuxSystem
 import Synchronization
 
 /// A key store whose issuer keys are objects of a PKCS#11 token: an HSM, a smart card, or SoftHSM.
@@ -15,7 +16,8 @@ public final class PKCS11KeyStore: Sendable {
   private let pin: SecretBytes
   private let usesLastTry: Bool
   private let writes: Bool
-  private let thread: TokenThread
+  private let thread = QueueThread(name: "pkcs11")
+  private let deadline: Duration
   private let state = Mutex(State())
 
   private struct State: Sendable {
@@ -34,21 +36,24 @@ public final class PKCS11KeyStore: Sendable {
   public init(
     _ uri: TokenURI, pin: SecretBytes, usesLastTry: Bool = false, writes: Bool = false,
     deadline: Duration = .seconds(10)
-  ) throws(KeyDeviceFailure) {
+  ) {
     self.uri = uri
     self.pin = pin
     self.usesLastTry = usesLastTry
     self.writes = writes
     device = uri.device
-    thread = try TokenThread(device: uri.device, deadline: deadline)
+    self.deadline = deadline
   }
 
   /// Works with the token's keys on its thread. A session that turns out to be dead is opened anew, once.
   func work<Value: Sendable>(
     _ body: @escaping @Sendable (TokenKeys) throws(TokenFailure) -> Value
   ) async throws(TokenFailure) -> Value {
-    try await thread.perform(late: { TokenFailure.device($0) }) {
-      [self] () throws(TokenFailure) in
+    // A call that hangs cannot be ended from outside: its caller is answered at the deadline, and whoever
+    // comes later is told so until the call has come back.
+    try await thread.run(within: deadline) { [device] interruption in
+      TokenFailure.device(KeyDeviceFailure(interrupted: interruption, device: device))
+    } _: { [self] () throws(TokenFailure) in
       if let old = state.withLock({ $0.keys }) {
         do throws(TokenFailure) {
           return try body(old)

@@ -1,4 +1,5 @@
 public import CardCrypto
+import LinuxSystem
 public import SmartCard
 import Synchronization
 
@@ -93,18 +94,12 @@ public final class SAMAdministrator: Sendable {
   private func send(
     _ instruction: SAMInstruction, p2: UInt8 = 0, _ data: [UInt8]
   ) async throws(KeyDeviceFailure) -> [UInt8] {
-    await turnstile.enter()
-    let result: Result<SAMLink.Answer, KeyDeviceFailure>
-    do throws(KeyDeviceFailure) {
+    let answer = try await turnstile.pass { () async throws(KeyDeviceFailure) in
       var used = link.withLock { $0 }
       let answer = try await used.exchange(instruction, p2: p2, data)
       link.withLock { $0 = used }
-      result = .success(answer)
-    } catch {
-      result = .failure(error)
+      return answer
     }
-    await turnstile.leave()
-    let answer = try result.get()
     guard answer.status == .success else {
       throw KeyDeviceFailure(.refused, device: device, detail: answer.status.description)
     }

@@ -1,4 +1,5 @@
 public import CardCrypto
+import LinuxSystem
 public import SmartCard
 import Synchronization
 
@@ -71,15 +72,9 @@ public final class SAMKeyStore: Sendable {
     in generation: Int? = nil,
     _ body: (inout SAMLink) async throws(SAMFailure) -> Value
   ) async throws(SAMFailure) -> (value: Value, generation: Int) {
-    await turnstile.enter()
-    let result: Result<(value: Value, generation: Int), SAMFailure>
-    do throws(SAMFailure) {
-      result = .success(try await attempt(in: generation, body))
-    } catch {
-      result = .failure(error)
+    try await turnstile.pass { () async throws(SAMFailure) in
+      try await attempt(in: generation, body)
     }
-    await turnstile.leave()
-    return try result.get()
   }
 
   private func attempt<Value: Sendable>(

@@ -1,4 +1,5 @@
 import CLibUSB
+import LinuxSystem
 
 extension USBDevice {
   /// Sends bytes to a bulk or interrupt endpoint.
@@ -54,8 +55,8 @@ extension USBDevice {
     _ request: TransferRequest, keepsPart: Bool = false
   ) async throws(USBError) -> [UInt8] {
     let description = description
-    return try await thread.perform(within: request.timeout) { session, reply in
-      let key = ObjectIdentifier(reply)
+    return try await thread.perform(within: request.timeout) { session, call in
+      let key = ObjectIdentifier(call)
       do throws(USBError) {
         try session.submit(request, as: key) { _, transfer in
           let status = transfer.status
@@ -63,14 +64,14 @@ extension USBDevice {
           if let reason = status.reason,
             !(keepsPart && status == .timedOut && count > 0)
           {
-            reply.answer(
+            call.finish(
               .failure(USBError(reason, device: description, transferred: count)))
           } else {
-            reply.answer(.success(transfer.withBytes { bytes in bytes.indices.map { bytes[$0] } }))
+            call.finish(.success(transfer.withBytes { bytes in bytes.indices.map { bytes[$0] } }))
           }
         }
       } catch {
-        reply.answer(.failure(error))
+        call.finish(.failure(error))
       }
     }
   }

@@ -1,4 +1,5 @@
 import CLibUSB
+import LinuxSystem
 
 /// An open USB device.
 ///
@@ -33,12 +34,12 @@ public final class USBDevice: Sendable {
     _ description: USBDeviceDescription, within limit: Duration = .seconds(3)
   ) async throws(USBError) -> USBDevice {
     let device = USBDevice(description)
-    let opened = Reply<Void>()
+    let opened = Call<Void, USBError>()
     let result = await withTaskCancellationHandler {
-      await opened.value { device.thread.start(within: limit, opened: opened) }
+      await opened.answer { device.thread.start(within: limit, opened: opened) }
     } onCancel: {
       device.thread.stop()
-      opened.answer(.failure(USBError(.cancelled, device: description)))
+      opened.abandon(USBError(.cancelled, device: description))
     }
     try result.get()
     return device
@@ -71,10 +72,10 @@ public final class USBDevice: Sendable {
     guard description.interfaces.contains(where: { $0.number == interface }) else {
       throw USBError(.notFound, device: description, detail: "interface \(interface)")
     }
-    return try await thread.perform(within: .seconds(10)) { session, reply in
+    return try await thread.perform(within: .seconds(10)) { session, call in
       let driver = description.kernelDriver(of: interface)
       let result = session.handle.claim(interface)
-      reply.answer(
+      call.finish(
         result == 0
           ? .success(driver == "usbfs" ? nil : driver)
           : .failure(session.error(result, "libusb_claim_interface")))
@@ -83,11 +84,11 @@ public final class USBDevice: Sendable {
 
   /// Gives an interface back, to the kernel's driver if it has one for it.
   public func release(_ interface: UInt8) async throws(USBError) {
-    try await thread.perform(within: .seconds(10)) { session, reply in
+    try await thread.perform(within: .seconds(10)) { session, call in
       let result = session.handle.release(interface)
       // What is unplugged need not be given back.
       let isGone = result == LIBUSB_ERROR_NO_DEVICE.rawValue
-      reply.answer(
+      call.finish(
         result == 0 || isGone
           ? .success(()) : .failure(session.error(result, "libusb_release_interface")))
     }
@@ -97,12 +98,10 @@ public final class USBDevice: Sendable {
   /// done, a few seconds later at most; whatever is asked afterwards is refused as `usbClosed`.
   public func close() async {
     let thread = thread
-    let closed = Reply<Void>()
-    let watch = Task {
-      do { try await Task.sleep(for: .seconds(5)) } catch { return }
-      closed.answer(.success(()))
-    }
-    _ = await closed.value { thread.stop { closed.answer(.success(())) } }
-    watch.cancel()
+    let closed = Call<Void, Never>()
+    let done: @Sendable () -> Void = { closed.finish(.success(())) }
+    let token = try? Deadlines.shared.set(after: .seconds(5), done)
+    _ = await closed.answer { thread.stop(then: done) }
+    if let token { Deadlines.shared.clear(token) }
   }
 }

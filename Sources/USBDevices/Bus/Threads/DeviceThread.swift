@@ -19,6 +19,9 @@ final class DeviceThread: Sendable {
     var atEnd: [@Sendable () -> Void] = []
   }
 
+  /// How long libusb may take to end a transfer whose time is over.
+  private static let grace = Duration.milliseconds(500)
+
   private let state = Mutex(State())
   private let device: USBDeviceDescription
 
@@ -26,29 +29,28 @@ final class DeviceThread: Sendable {
   init(_ device: USBDeviceDescription) { self.device = device }
 
   /// Starts the thread, which opens the device first and says how that went.
-  func start(within limit: Duration, opened: Reply<Void>) {
+  func start(within limit: Duration, opened: Call<Void, USBError>) {
     let deadline = ContinuousClock.now + limit
     do throws(ThreadError) {
       try OwnedThread(name: "usb-\(device.place)") { self.run(until: deadline, opened) }.detach()
     } catch {
       state.withLock { $0.hasEnded = true }
-      opened.answer(
-        .failure(USBError(.noMemory, device: device, detail: "thread, errno \(error.errno)")))
+      opened.finish(.failure(USBError(thread: error, device: device)))
     }
   }
 
-  private func run(until deadline: ContinuousClock.Instant, _ opened: Reply<Void>) {
+  private func run(until deadline: ContinuousClock.Instant, _ opened: Call<Void, USBError>) {
     do throws(USBError) {
       var session = try DeviceSession.open(device, until: deadline) {
         !self.state.withLock { $0.isStopping }
       }
       state.withLock { unsafe $0.context = session.context.pointer }
-      opened.answer(.success(()))
+      opened.finish(.success(()))
       loop(&session)
       session.close()
       state.withLock { unsafe $0.context = nil }
     } catch {
-      opened.answer(.failure(error))
+      opened.finish(.failure(error))
     }
     // Behind the session, so that the context is gone too.
     let waiting = state.withLock { state in
@@ -108,29 +110,22 @@ final class DeviceThread: Sendable {
   /// moment's grace for libusb to end it by itself.
   func perform<Value: Sendable>(
     within limit: Duration,
-    _ begin: @escaping @Sendable (inout DeviceSession, Reply<Value>) -> Void
+    _ begin: @escaping @Sendable (inout DeviceSession, Call<Value, USBError>) -> Void
   ) async throws(USBError) -> Value {
-    let reply = Reply<Value>()
-    let key = ObjectIdentifier(reply)
+    let call = Call<Value, USBError>()
     let device = device
-    let watch = Task { [weak self] in
-      do { try await Task.sleep(for: limit + .milliseconds(500)) } catch { return }
-      reply.answer(.failure(USBError(.timeout, device: device, detail: "no answer")))
-      self?.enqueue { $0.cancel(key) }
-    }
-    defer { watch.cancel() }
-    let result = await withTaskCancellationHandler {
-      await reply.value {
-        let isQueued = self.enqueue { session in
-          // Nobody wants it any more.
-          if !reply.isAnswered { begin(&session, reply) }
-        }
-        if !isQueued { reply.answer(.failure(USBError(.closed, device: device))) }
+    let outcome = await call.answer(within: limit + Self.grace) {
+      USBError(interrupted: $0, device: device)
+    } interrupted: { [weak self] _, progress in
+      // The work holds the call, so that no other one can have its key meanwhile.
+      if progress == .running { self?.enqueue { $0.cancel(ObjectIdentifier(call)) } }
+    } _: {
+      let isQueued = enqueue { session in
+        // Otherwise nobody wants it any more.
+        if call.begin() { begin(&session, call) }
       }
-    } onCancel: {
-      reply.answer(.failure(USBError(.cancelled, device: device)))
-      self.enqueue { $0.cancel(key) }
+      if !isQueued { call.abandon(USBError(.closed, device: device)) }
     }
-    return try result.get()
+    return try outcome.get()
   }
 }

@@ -1,6 +1,6 @@
 import Desk
 import Foundation
-import SmartCard
+import LinuxSystem
 import Wording
 
 /// The lines of a file or of standard input, one at a time: no more than one line and what was read with it
@@ -77,7 +77,7 @@ struct SaleLines {
   /// Reads on, on a thread of its own: a read from a terminal or pipe waits.
   private mutating func fill() async throws {
     let (descriptor, path) = (descriptor, path)
-    buffer = try await onOwnThread(name: "sale-lines") { () throws(PlainError) -> [UInt8] in
+    buffer = try await OwnedThread.run(name: "sale-lines") { () throws(PlainError) -> [UInt8] in
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
       while true {
         let count = unsafe read(descriptor, &chunk, chunk.count)

@@ -1,7 +1,13 @@
 /// One piece of work that a task waits for; it is answered exactly once, by whoever comes first.
+///
+/// It is the one way by which a result goes from a thread of ours to a task: the answer lies behind the
+/// lock, and the continuation only wakes the task up. So one can see, and a thread sanitizer does, that all
+/// that the thread has done comes before all that the task does: it does not look into the concurrency
+/// runtime.
 package final class Call<Value: Sendable, Failure: Error>: Sendable {
   package typealias Outcome = Result<Value, Failure>
 
+  /// How far the work is.
   package enum Progress: Sendable {
     case queued
     case running
@@ -20,10 +26,6 @@ package final class Call<Value: Sendable, Failure: Error>: Sendable {
   package init() {}
 
   /// Has the work queued, unless it was answered before, and waits for the answer. Called once.
-  ///
-  /// The continuation only wakes the task up; the answer lies behind the lock. So one can see, and a
-  /// thread sanitizer does, that all that the thread has done comes before all that the task does: it
-  /// does not look into the concurrency runtime.
   package func answer(_ queue: () -> Void = {}) async -> Outcome {
     await withCheckedContinuation { continuation in
       let isAnswered = state.with { state in
@@ -56,6 +58,12 @@ package final class Call<Value: Sendable, Failure: Error>: Sendable {
     give(outcome)
   }
 
+  /// The thread does the work from its beginning to its end, unless nobody wants it any more.
+  package func carryOut(_ work: () throws(Failure) -> Value) {
+    guard begin() else { return }
+    do throws(Failure) { finish(.success(try work())) } catch { finish(.failure(error)) }
+  }
+
   /// Answers before the thread does, and says how far that is.
   @discardableResult
   package func abandon(_ error: Failure) -> Progress {
@@ -63,8 +71,8 @@ package final class Call<Value: Sendable, Failure: Error>: Sendable {
     return state.with { $0.progress }
   }
 
-  var hasBegun: Bool { state.with { $0.progress != .queued } }
-  var hasFinished: Bool { state.with { $0.progress == .finished } }
+  package var hasBegun: Bool { state.with { $0.progress != .queued } }
+  package var hasFinished: Bool { state.with { $0.progress == .finished } }
 
   private func give(_ outcome: Outcome) {
     let waiter = state.with { state -> CheckedContinuation<Void, Never>? in

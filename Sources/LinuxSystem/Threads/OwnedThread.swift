@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// A thread of our own for calls that block: never the cooperative pool.
 ///
@@ -37,18 +36,13 @@ package struct OwnedThread: Sendable {
   package static func run<Value: Sendable, Failure: Error>(
     name: String, _ body: @escaping @Sendable () throws(Failure) -> Value
   ) async throws(Failure) -> Value {
-    // The continuation only wakes the task up; the result lies behind a lock. So a thread sanitizer sees
-    // that the thread's work comes before the task's: it does not look into the concurrency runtime.
-    let place = Place<Result<Value, Failure>>()
-    await withCheckedContinuation { continuation in
-      let work: @Sendable () -> Void = {
-        do throws(Failure) { place.put(.success(try body())) } catch { place.put(.failure(error)) }
-        continuation.resume()
-      }
+    let call = Call<Value, Failure>()
+    let outcome = await call.answer {
+      let work: @Sendable () -> Void = { call.carryOut(body) }
       // Without a thread it blocks here, which is slow but right.
       do throws(ThreadError) { try OwnedThread(name: name, work).detach() } catch { work() }
     }
-    return try place.take().get()
+    return try outcome.get()
   }
 
   /// The C function for this needs `_GNU_SOURCE`, so the name goes through the kernel's own file.
@@ -60,20 +54,6 @@ package struct OwnedThread: Sendable {
     close(file)
   }
 
-  /// Where a thread puts its result.
-  private final class Place<Value: Sendable>: Sendable {
-    private let value = Mutex<Value?>(nil)
-
-    func put(_ value: Value) { self.value.withLock { $0 = value } }
-
-    func take() -> Value {
-      guard let value = value.withLock({ $0.take() }) else {
-        preconditionFailure("A thread has ended without a result.")
-      }
-      return value
-    }
-  }
-
   private final class Start: Sendable {
     let name: String
     let body: @Sendable () -> Void
@@ -83,13 +63,4 @@ package struct OwnedThread: Sendable {
       self.body = body
     }
   }
-}
-
-/// The system has no thread to give.
-package struct ThreadError: Error, Sendable, Hashable {
-  /// What `pthread_create` or `eventfd` answered.
-  package let errno: Int32
-
-  /// Makes an error.
-  package init(errno: Int32) { self.errno = errno }
 }

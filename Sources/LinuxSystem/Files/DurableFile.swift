@@ -18,6 +18,41 @@ package enum DurableFile {
       try writeOpen(bytes, to: path, replacing: replacing, followingLink: followingLink) { _ in })
   }
 
+  /// Puts a file in its place unless there is one already, and says whether what is there now are these bytes.
+  ///
+  /// A symbolic link of that name is not followed: `ELOOP`.
+  package static func create(
+    _ bytes: [UInt8], at path: String
+  ) throws(SystemCallError) -> Bool {
+    if let present = try contents(path) { return present == bytes }
+    do throws(SystemCallError) {
+      try write(bytes, to: path, replacing: false)
+      return true
+    } catch {
+      // Somebody else has made it meanwhile.
+      guard error.errno == EEXIST, let present = try contents(path) else { throw error }
+      return present == bytes
+    }
+  }
+
+  /// What is in a file; `nil` where there is none.
+  private static func contents(_ path: String) throws(SystemCallError) -> [UInt8]? {
+    // Without O_NONBLOCK a named pipe would make the open hang.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    if descriptor < 0, errno == ENOENT { return nil }
+    try check(descriptor, "open")
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = unsafe read(descriptor, &piece, piece.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw SystemCallError(call: "read", errno: errno) }
+      guard count > 0 else { return bytes }
+      bytes += piece[..<count]
+    }
+  }
+
   /// The same, and gives the descriptor of the new file, which is still open for reading and writing.
   ///
   /// - Parameter prepare: What has to be so before anybody can see the file.
@@ -118,21 +153,4 @@ package enum DurableFile {
     defer { unsafe free(real) }
     return unsafe String(cString: real)
   }
-}
-
-/// A call that the system refused.
-package struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What was asked for.
-  package let call: String
-  /// What the system answered.
-  package let errno: Int32
-
-  /// Makes one of a call's name and `errno`.
-  package init(call: String, errno: Int32) { (self.call, self.errno) = (call, errno) }
-
-  /// The system's words.
-  package var reason: String { unsafe String(cString: strerror(errno)) }
-
-  /// The call, and the system's words.
-  package var description: String { "\(call): \(reason)" }
 }

@@ -1,7 +1,7 @@
 /// Times as `poll` takes them.
-enum PollTime {
+package enum PollTime {
   /// How long until a moment; -1, which is for ever, without one.
-  static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+  package static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let deadline else { return -1 }
     let (seconds, attoseconds) = max(.zero, deadline - .now).components
     // Rounded up, so that a wait does not end just before its time.

@@ -2,29 +2,34 @@ import Glibc
 
 /// A way to wake a thread that waits for file descriptors.
 package final class WakeSignal: Sendable {
-  private let readEnd: Int32
-  private let writeEnd: Int32
+  /// What a thread that waits for more than one descriptor polls: readable while the signal is raised.
+  package let descriptor: Int32
+  private let writing: Int32
 
-  /// Makes a signal that has not been raised.
+  /// Makes a signal that has not been raised. No child process gets to see it.
   package init() throws(ThreadError) {
     var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else { throw ThreadError(errno: errno) }
-    (readEnd, writeEnd) = (ends[0], ends[1])
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    guard unsafe socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw ThreadError(errno: errno) }
+    (descriptor, writing) = (ends[0], ends[1])
   }
 
   deinit {
-    close(readEnd)
-    close(writeEnd)
+    close(descriptor)
+    close(writing)
   }
 
-  /// Wakes the thread that waits, or the next that will. It stays raised.
+  /// Wakes the thread that waits, or the next that will. It stays raised until it is cleared.
   package func raise() {
     var byte: UInt8 = 1
-    _ = unsafe write(writeEnd, &byte, 1)
+    // A full pair is raised already.
+    _ = unsafe send(writing, &byte, 1, Int32(MSG_NOSIGNAL))
+  }
+
+  /// Forgets that it was raised, however often.
+  package func clear() {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while unsafe recv(descriptor, &bytes, bytes.count, 0) > 0 {}
   }
 
   /// What ended a wait.
@@ -44,7 +49,7 @@ package final class WakeSignal: Sendable {
     let deadline = time.map { ContinuousClock.now + $0 }
     while true {
       var waiting = [
-        pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: other, events: Int16(POLLIN), revents: 0),
       ]
       let result = unsafe poll(&waiting, 2, PollTime.milliseconds(until: deadline))

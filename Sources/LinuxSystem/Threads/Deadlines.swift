@@ -2,11 +2,11 @@
 ///
 /// Setting and clearing a deadline is a lock and a dictionary access, because nearly every deadline
 /// is cleared long before it passes.
-final class Deadlines: Sendable {
+package final class Deadlines: Sendable {
   /// The one that the process shares. Its thread starts with the first deadline.
-  static let shared = Deadlines()
+  package static let shared = Deadlines()
 
-  struct Token: Sendable, Hashable { fileprivate let number: UInt64 }
+  package struct Token: Sendable, Hashable { fileprivate let number: UInt64 }
 
   private struct Entry {
     let time: MonotonicTime
@@ -27,9 +27,9 @@ final class Deadlines: Sendable {
   private init() {}
 
   /// Calls `action` on the deadline thread when the time is over, unless cleared before.
-  func set(
+  package func set(
     after duration: Duration, _ action: @escaping @Sendable () -> Void
-  ) throws(SmartCardError) -> Token {
+  ) throws(ThreadError) -> Token {
     let time = MonotonicTime.now + duration
     let (token, start) = state.quietly(wakeIf: { $0.wakesAt.map { time < $0 } ?? true }) { state in
       let number = state.next
@@ -41,7 +41,7 @@ final class Deadlines: Sendable {
       return (Token(number: number), start)
     }
     if start {
-      do { try OwnedThread(name: "card-deadlines") { self.run() }.detach() } catch {
+      do throws(ThreadError) { try OwnedThread(name: "deadlines") { self.run() }.detach() } catch {
         state.with { $0.isRunning = false }
         throw error
       }
@@ -50,7 +50,7 @@ final class Deadlines: Sendable {
   }
 
   /// Forgets a deadline. It may be calling back at this very moment.
-  func clear(_ token: Token) {
+  package func clear(_ token: Token) {
     state.quietly(wakeIf: { _ in false }) { _ = $0.entries.removeValue(forKey: token.number) }
   }
 
