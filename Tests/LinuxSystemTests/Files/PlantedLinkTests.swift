@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite("A file that is written goes where it was asked to, and nowhere else")
-struct DurableFileTests {
+struct PlantedLinkTests {
   /// A folder of the test's own.
   private func withFolder(_ body: (String) throws -> Void) throws {
     let folder = NSTemporaryDirectory() + "/durable-\(UUID().uuidString)"
