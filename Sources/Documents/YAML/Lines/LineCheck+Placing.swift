@@ -38,11 +38,13 @@ extension LineCheck {
       }
     }
     // Which of two indentations is the wrong one: that of fewer lines, or else the unusual one.
-    let own = indents.count { $0 == layout.indent } + 1
+    // Lines that are nested further down do not speak for the first one.
+    let own = indents.prefix { $0 >= layout.indent }.count { $0 == layout.indent } + 1
     let usual = column < 0 ? 0 : column + 2
     if least < layout.indent {
       let others = indents.count { $0 == least }
-      guard others > own || others == own && layout.indent != usual else { return .child }
+      let isAlone = layout.indent != usual && indents.count { $0 == layout.indent } < others
+      guard others > own || others == own && isAlone else { return .child }
       return reindent(index, to: least, .child)
     }
     if !layout.isDash, !opens(index), let next = indents.first, next > layout.indent, own == 1,

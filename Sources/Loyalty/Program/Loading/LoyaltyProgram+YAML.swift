@@ -218,7 +218,7 @@ struct ProgramReader {
   /// What only the levels together can tell.
   private func checkLevels(_ levels: [Level], advancement: Advancement?) {
     let place = fields.optional("levels")?.node.place
-    if advancement != nil, levels.allSatisfy({ $0.threshold == nil }) {
+    if advancement != nil, !fields.log.isIncomplete, levels.allSatisfy({ $0.threshold == nil }) {
       fields.log.add(
         "contradiction", path: "advancement", place: fields.optional("advancement")?.node.place,
         .init(
