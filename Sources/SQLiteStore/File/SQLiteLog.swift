@@ -18,8 +18,9 @@ enum SQLiteLog {
 
   /// Whether the log beside a file may be read into it.
   ///
-  /// Another program may just be moving its log into the file: then the file's mark changes, and both are
-  /// looked at again.
+  /// Another program may just be moving its log into the file, and begin it anew. A log begins anew only when all
+  /// of it is in the file; then the file's mark or the log's salt has changed since, and both are looked at
+  /// again. So only a pair that nobody touches is refused.
   static func belongs(to path: String) -> Bool {
     for _ in 0..<10 {
       guard let own = fileMark(path), let log = Committed(path + "-wal") else { return true }
@@ -30,7 +31,7 @@ enum SQLiteLog {
       } else if marks.contains(where: { $0.range(of: Data(own.mark.utf8)) != nil }) {
         return true
       }
-      if let again = fileMark(path), again == own { return false }
+      if log.isUnchanged, let again = fileMark(path), again == own { return false }
     }
     return true
   }
@@ -64,6 +65,7 @@ enum SQLiteLog {
   /// The frames of a log that count: those of the present salt, up to the last commit (SQLite file format,
   /// section 4.1). What follows is left from before the log began anew, or was never committed.
   private struct Committed {
+    private let path: String
     private let bytes: Data
     private let frame: Int
     private let end: Int
@@ -74,6 +76,7 @@ enum SQLiteLog {
     init?(_ path: String) {
       guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)), bytes.count > 32
       else { return nil }
+      self.path = path
       self.bytes = bytes
       frame = 24 + Self.number(bytes, 8)
       let salt = bytes[16..<24]
@@ -85,6 +88,13 @@ enum SQLiteLog {
       }
       guard count > 0 else { return nil }
       (self.end, pageCount) = (end, count)
+    }
+
+    /// Whether the log has not begun anew since it was read: its salt is still the same.
+    var isUnchanged: Bool {
+      guard let file = FileHandle(forReadingAtPath: path) else { return false }
+      defer { try? file.close() }
+      return (try? file.read(upToCount: 32)) == bytes.prefix(32)
     }
 
     /// Every committed state of a page, oldest first.
