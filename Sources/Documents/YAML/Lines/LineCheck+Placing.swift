@@ -43,8 +43,10 @@ extension LineCheck {
     let usual = column < 0 ? 0 : column + 2
     if least < layout.indent {
       let others = indents.count { $0 == least }
-      let isAlone = layout.indent != usual && indents.count { $0 == layout.indent } < others
-      guard others > own || others == own && isAlone else { return .child }
+      let isAlone = least == usual || indents.count { $0 == layout.indent } < others
+      guard others > own || others == own && layout.indent != usual && isAlone else {
+        return .child
+      }
       return reindent(index, to: least, .child)
     }
     if !layout.isDash, !opens(index), let next = indents.first, next > layout.indent, own == 1,
