@@ -15,7 +15,7 @@ let package = Package(
     .executableTarget(
       name: "Fuzz",
       dependencies: rooms(
-        "BusinessCalendar", "CardCrypto", "CardReaders", "InputDevices", "Loyalty",
+        "BusinessCalendar", "CardCrypto", "CardReaders", "Desk", "InputDevices", "Loyalty",
         "MagneticStripe", "Printers", "Receipts", "SecureModule", "SmartCard", "USBDevices",
         "VIPCard",
         "VirtualCards", "VirtualUSB") + ["CLibFuzzer"],

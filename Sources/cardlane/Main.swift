@@ -12,6 +12,7 @@ enum Main {
     do {
       var command = try CardLane.parseAsRoot(arguments)
       running = type(of: command)
+      try LaneInForce.verify(for: arguments.first)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

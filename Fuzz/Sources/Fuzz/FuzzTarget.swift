@@ -1,5 +1,6 @@
 import CardCrypto
 import CardReaders
+import Desk
 import Loyalty
 import MagneticStripe
 import Printers
@@ -18,7 +19,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case wedge, keyEvents, trackBits, rawTrack, hidDescriptor, hidReport, sureSwipe, idTech, hidPOS
   case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, secureText, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
-  case sale, program, receipt, escpos, printerAddress, printerProfile
+  case sale, program, laneFile, receipt, escpos, printerAddress, printerProfile
   case poster, quote
   case samCommands, samAnswers, keyURI, cardState
 
@@ -83,6 +84,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .cardState: StateScript.run(bytes)
     case .sale: _ = try? Sale.read(json: bytes)
     case .program: _ = try? LoyaltyProgram.load(yaml: bytes, file: "fuzz.yaml")
+    case .laneFile: _ = try? LaneFile.read(bytes, path: "fuzz/lane.yaml")
     case .poster: _ = try? Poster.load(bytes, file: "fuzz.yaml")
     case .quote: _ = try? Quote.read(json: bytes)
     case .receipt:

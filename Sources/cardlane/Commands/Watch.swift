@@ -64,7 +64,7 @@ struct Watch: AsyncParsableCommand {
       if case .readerAdded = event.happening, let name = event.reader { choice.add(name) }
       guard event.reader.map(choice.isWanted) ?? true else { continue }
       let judged = await JudgedEvent(
-        event, by: judge, judgesChips: keys.keyFile != nil, on: day.businessDate, shown: raw.shown)
+        event, by: judge, judgesChips: keys.named != nil, on: day.businessDate, shown: raw.shown)
       StandardOutput.write(
         speech.json
           ? try JSONLine.text(

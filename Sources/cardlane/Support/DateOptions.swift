@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusinessCalendar
+import Desk
 import Foundation
 import Wording
 
@@ -11,9 +12,13 @@ struct DateOptions: ParsableArguments {
   var date: BusinessDate?
 
   @Option(
-    help: "The store's time zone, such as Asia/Shanghai; the machine's own if left out.",
+    name: .customLong("time-zone"),
+    help: "The store's time zone, such as Asia/Shanghai; the machine's own if nobody says it.",
     transform: DateOptions.zone)
-  var timeZone: TimeZone = .current
+  var givenTimeZone: TimeZone?
+
+  /// The store's time zone.
+  var timeZone: TimeZone { LaneInForce.settings.timeZone(givenTimeZone).value }
 
   /// The date given, or today.
   var businessDate: BusinessDate { date ?? BusinessDate(at: Date(), in: timeZone) }

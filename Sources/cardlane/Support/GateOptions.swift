@@ -25,11 +25,12 @@ struct GateOptions: ParsableArguments {
   var strictRegister = false
 
   func validate() throws {
-    if store == nil {
+    let settings = LaneInForce.settings
+    if settings.store(store) == nil {
       guard shop == nil, lane == nil, !strictRegister else {
         throw ValidationError("--shop, --lane and --strict-register say what --store is for")
       }
-    } else if shop == nil || lane == nil {
+    } else if settings.shop(shop) == nil || settings.lane(lane) == nil {
       throw ValidationError("--store needs --shop and --lane: refusals are counted for a lane")
     }
   }
@@ -41,17 +42,19 @@ struct GateOptions: ParsableArguments {
   func judge(
     _ keys: any KeyStore, _ language: Language, within budget: JudgingBudget? = nil
   ) throws -> (judge: CardJudge, members: (any MemberStore)?) {
-    guard let store, let shop, let lane else {
-      return (CardJudge(keys: keys, within: budget), nil)
-    }
+    let settings = LaneInForce.settings
+    guard settings.store(store) != nil, let shop = settings.shop(shop)?.value,
+      let lane = settings.lane(lane)?.value
+    else { return (CardJudge(keys: keys, within: budget), nil) }
     var file = StoreOptions()
     file.store = store
-    let members = try file.open()
+    // The lane's own store is made with its first use; one that an option names has to be there.
+    let members = try store == nil ? StoreOptions.openOrMake(nil) : file.open()
     let gate = CardGate(
-      configuration: LaneConfiguration(
-        store: shop, storeName: shop, lane: lane, language: language,
+      configuration: LaneInForce.configuration(
+        store: shop, lane: lane, storeName: nil, language: language,
         unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
-      store: members, clock: SystemLaneClock(zone: .current))
+      store: members, clock: LaneInForce.clock)
     return (CardJudge(keys: keys, gate: gate, within: budget), members)
   }
 }

@@ -14,6 +14,7 @@ struct ReaderKeyOptions: ParsableArguments {
 extension KeyOptions {
   /// The opened issuer keys and reader keys; none where none is named.
   func open(with readers: ReaderKeyOptions) throws -> OpenedKeys {
-    try source.open(readerKeys: readers.readerKeys, secrets)
+    let path = LaneInForce.settings.readerKeys(readers.readerKeys, keys: keyFile)?.value
+    return try source.open(readerKeys: path, secrets)
   }
 }

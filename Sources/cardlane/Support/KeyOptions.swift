@@ -14,12 +14,30 @@ struct KeyOptions: ParsableArguments {
   @OptionGroup var passphraseOptions: PassphraseOptions
   @OptionGroup var pinOptions: PINOptions
 
-  /// Where the keys come from.
-  var source: KeySource { KeySource(keyFile) }
+  /// The key store in force: what the option names, else the lane file; `nil` where neither does.
+  var named: String? { LaneInForce.settings.keys(keyFile)?.value }
 
-  /// Who gives the secrets: files, the environment, the terminal.
+  /// Where the keys come from.
+  var source: KeySource { KeySource(named) }
+
+  /// Who gives the secrets: files, the environment, the terminal. The secrets of the lane file open the
+  /// lane's own key store, and no other.
   var secrets: KeySecrets {
-    pinOptions.secrets(passphraseFile: passphraseOptions.passphraseFile)
+    let passphraseFile = passphraseOptions.passphraseFile
+    guard keyFile == nil, named != nil else {
+      return pinOptions.secrets(passphraseFile: passphraseFile)
+    }
+    let pinFile = pinOptions.pinFile
+    return KeySecrets(
+      passphrase: {
+        let inForce = LaneInForce.settings.passphrase(passphraseFile)
+        return try PassphraseOptions.passphrase(file: inForce?.value.file)
+      },
+      pin: { device, file in
+        let inForce = LaneInForce.settings.pin(pinFile, named: file)
+        return try PINOptions.pin(for: device, file: inForce?.value.file)
+      },
+      usesLastTry: pinOptions.lastTry)
   }
 
   /// The opened keys; a store without any key where none is named.

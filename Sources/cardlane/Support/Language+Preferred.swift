@@ -1,12 +1,11 @@
 public import ArgumentParser
+import Desk
 import Foundation
 public import Wording
 
 extension Language: ExpressibleByArgument {
-  /// The language to speak: `--lang`, else `CARDLANE_LANG`, else the locale, else English.
-  static func preferred(
-    in arguments: [String] = [], environment: [String: String] = ProcessInfo.processInfo.environment
-  ) -> Language {
+  /// The language to speak before the command line is parsed: `--lang`, else what is in force.
+  static func preferred(in arguments: [String] = []) -> Language {
     let option = "--lang"
     for (index, argument) in arguments.enumerated() {
       let value =
@@ -15,13 +14,6 @@ extension Language: ExpressibleByArgument {
         : argument == option ? arguments.dropFirst(index + 1).first : nil
       if let language = value.flatMap(Language.init(rawValue:)) { return language }
     }
-    if let language = environment["CARDLANE_LANG"].flatMap(Language.init(rawValue:)) {
-      return language
-    }
-    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
-    if locale.hasPrefix("zh_TW") || locale.hasPrefix("zh_HK") || locale.hasPrefix("zh_MO") {
-      return .traditionalChinese
-    }
-    return locale.hasPrefix("zh") ? .simplifiedChinese : .english
+    return LaneInForce.settings.language(nil).value
   }
 }

@@ -22,14 +22,21 @@ struct PaperOptions: ParsableArguments {
   /// The printer; `nil` when none is named.
   func open() throws -> (any Printer)? {
     let profile = try profile()
-    return try printer.map { try PrinterAddress($0).open(profile ?? .chinese80) }
+    return try LaneInForce.settings.printer(printer).map {
+      try PrinterAddress($0.value.address).open(profile ?? .chinese80)
+    }
   }
 
-  /// The profile; `nil` when none is named.
-  func profile() throws -> PrinterProfile? { try printerProfile.map(PrinterProfileArgument.read) }
+  /// The profile: what the option names, else that of the lane file's printer; `nil` when none is named.
+  func profile() throws -> PrinterProfile? {
+    let inForce = LaneInForce.settings.printer(printer)?.value.profile
+    return try (printerProfile ?? inForce).map(PrinterProfileArgument.read)
+  }
 
   /// Leaves the slips in the folder, where one is named.
   func keep(_ copies: [SlipCopy]) throws {
-    if let slips { try SlipFiles(folder: slips, profile: profile()).write(copies) }
+    if let slips = LaneInForce.settings.slips(slips)?.value {
+      try SlipFiles(folder: slips, profile: profile()).write(copies)
+    }
   }
 }

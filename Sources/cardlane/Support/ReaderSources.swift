@@ -29,6 +29,7 @@ struct ReaderSources: ParsableArguments {
   ///
   /// - Parameter keys: What decrypts the swipes of encrypting heads.
   func readers(keys: any SwipeKeyStore) -> [any CardReader] {
+    let named = keyboards ? LaneInForce.settings.keyboards(named).map(\.value) : named
     var readers = LaneReaders.all(
       keys: keys, pcsc: pcsc, usb: usb, keyboards: keyboards, named: named)
     if wedge {

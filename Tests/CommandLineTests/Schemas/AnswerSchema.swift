@@ -53,6 +53,9 @@ enum AnswerSchema {
     (["report"], "report"),
     (["supervisor"], "guard"),
     (["supervisor", "release"], "lane-release"),
+    (["lane", "init"], "lane-init"),
+    (["lane", "check"], "lane-check"),
+    (["lane", "show"], "lane-show"),
   ]
 
   /// The schema of a command's answers; `nil` where it has none.

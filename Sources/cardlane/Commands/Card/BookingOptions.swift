@@ -16,7 +16,7 @@ struct BookingOptions: ParsableArguments {
   var member: String?
 
   func validate() throws {
-    guard store != nil || (shop == nil && member == nil) else {
+    guard LaneInForce.settings.store(store) != nil || (shop == nil && member == nil) else {
       throw ValidationError("--shop and --member go with --store")
     }
   }
@@ -25,10 +25,12 @@ struct BookingOptions: ParsableArguments {
   func use<Value: Sendable>(
     on date: BusinessDate, _ body: (CardBooks?) async throws -> Value
   ) async throws -> Value {
-    guard let path = store else { return try await body(nil) }
+    guard LaneInForce.settings.store(store) != nil else { return try await body(nil) }
     var file = StoreOptions()
-    file.store = path
-    return try await file.use { store in
+    file.store = store
+    // The lane's own store is made with its first use; one that an option names has to be there.
+    let books = try store == nil ? StoreOptions.openOrMake(nil) : file.open()
+    return try await StoreOptions.use(books) { store in
       try await body(CardBooks(store, shop: shop, member: member, date: date))
     }
   }

@@ -27,7 +27,7 @@ struct CardExchange: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @OptionGroup var card: IdentityOptions
   @Option(help: "The member's new number; the old one is kept if left out.")
   var newNumber: String?

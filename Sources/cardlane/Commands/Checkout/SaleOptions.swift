@@ -5,7 +5,6 @@ import Foundation
 import Lane
 import Loyalty
 import MemberStore
-import SQLiteStore
 import Printers
 import Receipts
 import VIPCard
@@ -13,13 +12,15 @@ import VIPCard
 /// What a sale is made of, whether it is checked out in one go or held first.
 struct SaleOptions: ParsableArguments {
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "A file that says who decides prices instead: a service over HTTP.")
   var rules: String?
   @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
-  var store: String
+  var store: String?
+  @Argument(help: "The sale as JSON; - is standard input.")
+  var file: String?
   @Option(help: "The sale as JSON; - is standard input.")
-  var sale: String
+  var sale: String?
   @OptionGroup var card: CardOptions
   @OptionGroup var buyer: BuyerOptions
   @Option(
@@ -59,35 +60,49 @@ struct SaleOptions: ParsableArguments {
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
+    guard (sale == nil) != (file == nil) else {
+      throw sale == nil
+        ? ValidationError("Missing expected argument '--sale <sale>'")
+        : ValidationError("name the sale once, as a file or with --sale")
+    }
     guard buyer.member == nil && buyer.number == nil || card.swipe == nil && card.reader == nil
     else {
       throw ValidationError("a card names the member itself: leave --member and --number out")
     }
-    guard sale != "-" || card.swipe != "-" else {
+    guard (sale ?? file) != "-" || card.swipe != "-" else {
       throw ValidationError("--sale - and --swipe - both read standard input; give one as a file")
     }
   }
 
   /// The sale, its lane, and what the member's card came to.
   func open(printer: (any Printer)? = nil) async throws -> OpenedSale {
-    let program = try ProgramFile.load(self.program)
+    // What is missing on the command line is told before any file is looked at.
+    try ProgramFile.require(program)
+    _ = try StoreOptions.path(store)
+    let named = try program.map { try ProgramFile.load($0) }
     var open = OpenSale(
-      try Sale.read(json: InputFile.text(self.sale), businessDate: date), gifts: gifts)
+      try Sale.read(json: InputFile.text(self.sale ?? file ?? "-"), businessDate: date),
+      gifts: gifts)
     for confirmation in confirmations { open.confirm(confirmation) }
-    let members = try SQLiteMemberStore(path: store)
+    try LaneInForce.checkOwn(open.sale)
+    let program = try named ?? ProgramFile.load(nil, on: open.sale.date)
+    if lateEntry { try LaneInForce.checkLateEntry(of: open.sale.date) }
+    let members = try StoreOptions.openOrMake(store)
     let buyer = try buyer.reference()
     if let buyer { open.sale = try await open.sale.of(buyer, in: members, program: program) }
     let sale = open.sale
     let lane = CheckoutLane(
-      configuration: LaneConfiguration(
-        store: sale.store, storeName: storeName ?? sale.store, lane: sale.lane,
-        language: speech.language, unknownCards: strictRegister ? .strict : .enrolOnFirstUse,
+      configuration: LaneInForce.configuration(
+        store: sale.store, lane: sale.lane, storeName: storeName, language: speech.language,
+        unknownCards: strictRegister ? .strict : .enrolOnFirstUse,
         memberWithoutCard: buyer == nil ? .everyonesPrice : .asMember),
       store: members,
       rules: try RulesFile.rules(rules, program: program, language: speech.language),
-      program: program, printer: printer, clock: SystemLaneClock(zone: .current))
+      program: program, printer: printer, clock: LaneInForce.clock)
     if lateEntry { await lane.acceptEarlierDate() }
-    let judgement = try await card.judge(on: sale.date, register: lane.register)
+    // A member who is named otherwise is not asked for the card.
+    let judgement =
+      buyer == nil ? try await card.judge(on: sale.date, register: lane.register) : nil
     if !speech.json {
       let conversation = SaleConversation(
         lane: lane, card: judgement, tenders: tenders, language: speech.language,

@@ -19,6 +19,7 @@ struct Demo: AsyncParsableCommand {
   @Option(help: "The folder with the loyalty programs.")
   var programs = "programs"
   @OptionGroup var day: DateOptions
+  @OptionGroup var lane: LaneOptions
 
   func run() async throws {
     let stage = try await DemoStage(folder: output, programs: programs, date: day.businessDate)

@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Printers
 import Receipts
@@ -35,7 +36,7 @@ extension Doctor {
       let id = try await USBPrinter(unit, profile: asking(.none)).deviceID() ?? ""
       let language: PrinterProfile.StatusSupport = id.contains("ESC/POS") ? .realTime : .none
       let status = try await USBPrinter(unit, profile: asking(language)).status()
-      return told(name, status, driver)
+      return told(name, status, holder: holder(driver))
     } catch {
       return .problem(part, error)
     }
@@ -43,19 +44,49 @@ extension Doctor {
 
   private static let part = "printer"
 
+  /// The printers of the lane file. Of one on USB that is there the machine's printers tell already.
+  static func lanePrinters() async -> [Finding] {
+    guard let file = try? LaneInForce.file() else { return [] }
+    var findings: [Finding] = []
+    for printer in file.printers {
+      let address = printer.at.value
+      let name = printer.name.map { "\($0.value) (\(address))" } ?? address
+      do throws(PrinterError) {
+        switch try PrinterAddress(address) {
+        case .usb(let unit): _ = try await USBPrinter(unit, profile: asking(.none)).deviceID()
+        // The folder is made with the first slip.
+        case .folder: break
+        case let place:
+          findings.append(told(name, try await place.printer().status(), holder: nil))
+        }
+      } catch {
+        findings.append(.problem(part, error))
+      }
+    }
+    return findings
+  }
+
   private static func asking(_ status: PrinterProfile.StatusSupport) -> PrinterProfile {
     PrinterProfile(name: "doctor", status: status)
   }
 
-  private static func told(_ name: String, _ status: PrinterStatus, _ driver: String?) -> Finding {
-    let holder =
-      driver.map { driver in
-        Sentence(
-          zhHans: "内核驱动 \(driver)，使用时暂时交出", zhHant: "核心驅動程式 \(driver)，使用時暫時交出",
-          en: "the kernel's \(driver) steps aside meanwhile")
-      }
+  /// Who has a printer on USB between two slips.
+  private static func holder(_ driver: String?) -> Sentence {
+    driver.map { driver in
+      Sentence(
+        zhHans: "内核驱动 \(driver)，使用时暂时交出", zhHant: "核心驅動程式 \(driver)，使用時暫時交出",
+        en: "the kernel's \(driver) steps aside meanwhile")
+    }
       ?? Sentence(
         zhHans: "没有内核驱动", zhHant: "沒有核心驅動程式", en: "no driver of the kernel has it")
+  }
+
+  private static func told(_ name: String, _ status: PrinterStatus, holder: Sentence?) -> Finding {
+    let aside = holder.map { holder in
+      Sentence(
+        zhHans: "（\(holder.simplifiedChinese)）", zhHant: "（\(holder.traditionalChinese)）",
+        en: " (\(holder.english))")
+    }
     let troubles = status.troubles
     guard status.isReady else {
       return Finding(
@@ -73,10 +104,10 @@ extension Doctor {
     return Finding(
       part: part, state: low ? .notice : .good,
       message: Sentence(
-        zhHans: "\(name)：可以使用（\(holder.simplifiedChinese)）\(low ? "，纸快用完了" : "")。",
-        zhHant: "\(name)：可以使用（\(holder.traditionalChinese)）\(low ? "，紙快用完了" : "")。",
+        zhHans: "\(name)：可以使用\(aside?.simplifiedChinese ?? "")\(low ? "，纸快用完了" : "")。",
+        zhHant: "\(name)：可以使用\(aside?.traditionalChinese ?? "")\(low ? "，紙快用完了" : "")。",
         en:
-          "\(name): it can be used (\(holder.english))\(low ? "; its paper is nearly at its end" : "")."
+          "\(name): it can be used\(aside?.english ?? "")\(low ? "; its paper is nearly at its end" : "")."
       ))
   }
 

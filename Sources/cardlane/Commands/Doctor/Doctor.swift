@@ -15,7 +15,9 @@ struct Doctor: AsyncParsableCommand {
     abstract: "Look at this machine and say what is missing, with the remedy.",
     discussion: """
       One line each for the PC/SC service, its readers, the udev rules, the stripe readers and the \
-      printers on USB, the clock, and, where they are named, the key file and the store. Exit status 3 if anything is wrong.
+      printers on USB, the clock, and for everything that the lane file names: programs, key file, store, \
+      reader, printers, disk space. A key file or store that an option names is looked at instead. Exit \
+      status 3 if anything is wrong.
 
       Example: cardlane doctor --keys keys.json --store shop.db
       """)
@@ -38,12 +40,19 @@ struct Doctor: AsyncParsableCommand {
       StandardOutput.write(UdevRulesFile.rules(for: udevRule))
       return
     }
-    var findings = await Self.pcsc()
+    var findings = Self.laneFile()
+    findings += await Self.pcsc()
+    findings += await Self.laneReader()
     findings += await Self.stripeReaders()
     findings += await Self.printers()
+    findings += await Self.lanePrinters()
     findings.append(clock())
-    if let keyFile { findings.append(await Self.keys(keyFile, year: day.businessDate.year)) }
-    if let store { findings.append(await Self.store(store)) }
+    findings += Self.programs(on: day.businessDate)
+    if let keys = LaneInForce.settings.keys(keyFile)?.value {
+      findings.append(await Self.keys(keys, year: day.businessDate.year))
+    }
+    findings += await stores()
+    findings += Self.disk(store: store)
     for finding in findings {
       StandardOutput.write(
         speech.json
@@ -78,8 +87,40 @@ struct Doctor: AsyncParsableCommand {
       + health.problems.map { .problem($0.kind == .noReader ? "reader" : "pcscd", $0) }
   }
 
+  /// The store that an option names has to be there; that of the lane file is made with the first sale.
+  private func stores() async -> [Finding] {
+    guard let path = LaneInForce.settings.store(store)?.value else { return [] }
+    if store == nil, !FileManager.default.fileExists(atPath: path) {
+      return [
+        Finding(
+          part: "store", state: .notice,
+          message: Sentence(
+            zhHans: "会员库“\(path)”还没有，首次销售时新建。", zhHant: "會員庫「\(path)」還沒有，首次銷售時新建。",
+            en: "The store \"\(path)\" is not there yet; the first sale makes it."))
+      ]
+    }
+    return [await Self.store(path)]
+  }
+
   private func clock() -> Finding {
     let (date, zone) = (day.businessDate, day.timeZone.identifier)
+    let machine = TimeZone.current
+    guard day.timeZone.secondsFromGMT() == machine.secondsFromGMT() else {
+      return Finding(
+        part: "clock", state: .notice,
+        message: Sentence(
+          zhHans: "业务日期 \(date)（\(zone)）；本机时区是 \(machine.identifier)。",
+          zhHant: "業務日期 \(date)（\(zone)）；本機時區是 \(machine.identifier)。",
+          en:
+            "The business date is \(date) (\(zone)); the machine's own zone is \(machine.identifier)."
+        ),
+        remedy: Sentence(
+          zhHans: "若有误，请改正款台文件的 timeZone，或执行 timedatectl set-timezone \(zone)。",
+          zhHant: "若有誤，請改正款台檔案的 timeZone，或執行 timedatectl set-timezone \(zone)。",
+          en:
+            "If that is not meant, correct timeZone in the lane file, or run timedatectl set-timezone \(zone)."
+        ))
+    }
     return .good(
       "clock",
       Sentence(

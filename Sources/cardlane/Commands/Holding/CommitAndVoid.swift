@@ -39,7 +39,7 @@ struct Commit: AsyncParsableCommand {
     let store = try storeFile.open()
     let lane = try await StoredSaleLane.open(
       sale, in: store, programs: programs, lane: nil, storeName: nil, printer: paper.open(),
-      zone: .current, language: speech.language)
+      zone: LaneInForce.settings.timeZone(nil).value, language: speech.language)
     let result = try await lane.resume(sale, tenders: tenders)
     try await store.close()
     try paper.keep(result.slips)

@@ -3,6 +3,6 @@ import Lane
 
 /// The present moment as it is stored.
 enum LaneStamp {
-  /// RFC 3339 with the machine's offset.
-  static func now() -> String { SystemLaneClock(zone: .current).now().stamp }
+  /// RFC 3339 with the offset of the shop's time zone.
+  static func now() -> String { LaneInForce.clock.now().stamp }
 }

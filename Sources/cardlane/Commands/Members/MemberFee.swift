@@ -18,7 +18,7 @@ struct MemberFee: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @OptionGroup var reference: MemberOptions
   @Option(help: "The card year that was paid for.")
   var year: Int

@@ -21,7 +21,7 @@ struct MemberLevels: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 

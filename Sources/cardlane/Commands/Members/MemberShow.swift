@@ -22,7 +22,7 @@ struct MemberShow: AsyncParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let program = try self.program.map(ProgramFile.load)
+    let program = try ProgramFile.loadIfNamed(self.program)
     let member = try reference.reference()
     let sheet = try await storeFile.use { store in
       try await MemberDesk(store).sheet(of: member, on: day.businessDate, program: program)

@@ -25,9 +25,11 @@ struct QuoteCommand: AsyncParsableCommand {
       """)
 
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
+  @Argument(help: "The sale as JSON, or one sale a line; - is standard input.")
+  var file: String?
   @Option(help: "The sale as JSON, or one sale a line; - is standard input.")
-  var sale: String
+  var sale: String?
   @Option(
     help: "The business date, YYYY-MM-DD; a sale with another date is refused.",
     transform: DateOptions.parse)
@@ -48,7 +50,13 @@ struct QuoteCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    guard (store != nil) == namesMember else {
+    guard (sale == nil) != (file == nil) else {
+      throw sale == nil
+        ? ValidationError("Missing expected argument '--sale <sale>'")
+        : ValidationError("name the sale once, as a file or with --sale")
+    }
+    let hasStore = namesMember ? LaneInForce.settings.store(store) != nil : store != nil
+    guard hasStore == namesMember else {
       throw ValidationError(
         "--store and one of --swipe, --reader, --member and --number go together")
     }
@@ -59,14 +67,14 @@ struct QuoteCommand: AsyncParsableCommand {
     guard !lines || !namesMember else {
       throw ValidationError("--lines prices sales as they stand; leave the member out")
     }
-    guard sale != "-" || card.swipe != "-" else {
+    guard (sale ?? file) != "-" || card.swipe != "-" else {
       throw ValidationError("--sale - and --swipe - both read standard input; give one as a file")
     }
   }
 
   /// The sale with the member as the store knows them, where one is named.
   private func found(_ sale: Sale, _ program: LoyaltyProgram) async throws -> Sale {
-    guard let store else { return sale }
+    guard namesMember else { return sale }
     var file = StoreOptions()
     file.store = store
     return try await file.use { members in
@@ -82,10 +90,11 @@ struct QuoteCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let program = try ProgramFile.load(self.program)
+    let path = sale ?? file ?? "-"
+    let program = try ProgramFile.load(self.program, on: date)
     let rules = try RulesFile.rules(self.rules, program: program, language: speech.language)
-    if lines { return try await answerLines(rules, program) }
-    let documents = SaleDocuments(try InputFile.bytes(sale))
+    if lines { return try await answerLines(of: path, rules, program) }
+    let documents = SaleDocuments(try InputFile.bytes(path))
     if documents.areLines {
       for (line, bytes) in documents.numbered {
         try await answer(.bytes(bytes), line, rules, program)
@@ -104,8 +113,10 @@ struct QuoteCommand: AsyncParsableCommand {
   }
 
   /// Answers each line as it arrives.
-  private func answerLines(_ rules: any LoyaltyRules, _ program: LoyaltyProgram) async throws {
-    var lines = try SaleLines(sale)
+  private func answerLines(
+    of path: String, _ rules: any LoyaltyRules, _ program: LoyaltyProgram
+  ) async throws {
+    var lines = try SaleLines(path)
     defer { lines.close() }
     while let line = try await lines.next() {
       try await answer(line, lines.number, rules, program)

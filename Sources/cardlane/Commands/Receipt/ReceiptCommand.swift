@@ -78,7 +78,7 @@ struct ReceiptRender: AsyncParsableCommand {
 
   private func load() async throws -> Receipt {
     if let file { return try ReceiptDocument.decode(InputFile.bytes(file)) }
-    guard let store, let sale else {
+    guard let store = LaneInForce.settings.store(store)?.value, let sale else {
       throw ValidationError("name a stored slip with --store and --sale, or give a file")
     }
     guard FileManager.default.fileExists(atPath: store) else {

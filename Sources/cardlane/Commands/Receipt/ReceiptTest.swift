@@ -18,15 +18,18 @@ struct ReceiptTest: AsyncParsableCommand {
       """)
 
   @Option(help: PaperOptions.printerHelp)
-  var printer: String
+  var printer: String?
   @Option(help: PrinterProfileArgument.help)
   var printerProfile: String?
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let address = try PrinterAddress(printer)
+    let inForce = LaneInForce.settings.printer(printer)
+    let chosen = try MissingOption.value(inForce, "--printer", field: "printers")
+    let address = try PrinterAddress(chosen.address)
     let language = speech.language
-    let profile = try printerProfile.map(PrinterProfileArgument.read) ?? .of(language)
+    let profile =
+      try (printerProfile ?? chosen.profile).map(PrinterProfileArgument.read) ?? .of(language)
     let printer = try address.open(profile)
     let status = try await printer.status()
     guard status.isReady else { throw Self.notReady(address, status) }

@@ -20,8 +20,10 @@ struct CardOptions: ParsableArguments {
       stripe on USB or one that types as well.
       """))
   var reader: String?
-  @Option(help: "Seconds to wait for the card.")
-  var timeout: Double = 30
+  @Flag(help: "No card is shown: do not wait for one at the lane's reader.")
+  var noCard = false
+  @Option(help: "Seconds to wait for the card; 30 if nobody says it.")
+  var timeout: Double?
   @OptionGroup var judging: JudgingOptions
   @OptionGroup var keys: KeyOptions
   @OptionGroup var readerKeys: ReaderKeyOptions
@@ -30,10 +32,21 @@ struct CardOptions: ParsableArguments {
     guard swipe == nil || reader == nil else {
       throw ValidationError("--swipe and --reader exclude each other")
     }
-    guard timeout > 0, timeout <= 86_400 else {
+    guard !noCard || (swipe == nil && reader == nil) else {
+      throw ValidationError("--no-card and --swipe or --reader exclude each other")
+    }
+    if let timeout, !(timeout > 0 && timeout <= 86_400) {
       throw ValidationError("--timeout takes seconds above 0, not \(timeout)")
     }
   }
+
+  /// The reader at which the card is awaited: what the option names, else that of the lane file.
+  private var awaited: String? {
+    noCard || swipe != nil ? nil : LaneInForce.settings.reader(reader)?.value
+  }
+
+  /// Whether a card is to be shown.
+  var isShown: Bool { swipe != nil || awaited != nil }
 
   /// What the reader typed; `nil` when the card is not swiped.
   private func typed() throws -> String? {
@@ -44,14 +57,16 @@ struct CardOptions: ParsableArguments {
 
   /// The judgement on the card; `nil` when none is shown.
   func judge(on date: BusinessDate, register: any CardRegister) async throws -> CardJudgement? {
-    guard swipe != nil || reader != nil else { return nil }
-    if reader == "any" {
+    guard isShown else { return nil }
+    let limit = Duration.seconds(LaneInForce.settings.cardSeconds(timeout).value)
+    if awaited == "any" {
       let opened = try keys.open(with: readerKeys)
       return try await FirstCard.judged(
-        from: LaneReaders.all(keys: opened.readers),
+        from: LaneReaders.all(
+          keys: opened.readers, named: LaneInForce.settings.keyboards([]).map(\.value)),
         by: CardJudge(
           CardVerifier(keys: opened.issuer, register: register, budget: judging.budget)),
-        excluding: keys.samReader, on: date, within: .seconds(timeout))
+        excluding: keys.samReader, on: date, within: limit)
     }
     let verifier = CardVerifier(
       keys: try keys.open(), register: register, budget: judging.budget)
@@ -59,7 +74,7 @@ struct CardOptions: ParsableArguments {
       return try await verifier.judge(KeyboardWedgeText.read(swipe), on: date)
     }
     let reader = try await InsertedCard.reader(
-      reader, excluding: keys.samReader, within: .seconds(timeout))
+      awaited, excluding: keys.samReader, within: limit)
     return try await verifier.judge(cardIn: reader, on: date)
   }
 }

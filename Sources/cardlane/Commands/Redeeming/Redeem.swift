@@ -25,11 +25,11 @@ struct Redeem: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "The shop's id, such as S01.", transform: PersonArgument.parse)
-  var shop: String
+  var shop: String?
   @Option(help: "The lane's id, such as L1.", transform: PersonArgument.parse)
-  var lane: String
+  var lane: String?
   @Option(help: "The gift's id on the poster.", transform: PersonArgument.parse)
   var gift: String?
   @Option(help: "The poster with the gifts, as YAML or JSON; - is standard input.")
@@ -49,13 +49,14 @@ struct Redeem: AsyncParsableCommand {
     guard (gift == nil) != (item == nil) else {
       throw ValidationError("name a gift with --gift or an item with --item, one of them")
     }
-    guard (gift == nil) == (poster == nil) else {
+    let settings = LaneInForce.settings
+    guard gift == nil ? poster == nil : settings.poster(poster) != nil else {
       throw ValidationError("--gift and --poster go together")
     }
     guard (item == nil) == (tagPrice == nil) else {
       throw ValidationError("--item and --tag-price go together")
     }
-    guard card.swipe != nil || card.reader != nil else {
+    guard card.isShown else {
       throw ValidationError("show the member's card with --swipe or --reader")
     }
     guard poster != "-" || card.swipe != "-" else {
@@ -66,11 +67,13 @@ struct Redeem: AsyncParsableCommand {
   func run() async throws {
     let wish = try wish()
     let (date, speech) = (counter.day.businessDate, counter.speech)
-    let program = try ProgramFile.load(self.program)
+    let (shop, lane) = (try TillInForce.shop(shop), try TillInForce.lane(lane))
+    let program = try ProgramFile.load(self.program, on: date)
+    if counter.lateEntry { try LaneInForce.checkLateEntry(of: date) }
     let store = try storeFile.open()
     let desk = CheckoutLane(
-      configuration: LaneConfiguration(
-        store: shop, storeName: counter.storeName ?? shop, lane: lane, language: speech.language,
+      configuration: LaneInForce.configuration(
+        store: shop, lane: lane, storeName: counter.storeName, language: speech.language,
         unknownCards: .strict),
       store: store, program: program, printer: try counter.paper.open(),
       clock: SystemLaneClock(zone: counter.day.timeZone))
@@ -91,7 +94,8 @@ struct Redeem: AsyncParsableCommand {
   private func wish() throws -> RedemptionWish {
     if let gift {
       return .gift(
-        gift, catalogue: try PosterFile.load(poster ?? "-").gifts)
+        gift,
+        catalogue: try PosterFile.load(LaneInForce.settings.poster(poster)?.value ?? "-").gifts)
     }
     guard let price = Money(tagPrice ?? ""), price > .zero else {
       throw ValidationError("--tag-price takes an amount above 0 such as 199.00")

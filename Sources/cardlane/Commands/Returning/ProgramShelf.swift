@@ -10,15 +10,16 @@ struct ProgramShelf: ParsableArguments {
     name: .customLong("program"),
     help: ArgumentHelp(
       """
-      A program file; repeat for several versions. Else every .yaml file in CARDLANE_PROGRAMS, or in \
-      the folder programs.
+      A program file; repeat for several versions. Else those of the lane file, and every .yaml file in \
+      CARDLANE_PROGRAMS, or in the folder programs.
       """))
   var files: [String] = []
 
   /// The program of a version. Throws ``PlainError`` when no file holds it.
   func program(_ version: ProgramVersion) throws -> LoyaltyProgram {
     let folder = ProcessInfo.processInfo.environment["CARDLANE_PROGRAMS"] ?? "programs"
-    let paths = files.isEmpty ? Self.files(in: folder) : files
+    let listed = LaneInForce.settings.programs([]).map(\.value)
+    let paths = files.isEmpty ? listed + Self.files(in: folder) : files
     for path in paths {
       // A file beside the one that is needed may be half-written; one that was named may not.
       guard let program = files.isEmpty ? try? ProgramFile.load(path) : try ProgramFile.load(path)

@@ -50,9 +50,11 @@ struct Return: AsyncParsableCommand {
 
   func run() async throws {
     let request = try ReturnLines.read(InputFile.bytes(lines))
+    if counter.lateEntry { try LaneInForce.checkLateEntry(of: counter.day.businessDate) }
     let store = try storeFile.open()
     let desk = try await StoredSaleLane.open(
-      sale, in: store, programs: programs, lane: lane, storeName: counter.storeName,
+      sale, in: store, programs: programs, lane: LaneInForce.settings.lane(lane)?.value,
+      storeName: counter.storeName,
       printer: counter.paper.open(), zone: counter.day.timeZone, language: counter.speech.language)
     let answer = try await desk.acceptReturn(
       id: id, sale: sale, request, on: counter.day.businessDate, cashier: cashier,

@@ -17,9 +17,8 @@ enum StoredSaleLane {
   ) async throws -> CheckoutLane {
     guard let sale = try await store.sale(saleID) else { throw StoreError.unknownSale(saleID) }
     return CheckoutLane(
-      configuration: LaneConfiguration(
-        store: sale.store, storeName: storeName ?? sale.store, lane: lane ?? sale.lane,
-        language: language),
+      configuration: LaneInForce.configuration(
+        store: sale.store, lane: lane ?? sale.lane, storeName: storeName, language: language),
       store: store, program: try programs.program(sale.program),
       printer: printer, clock: SystemLaneClock(zone: zone))
   }

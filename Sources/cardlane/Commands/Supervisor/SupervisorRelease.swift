@@ -16,14 +16,15 @@ struct SupervisorRelease: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The shop's id, such as S01.", transform: PersonArgument.parse)
-  var shop: String
+  var shop: String?
   @Option(help: "The lane's id, such as L1.", transform: PersonArgument.parse)
-  var lane: String
+  var lane: String?
   @Option(help: "The supervisor.", transform: PersonArgument.parse)
   var by: String
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
+    let (shop, lane) = (try TillInForce.shop(shop), try TillInForce.lane(lane))
     let store = try storeFile.open()
     let wasClosed = try await store.release(
       store: shop, lane: lane, by: by, at: LaneStamp.now())

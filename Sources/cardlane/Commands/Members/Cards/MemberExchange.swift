@@ -21,7 +21,7 @@ struct MemberExchange: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @OptionGroup var card: IdentityOptions
   @OptionGroup var making: CardMakingOptions
   @OptionGroup var day: DateOptions

@@ -20,7 +20,7 @@ struct MemberActivityCommand: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @OptionGroup var reference: MemberOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions

@@ -21,7 +21,7 @@ struct MemberGiftCommand: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @OptionGroup var reference: MemberOptions
   @Option(help: "Which gift: welcome, birthday or quarter.")
   var kind: MemberGift

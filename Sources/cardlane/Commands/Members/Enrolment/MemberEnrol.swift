@@ -23,7 +23,7 @@ struct MemberEnrol: AsyncParsableCommand {
 
   @OptionGroup var storeFile: NewStoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "The registration form as JSON; - is standard input.")
   var form: String?
   @Option(help: "The card's number.")

@@ -32,7 +32,7 @@ struct MemberRegister: AsyncParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let program = try self.program.map(ProgramFile.load)
+    let program = try ProgramFile.loadIfNamed(self.program)
     let member = try reference.reference()
     let registration = try await storeFile.use { store in
       try await MemberDesk(store).register(

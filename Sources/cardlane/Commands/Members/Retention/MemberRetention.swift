@@ -24,7 +24,7 @@ struct MemberRetention: AsyncParsableCommand {
 
   @OptionGroup var storeFile: StoreOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "The file in which operations keeps lapsed members.")
   var operations: String?
   @Flag(help: "List who would leave; change nothing.")

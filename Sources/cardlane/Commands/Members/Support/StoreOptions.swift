@@ -8,10 +8,21 @@ import Wording
 /// The store file that a command works on.
 struct StoreOptions: ParsableArguments {
   @Option(help: "The SQLite file with members, points and sales.")
-  var store: String
+  var store: String?
+
+  /// The path of the store that an option or the lane file names. Throws a usage error where neither does.
+  static func path(_ option: String?) throws -> String {
+    try MissingOption.value(LaneInForce.settings.store(option), "--store", field: "store")
+  }
+
+  /// Opens the store that an option or the lane file names, and makes it where it is not there.
+  static func openOrMake(_ option: String?) throws -> any MemberStore {
+    try SQLiteMemberStore(path: path(option))
+  }
 
   /// Opens the store; a file that is not there is a mistake in the path, not a new store.
   func open() throws -> any MemberStore {
+    let store = try Self.path(store)
     guard FileManager.default.fileExists(atPath: store) else {
       throw PlainError(
         code: "storeNotFound",
@@ -37,13 +48,13 @@ struct StoreOptions: ParsableArguments {
 /// The store file of a command that may begin one.
 struct NewStoreOptions: ParsableArguments {
   @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
-  var store: String
+  var store: String?
 
   /// Works on the store, and closes it whatever comes of it.
   func use<Value: Sendable>(
     _ body: (any MemberStore) async throws -> Value
   ) async throws -> Value {
-    try await StoreOptions.use(SQLiteMemberStore(path: store), body)
+    try await StoreOptions.use(StoreOptions.openOrMake(store), body)
   }
 }
 

@@ -19,7 +19,7 @@ struct ReportDay: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The shop's id, such as S01.")
-  var shop: String
+  var shop: String?
   @Option(
     help: "The cash that was counted in the drawer, such as 1234.50.",
     transform: MoneyArgument.parse)
@@ -34,6 +34,6 @@ struct ReportDay: AsyncParsableCommand {
 
   func run() async throws {
     let drawer = drawer.map { Drawer(counted: $0, float: float ?? .zero) }
-    try await report.write(DayReport(shop: shop, date: day.businessDate, drawer: drawer))
+    try await report.write(DayReport(shop: TillInForce.shop(shop), date: day.businessDate, drawer: drawer))
   }
 }

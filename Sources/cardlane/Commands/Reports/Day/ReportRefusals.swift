@@ -12,10 +12,10 @@ struct ReportRefusals: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The shop's id, such as S01.")
-  var shop: String
+  var shop: String?
   @OptionGroup var day: DateOptions
 
   func run() async throws {
-    try await report.write(RefusalReport(shop: shop, date: day.businessDate))
+    try await report.write(RefusalReport(shop: TillInForce.shop(shop), date: day.businessDate))
   }
 }

@@ -19,7 +19,7 @@ struct ReportActivity: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(
     name: .customLong("class"),
     help: "Only this class: active, regular, low, dormant or lapsed; repeat for more.")

@@ -16,7 +16,7 @@ struct ReportBirthdays: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "How many days ahead; as the program says, else 3, if left out.")
   var days: Int?
   @OptionGroup var day: DateOptions

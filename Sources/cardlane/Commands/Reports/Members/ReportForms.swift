@@ -14,7 +14,7 @@ struct ReportForms: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "The month of the pack, such as 2026-11.", transform: MonthArgument.parse)
   var month: BusinessDate?
   @OptionGroup var day: DateOptions

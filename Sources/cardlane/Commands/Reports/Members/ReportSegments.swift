@@ -20,7 +20,7 @@ struct ReportSegments: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "How often they buy: high, medium or low.")
   var frequency: [Segment.Band] = []
   @Option(help: "How much they spend: high, medium or low.")

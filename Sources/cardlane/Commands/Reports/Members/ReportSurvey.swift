@@ -14,7 +14,7 @@ struct ReportSurvey: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @OptionGroup var day: DateOptions
 
   func run() async throws {

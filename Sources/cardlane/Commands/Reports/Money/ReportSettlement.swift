@@ -20,7 +20,7 @@ struct ReportSettlement: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @Option(help: "The program file.")
-  var program: String
+  var program: String?
   @Option(help: "The month, such as 2026-11.", transform: MonthArgument.parse)
   var month: BusinessDate?
   @Flag(help: "One line for each shop: what it pays, what it gets, and the difference.")

@@ -24,7 +24,7 @@ struct StockCommand: AsyncParsableCommand {
 
   @OptionGroup var storeFile: NewStoreOptions
   @Option(help: "The shop's id, such as S01.", transform: PersonArgument.parse)
-  var shop: String
+  var shop: String?
   @Option(help: "The card year that is printed on the cards.")
   var year: Int
   @Option(help: "What happened: received, issued, spoiled, missing or returned.")
@@ -49,6 +49,7 @@ struct StockCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let shop = try TillInForce.shop(shop)
     let entry = StockEntry(
       id: id, store: shop, year: year, movement: StockMovement(rawValue: movement.rawValue),
       count: count, date: day.businessDate, note: note)
