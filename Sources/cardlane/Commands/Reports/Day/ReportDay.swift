@@ -34,6 +34,7 @@ struct ReportDay: AsyncParsableCommand {
 
   func run() async throws {
     let drawer = drawer.map { Drawer(counted: $0, float: float ?? .zero) }
-    try await report.write(DayReport(shop: TillInForce.shop(shop), date: day.businessDate, drawer: drawer))
+    try await report.write(
+      DayReport(shop: TillInForce.shop(shop), date: day.businessDate, drawer: drawer))
   }
 }
