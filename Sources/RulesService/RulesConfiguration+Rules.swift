@@ -8,8 +8,8 @@ extension RulesConfiguration {
   ///   - builtIn: decides alone, or stands in, as declared.
   ///   - clock: measures the service's time-out.
   ///   - report: hears of each failure of the service for which `builtIn` stood in.
-  /// - Throws: ``RulesServiceError/unusableSettings(field:value:)`` where the endpoint is no URL, or the token
-  ///   file or a certificate cannot be used.
+  /// - Throws: ``RulesService/RulesServiceError/unusableSettings(field:value:)`` where the endpoint is no
+  ///   URL, or the token file or a certificate cannot be used.
   public func rules(
     builtIn: any LoyaltyRules, clock: any Clock<Duration> = ContinuousClock(),
     report: @escaping @Sendable (any Error) -> Void = { _ in }

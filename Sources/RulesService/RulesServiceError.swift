@@ -3,7 +3,7 @@ public import Wording
 
 /// A rules service that failed: it did not answer, or its answer cannot be believed. Nothing was priced.
 ///
-/// A refusal by the service is not among these; it is a ``SaleError``.
+/// A refusal by the service is not among these; it is a ``Loyalty/SaleError``.
 public enum RulesServiceError: ExplainedError, Hashable {
   /// No connection, or one that broke.
   case unreachable(host: String, reason: String)

@@ -42,7 +42,10 @@ public struct ErrorEnvelope: Encodable, Sendable {
 
   /// What an error says, in a language.
   ///
-  /// - Parameter line: The line of input that it is about, from 1; `nil` where there is none.
+  /// - Parameters:
+  ///   - error: what went wrong.
+  ///   - language: the language that it is said in.
+  ///   - line: the line of input that it is about, from 1; `nil` where there is none.
   public init(_ error: any ExplainedError, _ language: Language, line: Int? = nil) {
     self.init(
       code: error.code, message: error.message[language], hint: error.hint?[language], line: line,

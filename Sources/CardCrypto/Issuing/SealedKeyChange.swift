@@ -63,7 +63,10 @@ public protocol SealedIssuingKeyStore: SessionKeyStore {
 
   /// Answers the card's challenge E(RndB), 16 bytes, for a session that changes keys.
   ///
-  /// - Parameter key: The key with which the card is authenticated.
+  /// - Parameters:
+  ///   - generation: which handshake opens the session.
+  ///   - key: the key with which the card is authenticated.
+  ///   - challenge: the card's E(RndB), 16 bytes.
   ///
   /// Throws ``KeyStoreError/noIssuingRight(year:)`` where the store only verifies.
   func beginKeyChanges(

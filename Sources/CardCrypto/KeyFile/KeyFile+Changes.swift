@@ -1,8 +1,12 @@
 extension KeyFile {
   /// Adds a new random key for a year and returns the file as it is now.
   ///
-  /// - Parameter right: `.issue` for the issuing desk; a till's file gets its keys by
-  ///   ``copyForVerifying(to:years:passphrase:newPassphrase:)``.
+  /// - Parameters:
+  ///   - path: the key file, which has to be there.
+  ///   - year: the card year that the key is for.
+  ///   - right: `.issue` for the issuing desk; a till's file gets its keys by
+  ///     ``copyForVerifying(to:years:passphrase:newPassphrase:derivation:)``.
+  ///   - passphrase: what opens the file.
   @discardableResult
   public static func addRandomKey(
     at path: String, year: Int, right: KeyRight = .issue, passphrase: SecretBytes

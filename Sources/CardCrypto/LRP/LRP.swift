@@ -42,7 +42,9 @@ public struct LRP: Sendable {
   /// evalLRP (algorithm 3): walks from the updated key along the nibbles, each 0 to 15; higher bits do not
   /// count.
   ///
-  /// - Parameter finalises: Whether a last step hides the result's own key.
+  /// - Parameters:
+  ///   - nibbles: the steps of the walk, in order.
+  ///   - finalises: whether a last step hides the result's own key.
   public func evaluate(
     _ nibbles: some Sequence<UInt8>, finalises: Bool = true
   ) throws(KeyStoreError) -> SecretBytes {

@@ -10,14 +10,20 @@ public protocol SessionKeyStore: KeyStore {
   /// A store without the right to issue opens sessions with the ``ReadingKey`` only; for any other it
   /// throws ``KeyStoreError/noIssuingRight(year:)``.
   ///
-  /// - Parameter challenge: The card's E(RndB), 16 bytes.
+  /// - Parameters:
+  ///   - year: the card year of the issuer key.
+  ///   - diversification: what the card's key is derived with, 1 to 31 bytes.
+  ///   - challenge: the card's E(RndB), 16 bytes.
   func beginEV1(
     year: Int, diversification: [UInt8], challenge: [UInt8]
   ) async throws(SessionError) -> any Handshake<EV1Session>
 
   /// Takes the first step of AuthenticateEV2First (`71`) under the same kind of key.
   ///
-  /// - Parameter challenge: The card's E(RndB), 16 bytes.
+  /// - Parameters:
+  ///   - year: the card year of the issuer key.
+  ///   - diversification: what the card's key is derived with, 1 to 31 bytes.
+  ///   - challenge: the card's E(RndB), 16 bytes.
   func beginEV2(
     year: Int, diversification: [UInt8], challenge: [UInt8]
   ) async throws(SessionError) -> any Handshake<EV2Session>

@@ -10,7 +10,9 @@ public protocol SwipeKeyStore: Sendable {
   ///
   /// - Parameters:
   ///   - encrypted: whole blocks of the cipher.
+  ///   - cipher: how the reader encrypts.
   ///   - variant: with which key of the transaction the model encrypts; a key set can say otherwise.
+  ///   - number: the key serial number that came with the data.
   ///
   /// What comes out is overwritten when it is released. A wrong key is not noticed here: it gives
   /// other bytes. Throws ``SwipeKeyError/noKeySet(_:)`` and ``SwipeKeyError/dukpt(_:)``.

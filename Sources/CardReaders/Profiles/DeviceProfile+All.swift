@@ -3,7 +3,8 @@ import USBDevices
 extension DeviceProfile {
   /// Any maker's reader that follows the USB-IF's usage page for magnetic stripe readers.
   ///
-  /// It is recognised by its descriptor, also by udev; see ``udevRules(for:)``. The page has no usage for encryption: such heads are not on it.
+  /// It is recognised by its descriptor, also by udev; see ``udevRules(for:file:)``. The page has no usage
+  /// for encryption: such heads are not on it.
   public static let hidPOS = DeviceProfile(
     id: "hid-pos", name: "USB HID point-of-sale stripe reader", kind: .msr, models: [],
     application: HIDUsage(page: magneticStripePage, id: 0x01),

@@ -20,8 +20,10 @@ public struct USBStripeReaders: CardReader {
   /// Makes the readers.
   ///
   /// - Parameters:
-  ///   - profiles: The models to look for; those that type are left to ``WedgeReaders``.
-  ///   - makeDecoder: Where keys of encrypting heads, or a lane's own filter, come in.
+  ///   - profiles: the models to look for; those that type are left to ``WedgeReaders``.
+  ///   - monitor: what tells of USB devices that come and go.
+  ///   - makeDecoder: where keys of encrypting heads, or a lane's own filter, come in.
+  ///   - now: what the time of an event is told by.
   public init(
     profiles: [DeviceProfile] = DeviceProfile.all, monitor: USBMonitor = USBMonitor(),
     makeDecoder: @escaping MakeDecoder = { profile, descriptor throws(CardReaderError) in

@@ -19,11 +19,14 @@ public struct WedgeReaders: CardReader {
   /// Makes the readers.
   ///
   /// - Parameters:
-  ///   - profiles: The models to look for; those that send reports are left to ``USBStripeReaders``.
-  ///   - named: Keyboards besides: a node such as `/dev/input/event3`, `vendor:product` in four
-  ///     hexadecimal digits each, or the name that the device gives itself.
-  ///   - swipeKeys: What decrypts the tracks that an encrypting head types.
-  ///   - patience: How long a reader may be silent in the middle of a swipe.
+  ///   - profiles: the models to look for; those that send reports are left to ``USBStripeReaders``.
+  ///   - named: keyboards besides: a node such as `/dev/input/event3`, `vendor:product` in four hexadecimal
+  ///     digits each, or the name that the device gives itself.
+  ///   - monitor: what tells of input devices that come and go.
+  ///   - filter: what counts as a payment card, whose tracks are dropped.
+  ///   - swipeKeys: what decrypts the tracks that an encrypting head types.
+  ///   - patience: how long a reader may be silent in the middle of a swipe.
+  ///   - now: what the time of an event is told by.
   public init(
     profiles: [DeviceProfile] = DeviceProfile.all, named: [String] = [],
     monitor: InputMonitor = InputMonitor(), filter: PaymentCardFilter = .standard,

@@ -14,9 +14,11 @@ public struct StripeReportDecoder: Sendable {
   /// Makes a decoder for a model.
   ///
   /// - Parameters:
-  ///   - descriptor: The device's own report descriptor; without it the one that the manual prints.
-  ///   - swipeKeys: What decrypts the tracks of encrypting heads; without it, or without a key for
-  ///     the head, they are ``TrackError/encrypted(keySerialNumber:)``.
+  ///   - profile: the model, which has to be one that sends reports.
+  ///   - descriptor: the device's own report descriptor; without it the one that the manual prints.
+  ///   - filter: what counts as a payment card, whose tracks are dropped.
+  ///   - swipeKeys: what decrypts the tracks of encrypting heads; without it, or without a key for the
+  ///     head, they are ``MagneticStripe/TrackError/encrypted(keySerialNumber:)``.
   ///
   /// Throws ``CardReaderError`` with code `readerHasNoReports` for a model that types, with
   /// `readerDescriptor` for a descriptor that does not name the tracks.

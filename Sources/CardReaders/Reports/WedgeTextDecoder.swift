@@ -13,8 +13,9 @@ public struct WedgeTextDecoder: Sendable {
   /// Makes a decoder.
   ///
   /// - Parameters:
-  ///   - swipeKeys: What decrypts the tracks; without it, or without a key for the head, they are
-  ///     ``TrackError/encrypted(keySerialNumber:)``.
+  ///   - filter: what counts as a payment card, whose tracks are dropped.
+  ///   - swipeKeys: what decrypts the tracks; without it, or without a key for the head, they are
+  ///     ``MagneticStripe/TrackError/encrypted(keySerialNumber:)``.
   public init(
     filter: PaymentCardFilter = .standard, swipeKeys: (any SwipeKeyStore)? = nil
   ) {

@@ -15,8 +15,9 @@ public struct KeySource: Sendable {
 
   /// Opens the issuer keys.
   ///
-  /// - Throws: ``KeyURIError``, ``KeyFileError``, ``KeyDeviceFailure``, and what `secrets` throws. A key file that
-  ///   others can read is refused before anybody is asked for a passphrase.
+  /// - Throws: ``SecureModule/KeyURIError``, ``CardCrypto/KeyFileError``, ``CardCrypto/KeyDeviceFailure``,
+  ///   and what `secrets` throws. A key file that others can read is refused before anybody is asked for a
+  ///   passphrase.
   public func open(_ secrets: KeySecrets) throws -> OpenedKeyStore {
     guard let text else { return try MemoryKeyStore([:]) }
     if let device = try KeyDevice(text) { return try device.open(secrets) }
@@ -26,7 +27,9 @@ public struct KeySource: Sendable {
 
   /// Opens the issuer keys and the keys of encrypting readers.
   ///
-  /// - Parameter readerKeys: a key file with keys of encrypting readers; else those in the key file of ``text``.
+  /// - Parameters:
+  ///   - readerKeys: a key file with keys of encrypting readers; else those in the key file of ``text``.
+  ///   - secrets: asks for a passphrase or a PIN where one is needed.
   public func open(readerKeys: String? = nil, _ secrets: KeySecrets) throws -> OpenedKeys {
     if let readerKeys {
       let file = try KeyFile.read(at: readerKeys)

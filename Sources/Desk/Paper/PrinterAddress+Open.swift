@@ -5,7 +5,7 @@ public import Wording
 extension PrinterAddress {
   /// The printer at this address; a folder is made where there is none.
   ///
-  /// - Throws: ``PlainError`` for a folder that cannot be made.
+  /// - Throws: ``Desk/PlainError`` for a folder that cannot be made.
   public func open(_ profile: PrinterProfile = .chinese80) throws -> any Printer {
     if case .folder(let path) = self { try OutputFolder.make(path) }
     return printer(profile)

@@ -20,7 +20,9 @@ public struct CardJudge: Sendable {
 
   /// Judges cards by their keys alone.
   ///
-  /// - Parameter budget: How long judging one chip may take in all.
+  /// - Parameters:
+  ///   - keys: the issuer keys that cards are checked with.
+  ///   - budget: how long judging one chip may take in all.
   public init(keys: any KeyStore, within budget: JudgingBudget? = nil) {
     verifier = CardVerifier(keys: keys, budget: budget)
     gate = nil
@@ -28,7 +30,10 @@ public struct CardJudge: Sendable {
 
   /// Judges cards for a lane: its register is asked, and what is refused counts.
   ///
-  /// - Parameter budget: How long judging one chip may take in all.
+  /// - Parameters:
+  ///   - keys: the issuer keys that cards are checked with.
+  ///   - gate: the lane's gate, which lends its register and counts what is refused.
+  ///   - budget: how long judging one chip may take in all.
   public init(keys: any KeyStore, gate: CardGate, within budget: JudgingBudget? = nil) {
     verifier = CardVerifier(keys: keys, register: gate.register, budget: budget)
     self.gate = gate
@@ -36,9 +41,11 @@ public struct CardJudge: Sendable {
 
   /// Judges a card.
   ///
-  /// - Parameter read: reads it and asks the verifier.
+  /// - Parameters:
+  ///   - date: the business date.
+  ///   - read: reads it and asks the verifier.
   /// - Returns: the judgement, and what the lane's store makes of it; `nil` where no store is asked.
-  /// - Throws: ``LaneError`` where the lane is closed or the card a copy; what `read` throws.
+  /// - Throws: ``Lane/LaneError`` where the lane is closed or the card a copy; what `read` throws.
   public func judge(
     on date: BusinessDate, _ read: (CardVerifier) async throws -> CardJudgement
   ) async throws -> (judgement: CardJudgement, outcome: CardGate.Outcome?) {

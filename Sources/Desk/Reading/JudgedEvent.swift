@@ -18,8 +18,11 @@ public struct JudgedEvent: Sendable {
   /// Judges the card that an event brings.
   ///
   /// - Parameters:
-  ///   - judgesChips: Whether a chip is talked to; without keys there is nothing to prove.
-  ///   - shown: What of a judgement may be shown.
+  ///   - event: what happened at the reader.
+  ///   - judge: what judges its card.
+  ///   - judgesChips: whether a chip is talked to; without keys there is nothing to prove.
+  ///   - date: the business date.
+  ///   - shown: what of a judgement may be shown.
   public init(
     _ event: CardEvent, by judge: CardJudge, judgesChips: Bool = true, on date: BusinessDate,
     shown: (CardJudgement) -> CardJudgement = { $0 }

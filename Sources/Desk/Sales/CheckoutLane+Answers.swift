@@ -31,8 +31,13 @@ extension CheckoutLane {
   ///
   /// - Parameters:
   ///   - id: the return's own id; without one it is the next of the sale's, `SALE-R1`, `SALE-R2` …
+  ///   - sale: the sale whose goods come back.
+  ///   - request: which lines, and how much of each.
+  ///   - date: the business date.
+  ///   - cashier: the cashier's id; `nil` when not told.
+  ///   - tender: how the refund is paid out.
   ///   - late: a supervisor confirms a date before what is booked already.
-  /// - Throws: ``StoreError``, ``ReturnError``, ``LaneError``.
+  /// - Throws: ``MemberStore/StoreError``, ``Loyalty/ReturnError``, ``LaneError``.
   public func acceptReturn(
     id: String?, sale: String, _ request: ReturnRequest, on date: BusinessDate,
     cashier: String? = nil, tender: Tender.Kind = .cash, late: Bool = false
@@ -57,10 +62,13 @@ extension CheckoutLane {
   /// Gives points for a gift; see ``redeem(id:_:card:on:)``.
   ///
   /// - Parameters:
-  ///   - id: the redemption's own id; without one the same wish of the same card on the same day is the same
-  ///     redemption, so that a key that is pressed twice spends once.
+  ///   - id: the redemption's own id; without one the same wish of the same card on the same day is the
+  ///     same redemption, so that a key that is pressed twice spends once.
+  ///   - wish: what the member wants.
+  ///   - card: the member's card, which has to be trusted enough.
+  ///   - date: the business date.
   ///   - late: a supervisor confirms a date before what is booked already.
-  /// - Throws: ``StoreError``, ``RedemptionError``, ``LaneError``.
+  /// - Throws: ``MemberStore/StoreError``, ``Loyalty/RedemptionError``, ``LaneError``.
   public func giveGift(
     id: String?, _ wish: RedemptionWish, card: CardJudgement, on date: BusinessDate,
     late: Bool = false

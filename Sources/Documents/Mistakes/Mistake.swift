@@ -33,7 +33,9 @@ public struct Mistake: Sendable, Hashable {
 
   /// The mistake in one language with its place, such as `3:9 lines[0].quantity: …`.
   ///
-  /// - Parameter naming: what people call the field of a path; `nil` where the path itself is best.
+  /// - Parameters:
+  ///   - language: the language that it is said in.
+  ///   - naming: what people call the field of a path; `nil` where the path itself is best.
   public func text(
     in language: Language, naming: (String) -> Sentence? = { _ in nil }
   ) -> String {

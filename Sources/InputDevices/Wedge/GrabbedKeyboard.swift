@@ -25,8 +25,9 @@ public struct GrabbedKeyboard: Sendable {
   /// Makes a keyboard; it is grabbed by ``events()``.
   ///
   /// - Parameters:
-  ///   - patience: How long the reader may be silent in the middle of a swipe.
-  ///   - settle: How long it has to be silent before its first swipe counts.
+  ///   - description: the device, as ``InputMonitor`` found it.
+  ///   - patience: how long the reader may be silent in the middle of a swipe.
+  ///   - settle: how long it has to be silent before its first swipe counts.
   public init(
     _ description: InputDeviceDescription, patience: Duration = .seconds(1),
     settle: Duration = .milliseconds(250)

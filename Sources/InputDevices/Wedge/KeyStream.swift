@@ -28,9 +28,12 @@ public struct KeyStream: Sendable {
   /// Takes the bytes of events, which the kernel sends as wholes.
   ///
   /// - Parameters:
-  ///   - clock: What the clock by which the kernel stamps events shows now. With it a busy machine that
+  ///   - bytes: whole events, one after the other, as the device node gives them.
+  ///   - now: when the bytes were fetched.
+  ///   - clock: what the clock by which the kernel stamps events shows now. With it a busy machine that
   ///     fetches the keys of a swipe late, and in parts, does not tear it; without it they count as typed
   ///     now.
+  ///   - tell: hears of each swipe, and of lost keys, in order.
   public mutating func take(
     _ bytes: Span<UInt8>, at now: ContinuousClock.Instant, clock: Duration? = nil,
     tell: (Output) -> Void

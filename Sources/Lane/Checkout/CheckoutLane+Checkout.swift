@@ -13,11 +13,12 @@ extension CheckoutLane {
   /// - Parameters:
   ///   - sale: what is sold. Of its member snapshot the name and the birthday count, and only for a card that
   ///     the store does not know: level, points and dates come from the store alone.
-  ///   - card: the judgement on the member's card; `nil` when none was shown. A refused card is recorded
+  ///   - judgement: the judgement on the member's card; `nil` when none was shown. A refused card is recorded
   ///     and stops the checkout.
   ///   - tenders: how it was paid; none means that the till has settled the amount elsewhere.
   ///   - gifts: gifts that the cashier hands out with the sale; one that it does not call for is refused.
-  /// - Throws: ``LaneError``, ``StoreError``, ``SaleError``, or what an external rules service throws.
+  /// - Throws: ``LaneError``, ``MemberStore/StoreError``, ``Loyalty/SaleError``, or what an external rules
+  ///   service throws.
   public func checkout(
     sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = [],
     gifts: [TillGift] = []

@@ -5,11 +5,11 @@ import VIPCard
 
 /// One lane: takes a sale from the card to the signed slip.
 ///
-/// Step by step (``scan(_:)``, ``show(_:)``, ``quote()``, ``hold(tenders:)``, ``commit()``) or in one go
-/// (``checkout(sale:card:tenders:)``). Everything that matters is on disk before the outside world hears
-/// of it: the sale with its slip before it is paid, the print job before it is sent. So whatever is cut
-/// off in the middle can be finished or given up afterwards (``recover()``), and pressing a key twice
-/// gives the same answer twice.
+/// Step by step (``scan(_:)``, ``show(_:)``, ``quote(tenders:)``, ``hold(tenders:gifts:)``,
+/// ``commit(tenders:)``) or in one go (``checkout(sale:card:tenders:gifts:)``). Everything that matters is on
+/// disk before the outside world hears of it: the sale with its slip before it is paid, the print job before
+/// it is sent. So whatever is cut off in the middle can be finished or given up afterwards (``recover()``),
+/// and pressing a key twice gives the same answer twice.
 public actor CheckoutLane {
   /// The lane and its store.
   public nonisolated let configuration: LaneConfiguration

@@ -37,10 +37,12 @@ public struct CardGate: Sendable {
   ///
   /// A card that was only looked at is not noted as having been in this store.
   ///
-  /// - Parameter read: judges the card, with ``register`` behind the verifier.
+  /// - Parameters:
+  ///   - date: the business date.
+  ///   - read: judges the card, with ``register`` behind the verifier.
   /// - Returns: the judgement, and what follows from it.
   /// - Throws: ``LaneError`` `supervisorNeeded` before anything is read, or where the counter shows a copy;
-  ///   ``StoreError``; what `read` throws.
+  ///   ``MemberStore/StoreError``; what `read` throws.
   public func judge(
     on date: BusinessDate, _ read: () async throws -> CardJudgement
   ) async throws -> (judgement: CardJudgement, outcome: Outcome) {

@@ -11,7 +11,7 @@ extension CheckoutLane {
   ///   - numbers: the receipt numbers, in any order.
   ///   - date: the business date on which the windows of the rules end.
   /// - Returns: the rule that leads to the highest level; `nil` when none is met.
-  /// - Throws: ``StoreError`` for a number that nobody knows, or of a sale that is not paid.
+  /// - Throws: ``MemberStore/StoreError`` for a number that nobody knows, or of a sale that is not paid.
   public func qualification(
     receipts numbers: [String], on date: BusinessDate
   ) async throws -> JoiningRule? {

@@ -9,7 +9,7 @@ import Wording
 extension CheckoutLane {
   /// Prints a copy of a stored receipt again; what may be on paper already becomes a marked reprint (重印).
   ///
-  /// - Throws: ``LaneError`` without a printer, ``StoreError`` for a number that nobody knows.
+  /// - Throws: ``LaneError`` without a printer, ``MemberStore/StoreError`` for a number that nobody knows.
   public func reprint(_ number: String, copy: Receipt.Copy) async throws -> SlipCopy {
     guard let printer else { throw LaneError.noPrinter }
     return try await SlipPrinting(store: store, printer: printer, clock: clock)
@@ -49,7 +49,7 @@ extension CheckoutLane {
   ///
   /// A drawn signature is bound to the slip by the hash of what it was drawn under.
   ///
-  /// - Throws: ``StoreError`` of kind `signatureStep` when that state may not follow.
+  /// - Throws: ``MemberStore/StoreError`` of kind `signatureStep` when that state may not follow.
   @discardableResult
   public func sign(
     _ number: String, _ state: SignatureState, drawing: SignatureDrawing? = nil

@@ -18,7 +18,7 @@ public struct SlipPrinting: Sendable {
 
   /// Prints a copy of a stored slip again; what may be on paper already becomes a marked reprint (重印).
   ///
-  /// - Throws: ``StoreError`` for a number that nobody knows.
+  /// - Throws: ``MemberStore/StoreError`` for a number that nobody knows.
   public func reprint(_ number: String, copy: Receipt.Copy) async throws -> SlipCopy {
     guard let stored = try await store.receipt(number) else {
       throw StoreError.unknownReceipt(number)

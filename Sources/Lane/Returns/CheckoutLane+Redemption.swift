@@ -47,7 +47,7 @@ extension CheckoutLane {
   ///   - wish: what the member wants.
   ///   - judgement: the member's card, which has to be trusted enough.
   ///   - date: the business date; today on the lane's clock unless given.
-  /// - Throws: ``LaneError``, ``RedemptionError``, ``StoreError``.
+  /// - Throws: ``LaneError``, ``Loyalty/RedemptionError``, ``MemberStore/StoreError``.
   public func redeem(
     id: String, _ wish: RedemptionWish, card judgement: CardJudgement,
     on date: BusinessDate? = nil

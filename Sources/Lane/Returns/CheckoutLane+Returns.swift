@@ -31,7 +31,7 @@ extension CheckoutLane {
   ///   - date: the business date; today on the lane's clock unless given.
   ///   - cashier: the cashier's id.
   ///   - tender: how the refund is paid out.
-  /// - Throws: ``StoreError``, ``ReturnError``, ``LaneError``.
+  /// - Throws: ``MemberStore/StoreError``, ``Loyalty/ReturnError``, ``LaneError``.
   public func takeBack(
     id: String, sale saleID: String, _ request: ReturnRequest, on date: BusinessDate? = nil,
     cashier: String? = nil, tender: Tender.Kind = .cash

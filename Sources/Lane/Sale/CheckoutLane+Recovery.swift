@@ -17,9 +17,11 @@ extension CheckoutLane {
 
   /// Finishes a held sale that was paid: books it and prints what was not printed.
   ///
-  /// - Parameter tenders: how it was paid; none means what was named when it was held, or that the till has
-  ///   settled the amount elsewhere. Again with other tenders is a conflict.
-  /// - Throws: ``LaneError`` `tenderMismatch`, `tenderNotHeld`; ``StoreError``.
+  /// - Parameters:
+  ///   - saleID: the id of the held sale.
+  ///   - tenders: how it was paid; none means what was named when it was held, or that the till has settled
+  ///     the amount elsewhere. Again with other tenders is a conflict.
+  /// - Throws: ``LaneError`` `tenderMismatch`, `tenderNotHeld`; ``MemberStore/StoreError``.
   public func resume(_ saleID: String, tenders: [Tender] = []) async throws -> CheckoutResult {
     try await finish(saleID, tenders: tenders)
   }

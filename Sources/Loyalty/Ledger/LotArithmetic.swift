@@ -54,6 +54,7 @@ public enum LotArithmetic {
   ///   - lots: the lots as they are.
   ///   - date: the business date.
   ///   - first: the index of a lot that is taken from before all others.
+  ///   - pendingCounts: whether pending lots count, since the member has registered in time (rule A7).
   /// - Returns: which lot gives how many. Their sum is less than `points` when there are not enough.
   public static func take(
     _ points: Int64, from lots: [PointLot], on date: BusinessDate, first: Int? = nil,

@@ -20,7 +20,7 @@ extension PointsLedger {
   ///
   /// - Parameters:
   ///   - points: how far the sale's points fall.
-  ///   - earnedBy: the lots that the sale earned, by name.
+  ///   - names: the lots that the sale earned, by name.
   ///   - cause: the return.
   ///   - date: the business date of the return.
   ///   - policy: what happens to what was spent already.

@@ -4,7 +4,7 @@ public import Wording
 /// A store's loyalty program as loaded from its file: checked, versioned, immutable.
 ///
 /// Several versions live side by side; a return uses the version of its sale. Load one with
-/// ``load(yaml:file:)``.
+/// ``load(yaml:file:)-(String,_)``.
 public struct LoyaltyProgram: Sendable, Hashable {
   /// Id and version, such as `chain-store` `2026-01`.
   public let identity: ProgramVersion

@@ -98,7 +98,8 @@ public struct PointsValue: Sendable, Hashable {
   /// … are worth this much.
   public let amount: Money
 
-  /// What a number of points is worth, rounded half-up to the fen; at most ``Bounds/sale``.
+  /// What a number of points is worth, rounded half-up to the fen; at most the largest total of a sale,
+  /// 100,000,000,000.00.
   public func worth(of count: Int64) -> Money {
     let whole = Int128(points)
     let fen = (Int128(max(0, count)) * Int128(amount.fen) * 2 + whole) / (whole * 2)

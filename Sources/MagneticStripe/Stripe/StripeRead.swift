@@ -11,8 +11,11 @@ public enum StripeRead: Sendable, Equatable {
   /// Puts the tracks of one swipe together, and drops them all if one is a payment card's.
   ///
   /// - Parameters:
-  ///   - standard: What the reader says of the layout; `nil` to judge by the tracks.
-  ///   - filter: What counts as a payment card.
+  ///   - one: what became of track 1.
+  ///   - two: what became of track 2.
+  ///   - three: what became of track 3.
+  ///   - standard: what the reader says of the layout; `nil` to judge by the tracks.
+  ///   - filter: what counts as a payment card.
   public init(
     one: TrackRead, two: TrackRead, three: TrackRead, standard: StripeStandard? = nil,
     filter: PaymentCardFilter = .standard

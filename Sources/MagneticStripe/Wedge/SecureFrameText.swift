@@ -34,6 +34,7 @@ public struct SecureFrameText: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - line: the line that the frame was found in.
+  ///   - body: what is done with the bytes; it must not keep them.
   public func withBlock<Result>(
     of line: Span<UInt8>, _ body: (Span<UInt8>) -> Result
   ) -> Result {

@@ -97,8 +97,10 @@ extension MemberStore {
   /// Notes where a card is used, unless nobody can have come from the last place in that time: then
   /// there are two of it.
   ///
-  /// - Parameter proven: whether the card proved itself afresh, so that it is no copy; it is noted
-  ///   whatever was seen before.
+  /// - Parameters:
+  ///   - sighting: where and when the card is used now.
+  ///   - proven: whether the card proved itself afresh, so that it is no copy; it is noted whatever was
+  ///     seen before.
   /// - Returns: the sighting that cannot be; `nil` when all is well.
   public func sight(
     _ sighting: CardSighting, proven: Bool

@@ -35,8 +35,11 @@ extension MemberStore {
 
   /// A member on a date, with their points; `nil` when the store does not know them.
   ///
-  /// - Parameter periodStart: the first day of the period on which levels count what was earned and
-  ///   spent (rule C1); `nil` where the program counts no period.
+  /// - Parameters:
+  ///   - member: the member's id.
+  ///   - date: the business date.
+  ///   - periodStart: the first day of the period on which levels count what was earned and spent (rule
+  ///     C1); `nil` where the program counts no period.
   public func account(
     of member: String, on date: BusinessDate, periodStart: BusinessDate? = nil
   ) async throws(StoreError) -> MemberAccount? {

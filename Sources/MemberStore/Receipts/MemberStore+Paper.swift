@@ -45,7 +45,10 @@ extension MemberStore {
   /// leads to a second slip unasked. A job of which nothing was sent is taken up again.
   ///
   /// - Parameters:
+  ///   - number: the receipt's number.
+  ///   - copy: whose copy it is: `merchant` or `customer`.
   ///   - again: whether a copy that may be on paper is printed once more, as a reprint.
+  ///   - time: when it is sent, RFC 3339.
   ///   - id: makes the job's id from the reprint count.
   /// - Returns: the job to send; `nil` when the copy may be on paper and `again` is not wanted.
   /// - Throws: `unknownReceipt`.

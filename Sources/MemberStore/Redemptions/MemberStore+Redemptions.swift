@@ -3,7 +3,9 @@ extension MemberStore {
   ///
   /// The same id with the same content answers with what is stored.
   ///
-  /// - Parameter slip: composes the slip from the account afterwards; it is stored in the same step.
+  /// - Parameters:
+  ///   - redemption: what is given, for what and when.
+  ///   - slip: composes the slip from the account afterwards; it is stored in the same step.
   /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`, `redemptionCap`.
   public func redeem(
     _ redemption: RedemptionRecord,

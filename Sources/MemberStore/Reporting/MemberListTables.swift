@@ -5,7 +5,9 @@ public import Loyalty
 public protocol MemberListTables {
   /// What members paid in committed sales up to a day, by member and day.
   ///
-  /// - Parameter members: only theirs; everyone's if `nil`.
+  /// - Parameters:
+  ///   - members: only theirs; everyone's if `nil`.
+  ///   - through: the last business date that counts.
   func purchases(
     ofMembers members: [String]?, through: BusinessDate
   ) throws -> [String: [Purchase]]

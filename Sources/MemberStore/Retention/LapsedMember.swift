@@ -77,6 +77,7 @@ extension MemberStore {
   /// - Parameters:
   ///   - id: the member.
   ///   - rules: when a member has lapsed; who bought in the meantime is left as they are.
+  ///   - date: the business date on which they are erased.
   ///   - slip: what stands in the place of a slip.
   /// - Returns: whether the member was erased; `false` when there is nothing (more) to erase.
   public func erase(

@@ -60,8 +60,10 @@ extension MemberStore {
   /// Committing again answers with what is stored.
   ///
   /// - Parameters:
-  ///   - raised: a level that the sale brings beside the frozen one, because its period was decided while it
-  ///     waited (rule C1).
+  ///   - id: the id of the held sale.
+  ///   - time: when it is booked, RFC 3339.
+  ///   - raised: a level that the sale brings beside the frozen one, because its period was decided while
+  ///     it waited (rule C1).
   ///   - payments: how it was paid, where that is only known now; none leaves what was said with the hold.
   ///   - slip: its slip with what was paid.
   /// - Throws: `unknownSale`, `saleVoided`, `idConflict` for one that was booked with other payments.

@@ -15,7 +15,7 @@ public struct SaleRecord: Sendable, Hashable {
   public var cashier: String?
   /// The request in canonical form: the same id with another content is a conflict.
   public var content: String
-  /// The sale as it was priced, the member's snapshot included, in the form of ``Sale/json``.
+  /// The sale as it was priced, the member's snapshot included, in the form of ``Loyalty/Sale/json``.
   public var priced: String
   /// The quote as the outside world gets it.
   public var quote: String
@@ -80,10 +80,14 @@ public struct SaleRecord: Sendable, Hashable {
   /// Freezes a sale with its quote.
   ///
   /// - Parameters:
+  ///   - sale: the sale as it was priced.
+  ///   - quote: what the program makes of it.
+  ///   - member: the member's id; `nil` for a sale at everyone's price.
   ///   - content: the canonical form of the request.
   ///   - quoteText: the quote as the outside world gets it.
   ///   - earnings: the lots that the sale brings when it is committed.
   ///   - effects: what it does beside its points.
+  ///   - heldAt: when it is held, RFC 3339.
   public init(
     _ sale: Sale, quote: Quote, member: String?, content: String, quoteText: String,
     earnings: [Earning], effects: SaleEffects = SaleEffects(), heldAt: String
@@ -100,7 +104,7 @@ public struct SaleRecord: Sendable, Hashable {
 
   /// The sale and its quote, as far as a return needs them.
   ///
-  /// - Throws: ``SaleError`` when the stored sale cannot be read.
+  /// - Throws: ``Loyalty/SaleError`` when the stored sale cannot be read.
   public func committed() throws(SaleError) -> CommittedSale {
     func points(_ kind: Earning.Kind) -> Int64 {
       earnings.reduce(0) { $0 + ($1.kind == kind ? $1.points : 0) }

@@ -10,7 +10,9 @@ public enum ReceiptDocument {
 
   /// The JSON of a receipt, with sorted keys: the same receipt gives the same bytes.
   ///
-  /// - Parameter room: how many bytes it has to stay below ``limit``.
+  /// - Parameters:
+  ///   - receipt: the receipt to encode.
+  ///   - room: how many bytes it has to stay below ``limit``.
   /// - Throws: ``RenderingError/Code/slipTooLong`` for one that could not be read again.
   public static func encode(
     _ receipt: Receipt, leaving room: Int = 0

@@ -8,7 +8,9 @@ public enum SlipPicture {
   /// Each column is 12 dots wide, so a full-width character is 24, and 48 columns are 576 dots, as on
   /// 80 mm paper at 203 dpi; the paper's margins stand around them.
   ///
-  /// - Parameter scale: how many pixels a dot is, 1 to 4; 2 is good for screens.
+  /// - Parameters:
+  ///   - layout: the slip as it is set.
+  ///   - scale: how many pixels a dot is, 1 to 4; 2 is good for screens.
   /// - Throws: ``RenderingError`` when the drawing library refuses or the slip is longer than ``longest``.
   public static func png(_ layout: Layout, scale: Int = 2) throws(RenderingError) -> [UInt8] {
     var roll = try PictureRoll(

@@ -117,7 +117,9 @@ extension Receipt {
 
   /// The same receipt with its signature in another state, or `nil` when that state may not follow.
   ///
-  /// - Parameter drawing: the strokes, for ``SignatureState/captured``.
+  /// - Parameters:
+  ///   - state: the state that follows.
+  ///   - drawing: the strokes, for ``SignatureState/captured``.
   public func withSignature(
     _ state: SignatureState, drawing: SignatureDrawing? = nil
   ) -> Receipt? {

@@ -12,7 +12,8 @@ public struct CardIssuer: Sendable {
 
   /// The tracks of a card; track 3 only if a rolling counter is wanted.
   ///
-  /// Throws ``KeyStoreError/unknownYear(_:)`` or ``KeyStoreError/noIssuingRight(year:)``.
+  /// Throws ``CardCrypto/KeyStoreError/unknownYear(_:)`` or
+  /// ``CardCrypto/KeyStoreError/noIssuingRight(year:)``.
   public func stripe(
     for identity: CardIdentity, counter: RollingCounter? = nil
   ) async throws(KeyStoreError) -> IssuedStripe {
@@ -26,7 +27,8 @@ public struct CardIssuer: Sendable {
 
   /// What is written into a chip with this UID or serial.
   ///
-  /// Throws ``KeyStoreError/unknownYear(_:)`` or ``KeyStoreError/noIssuingRight(year:)``.
+  /// Throws ``CardCrypto/KeyStoreError/unknownYear(_:)`` or
+  /// ``CardCrypto/KeyStoreError/noIssuingRight(year:)``.
   public func chip(
     for identity: CardIdentity, uid: [UInt8], issued: BusinessDate
   ) async throws(KeyStoreError) -> ChipPersonalisation {

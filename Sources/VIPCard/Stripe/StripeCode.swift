@@ -31,7 +31,10 @@ public struct StripeCode: Sendable {
 
   /// The code that belongs on a card, computed by the key store.
   ///
-  /// - Parameter counter: The rolling counter of track 3, or `nil` for the static code.
+  /// - Parameters:
+  ///   - identity: what the card is to say it is.
+  ///   - counter: the rolling counter of track 3, or `nil` for the static code.
+  ///   - keys: the store that holds the issuer key of the card's year.
   public static func expected(
     for identity: CardIdentity, counter: RollingCounter? = nil, keys: any KeyStore
   ) async throws(KeyStoreError) -> StripeCode {

@@ -8,7 +8,9 @@ extension CardVerifier {
   /// Nobody else may select anything on the card meanwhile. Throws when the card or its reader fail or are
   /// too slow, and as the judgement of any channel does.
   ///
-  /// - Parameter reader: The reader's name as PC/SC spells it.
+  /// - Parameters:
+  ///   - reader: the reader's name as PC/SC spells it.
+  ///   - date: the business date.
   public func judge(
     cardIn reader: String, on date: BusinessDate
   ) async throws(CardVerificationError) -> CardJudgement {

@@ -14,7 +14,9 @@ public struct JudgingBudget: Sendable {
 
   /// Makes a budget.
   ///
-  /// - Parameter clock: What the time is told by.
+  /// - Parameters:
+  ///   - limit: the time from the first command, or from connecting, to the verdict.
+  ///   - clock: what the time is told by.
   public init(_ limit: Duration, clock: any Clock<Duration> = ContinuousClock()) {
     self.limit = limit
     self.clock = clock

@@ -14,7 +14,10 @@ public struct EventRecord: Encodable, Sendable {
 
   /// An event in the words of a language.
   ///
-  /// - Parameter zone: the zone in which the time is told, with its offset.
+  /// - Parameters:
+  ///   - judged: the event with the verdict on its card.
+  ///   - language: the language of its words.
+  ///   - zone: the zone in which the time is told, with its offset.
   public init(_ judged: JudgedEvent, _ language: Language, zone: TimeZone) {
     self.judged = judged
     self.language = language

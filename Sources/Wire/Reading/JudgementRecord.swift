@@ -12,6 +12,8 @@ public struct JudgementRecord: Encodable, Sendable {
   /// A judgement in the words of a language.
   ///
   /// - Parameters:
+  ///   - judgement: the verdict on a card.
+  ///   - language: the language of its words.
   ///   - line: the line of input that it answers, from 1; left out where there is no input.
   ///   - outcome: what the lane's store makes of it; `nil` where no store is asked.
   public init(

@@ -10,6 +10,7 @@ extension CheckoutResult {
   /// - Parameters:
   ///   - judgement: the judgement on the card that was shown; `nil` where none was.
   ///   - program: names the levels.
+  ///   - language: the language of its words.
   public func json(
     card judgement: CardJudgement?, program: LoyaltyProgram?, _ language: Language
   ) throws -> String {

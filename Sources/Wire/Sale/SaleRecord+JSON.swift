@@ -11,6 +11,7 @@ extension SaleRecord {
   /// - Parameters:
   ///   - judgement: the judgement on the card that was shown; `nil` where none was.
   ///   - program: names the levels.
+  ///   - language: the language of its words.
   public func json(
     card judgement: CardJudgement?, program: LoyaltyProgram?, _ language: Language
   ) throws -> String {

@@ -47,7 +47,7 @@ public final class PrivatePCSCD: Sendable {
   /// How many slots vpcd's driver gives a reader.
   static let slotsPerReader = 2
 
-  /// Prepares a daemon with as many virtual readers (1 to 8) of two slots each; ``start()`` starts it.
+  /// Prepares a daemon with as many virtual readers (1 to 8) of two slots each; ``start(within:)`` starts it.
   ///
   /// Throws ``PrivatePCSCDError``, which names the Debian package that is missing.
   public init(readers: Int = 1) throws(PrivatePCSCDError) {

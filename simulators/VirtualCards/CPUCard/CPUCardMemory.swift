@@ -13,7 +13,9 @@ public struct CPUCardMemory: Sendable, Equatable, Codable {
 
   /// A card as its maker delivers it: transport keys, an empty member file.
   ///
-  /// - Parameter transportKey: Card key 0 as maker and issuer agreed on it.
+  /// - Parameters:
+  ///   - serial: the serial, 7 bytes on a well-made card.
+  ///   - transportKey: card key 0 as maker and issuer agreed on it.
   public init(serial: [UInt8], transportKey: CardKeySlot = .transport) {
     self.serial = serial
     keys = [transportKey, .transport]

@@ -30,7 +30,13 @@ public struct VirtualCPUCard: VirtualCard {
 
   /// Makes a card of exactly these contents, well made or not.
   ///
-  /// - Parameter random: Where challenges come from.
+  /// - Parameters:
+  ///   - serial: the serial, 7 bytes on a well-made card.
+  ///   - keyVersion: the version byte of the key that proves the card.
+  ///   - memberFile: what lies in the member file; 32 bytes on a well-made card.
+  ///   - proofKey: the key that proves the card, 16 bytes.
+  ///   - interface: how the card is connected.
+  ///   - random: where challenges come from.
   public init(
     serial: [UInt8], keyVersion: UInt8, memberFile: [UInt8], proofKey: SecretBytes,
     interface: CPUCardInterface = .t1,
@@ -44,7 +50,10 @@ public struct VirtualCPUCard: VirtualCard {
 
   /// Puts a memory into a card.
   ///
-  /// - Parameter random: Where challenges come from.
+  /// - Parameters:
+  ///   - memory: what the card keeps without power.
+  ///   - interface: how the card is connected.
+  ///   - random: where challenges come from.
   public init(
     _ memory: CPUCardMemory, interface: CPUCardInterface = .t1,
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()

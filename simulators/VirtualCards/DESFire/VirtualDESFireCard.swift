@@ -22,7 +22,9 @@ public struct VirtualDESFireCard: VirtualCard, NativeVirtualCard {
 
   /// Puts a memory into a card.
   ///
-  /// - Parameter random: Where challenges and transaction identifiers come from.
+  /// - Parameters:
+  ///   - memory: what the card keeps without power.
+  ///   - random: where challenges and transaction identifiers come from.
   public init(
     _ memory: DESFireMemory,
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()

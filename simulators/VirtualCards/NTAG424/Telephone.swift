@@ -12,7 +12,7 @@ public enum Telephone {
   ///
   /// - Parameter transmit: Sends a command to the card and gives its whole answer.
   /// - Throws: What `transmit` throws, the status of a command that was refused, and
-  ///   ``SmartCardError/Reason/malformedAnswer`` for another message than one such address.
+  ///   ``SmartCard/SmartCardError/Reason/malformedAnswer`` for another message than one such address.
   public static func tap(
     _ transmit: (CommandAPDU) async throws -> ResponseAPDU
   ) async throws -> String {

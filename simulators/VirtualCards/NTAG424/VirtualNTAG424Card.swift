@@ -23,7 +23,9 @@ public struct VirtualNTAG424Card: VirtualCard, NativeVirtualCard {
 
   /// Puts a memory into a chip.
   ///
-  /// - Parameter random: Where challenges, identifiers and the filling of PICCData come from.
+  /// - Parameters:
+  ///   - memory: what the chip keeps without power.
+  ///   - random: where challenges, identifiers and the filling of PICCData come from.
   public init(
     _ memory: NTAG424Memory,
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()

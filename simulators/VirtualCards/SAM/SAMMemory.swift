@@ -54,8 +54,8 @@ public struct SAMMemoryRecord: Codable, Sendable, Equatable {
     let wrapped: String
   }
 
-  /// Writes a memory. Throws ``KeyStoreError/invalidKey(length:)`` for a storage key that AES does not
-  /// take.
+  /// Writes a memory. Throws ``CardCrypto/KeyStoreError/invalidKey(length:)`` for a storage key that AES does
+  /// not take.
   public init(_ memory: SAMMemory, under storageKey: SecretBytes) throws(KeyStoreError) {
     serial = Hex.text(memory.serial)
     administratorKey = try memory.administratorKey.map { key throws(KeyStoreError) in

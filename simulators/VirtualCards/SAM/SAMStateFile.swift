@@ -44,7 +44,7 @@ public final class SAMStateFile: Sendable {
 
   /// Opens a file, or makes it with a new SAM in it.
   ///
-  /// Throws ``Failure`` or ``KeyFileError``.
+  /// Throws ``Failure`` or ``CardCrypto/KeyFileError``.
   public init(path: String, passphrase: SecretBytes, serial: [UInt8]) throws {
     let file = try HeldFile(path)
     self.file = file

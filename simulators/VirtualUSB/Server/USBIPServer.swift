@@ -47,7 +47,8 @@ public final class USBIPServer: Sendable {
   /// Plugs a device in.
   ///
   /// - Parameters:
-  ///   - busID: How clients name it; without one, the first free of `1-1`, `1-2` and so on.
+  ///   - function: what the device does.
+  ///   - busID: how clients name it; without one, the first free of `1-1`, `1-2` and so on.
   ///
   /// Throws ``VirtualUSBError`` with the reason `busID` if the id is taken or not of the form `1-1`.
   public func plug<Function: VirtualUSBFunction>(

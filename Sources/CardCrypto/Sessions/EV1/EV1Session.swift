@@ -38,7 +38,11 @@ public struct EV1Session: Sendable, Equatable {
 
   /// The data of an answer with status `00`, checked.
   ///
-  /// - Parameter count: How many bytes of data the command asks for.
+  /// - Parameters:
+  ///   - answer: what came with the status: the data and its code of 8 bytes; in full mode, where there is
+  ///     data, the cryptogram in whole blocks of 16 bytes.
+  ///   - count: how many bytes of data the command asks for.
+  ///   - mode: how the data comes.
   public mutating func openAnswer(
     _ answer: [UInt8], count: Int, mode: CommunicationMode = .plain
   ) throws(SessionError) -> [UInt8] {

@@ -63,6 +63,7 @@ public struct EV2CardHandshake: Sendable {
   /// Checks the terminal's reply, 32 bytes, and gives answer and session.
   ///
   /// - Parameters:
+  ///   - reply: E(RndA ‖ RndB′), 32 bytes.
   ///   - identifier: TI, four random bytes.
   ///   - capabilities: PDcap2 ‖ PCDcap2, 12 bytes.
   public func finish(

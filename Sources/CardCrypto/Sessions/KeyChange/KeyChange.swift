@@ -37,9 +37,10 @@ extension EV1Session {
   /// What follows `C4`: the key number and the cryptogram.
   ///
   /// - Parameters:
-  ///   - keyNumber: Which key changes; with the two bits of the key type where the master key of the
-  ///     card changes.
-  ///   - old: The key that it has now; `nil` if it is the session's own key.
+  ///   - change: the new key with its version.
+  ///   - keyNumber: which key changes; with the two bits of the key type where the master key of the card
+  ///     changes.
+  ///   - old: the key that it has now; `nil` if it is the session's own key.
   public mutating func sealKeyChange(
     _ change: KeyChange, keyNumber: UInt8, replacing old: SecretBytes?
   ) throws(SessionError) -> [UInt8] {
@@ -68,7 +69,11 @@ extension EV1Session {
 extension EV2Session {
   /// What follows `C4`: the key number, the cryptogram and the code.
   ///
-  /// - Parameter old: The key that it has now; `nil` if it is the session's own key.
+  /// - Parameters:
+  ///   - change: the new key with its version.
+  ///   - keyNumber: which key changes; with the two bits of the key type where the master key of the card
+  ///     changes.
+  ///   - old: the key that it has now; `nil` if it is the session's own key.
   public func sealKeyChange(
     _ change: KeyChange, keyNumber: UInt8, replacing old: SecretBytes?
   ) throws(SessionError) -> [UInt8] {

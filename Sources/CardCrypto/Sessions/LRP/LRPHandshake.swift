@@ -54,6 +54,7 @@ public struct LRPCardHandshake: Sendable {
   /// Checks the terminal's reply, 32 bytes, and gives answer and session.
   ///
   /// - Parameters:
+  ///   - reply: RndA and the code of RndA ‖ RndB, 16 bytes each.
   ///   - identifier: TI, four random bytes.
   ///   - capabilities: PDcap2 ‖ PCDcap2, 12 bytes.
   public func finish(

@@ -4,7 +4,10 @@ import CPKCS11
 extension PKCS11KeyStore {
   /// Puts a year's key into the token, from where it does not come out again.
   ///
-  /// - Parameter key: 16 bytes; `nil` has the token make a random one, which no other store will ever hold.
+  /// - Parameters:
+  ///   - key: 16 bytes; `nil` has the token make a random one, which no other store will ever hold.
+  ///   - year: the card year that the key is for.
+  ///   - right: what may be done with the key.
   public func load(
     _ key: SecretBytes?, year: Int, right: KeyRight
   ) async throws(KeyStoreError) {

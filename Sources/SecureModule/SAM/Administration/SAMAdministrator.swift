@@ -17,7 +17,7 @@ public final class SAMAdministrator: Sendable {
 
   /// Gives a new SAM its keys and PINs, once: outside any channel, because there is no common key yet.
   ///
-  /// Do it where nobody listens. Throws ``KeyDeviceFailure``; a SAM that has keys already refuses.
+  /// Do it where nobody listens. Throws ``CardCrypto/KeyDeviceFailure``; a SAM that has keys already refuses.
   public static func initialize(
     _ channel: any CardChannel, device: String, administratorKey: SecretBytes,
     pins: [SAMRole: SAMPIN]
@@ -65,7 +65,7 @@ public final class SAMAdministrator: Sendable {
 
   /// Loads a key from a key file, wrapped under the administrator's key from there to the SAM.
   ///
-  /// Throws ``KeyDeviceFailure`` if the SAM holds that year already.
+  /// Throws ``CardCrypto/KeyDeviceFailure`` if the SAM holds that year already.
   public func load(_ entry: SAMKeyEntry, wrapped: [UInt8]) async throws(KeyDeviceFailure) {
     try await send(.putKey, entry.bytes + wrapped)
   }

@@ -16,7 +16,8 @@ public struct SAMReader: Sendable, Hashable {
 
   /// The whole name of the one reader that is meant.
   ///
-  /// Throws ``KeyDeviceFailure``: `gone` without such a reader, `foreign` if the part fits several.
+  /// Throws ``CardCrypto/KeyDeviceFailure``: `gone` without such a reader, `foreign` if the part fits
+  /// several.
   public func fullName() async throws(KeyDeviceFailure) -> String {
     let health = await PCSCHealth.check(within: deadline)
     let fitting = health.readers.map(\.name).filter { $0.contains(name) }

@@ -7,7 +7,8 @@ import Synchronization
 /// that computes. Issuer keys and card keys never leave it.
 ///
 /// It connects when it is first asked and again after the SAM was taken out and put back; commands go
-/// out one at a time, each with a deadline. Whatever fails is a ``KeyDeviceFailure`` and never an answer.
+/// out one at a time, each with a deadline. Whatever fails is a ``CardCrypto/KeyDeviceFailure`` and never an
+/// answer.
 /// A PIN that was refused once is not sent again by the same store, and the last try is left alone.
 public final class SAMKeyStore: Sendable {
   /// How a store gets at the SAM: a fresh connection each time.

@@ -79,9 +79,11 @@ extension NativeCard {
   /// Reads records, oldest of them first.
   ///
   /// - Parameters:
-  ///   - length: The length of a record.
-  ///   - skipping: How many of the newest are left out.
-  ///   - count: How many, 1 or more.
+  ///   - file: the number of the file.
+  ///   - length: the length of a record.
+  ///   - skipping: how many of the newest are left out.
+  ///   - count: how many, 1 or more.
+  ///   - mode: how the records come, as the file is set.
   public mutating func readRecords(
     _ file: UInt8, length: Int, skipping: Int = 0, count: Int, mode: CommunicationMode
   ) async throws(NativeError) -> [[UInt8]] {

@@ -56,7 +56,11 @@ extension NativeCard {
 
   /// Changes mode and access rights of a file, and on an NTAG 424 DNA what it mirrors.
   ///
-  /// - Parameter mirroring: SDM options and offsets as ChangeFileSettings takes them; empty for none.
+  /// - Parameters:
+  ///   - number: the number of the file.
+  ///   - mode: how its data goes from now on.
+  ///   - rights: who may do what with it from now on.
+  ///   - mirroring: SDM options and offsets as ChangeFileSettings takes them; empty for none.
   public mutating func changeFileSettings(
     _ number: UInt8, mode: CommunicationMode, rights: DESFireAccessRights,
     mirroring: [UInt8] = []

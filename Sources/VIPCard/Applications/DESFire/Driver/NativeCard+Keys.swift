@@ -130,7 +130,10 @@ extension NativeCard {
 
   /// Changes a key; a change of the session's own key ends the session.
   ///
-  /// - Parameter old: The key that it has now; not needed for the session's own key.
+  /// - Parameters:
+  ///   - number: which key changes.
+  ///   - change: the new key with its version.
+  ///   - old: the key that it has now; not needed for the session's own key.
   public mutating func changeKey(
     _ number: UInt8, to change: KeyChange, from old: SecretBytes? = nil
   ) async throws(NativeError) {

@@ -42,7 +42,9 @@ public struct NativeCard: Sendable {
 
   /// Speaks to the card behind a channel.
   ///
-  /// - Parameter isChaining: Whether long commands go in frames, as on a DESFire.
+  /// - Parameters:
+  ///   - channel: the way to the card.
+  ///   - isChaining: whether long commands go in frames, as on a DESFire.
   public init(_ channel: any CardChannel, isChaining: Bool = true) {
     self.channel = channel
     frameLength = isChaining ? 59 : 255
@@ -54,10 +56,11 @@ public struct NativeCard: Sendable {
   /// answer.
   ///
   /// - Parameters:
-  ///   - header: What goes as it is and is covered by the code.
-  ///   - data: What goes in the file's mode.
-  ///   - mode: How the data goes; for a command without data, how its answer comes.
-  ///   - count: How many bytes the answer has, where an enciphered answer of EV1 needs it.
+  ///   - instruction: which command.
+  ///   - header: what goes as it is and is covered by the code.
+  ///   - data: what goes in the file's mode.
+  ///   - mode: how the data goes; for a command without data, how its answer comes.
+  ///   - count: how many bytes the answer has, where an enciphered answer of EV1 needs it.
   @discardableResult
   public mutating func command(
     _ instruction: NativeInstruction, header: [UInt8] = [], data: [UInt8] = [],
