@@ -74,6 +74,17 @@ struct DocumentTests {
   }
 
   @Test(
+    "Behind lines that YAML cannot read the rest is judged, whichever way lines end",
+    arguments: ["\n", "\r\n"])
+  func unreadable(lineEnd: String) {
+    let lines = ["store: @a", "timeout: 5", "printers: @b", "stor: S01"]
+    #expect(
+      mistakes(lines.joined(separator: lineEnd)) == [
+        "1:8  invalidYAML", "2:10 timeout outOfRange", "3:11  invalidYAML", "4:1 stor unknownKey",
+      ])
+  }
+
+  @Test(
     "A key that is given twice is a mistake", arguments: ["a: 1\nb: 2\na: 3", #"{"a":1,"a":2}"#])
   func twins(text: String) {
     #expect(mistakes(text).contains { $0.hasSuffix(" a duplicateKey") })

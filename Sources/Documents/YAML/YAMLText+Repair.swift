@@ -16,23 +16,29 @@ extension YAMLText {
   static func blankSection(
     in text: String, around line: Int
   ) -> (text: String, lines: ClosedRange<Int>)? {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = lines(of: text)
     guard !lines.isEmpty else { return nil }
     let index = min(max(line - 1, 0), lines.count - 1)
     var start = index
     while start > 0, !beginsSection(lines[start]) { start -= 1 }
     var end = max(index, start) + 1
     while end < lines.count, !beginsSection(lines[end]) { end += 1 }
-    guard lines[start..<end].contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+    guard lines[start..<end].contains(where: { !$0.allSatisfy(\.properties.isWhitespace) }) else {
       return nil
     }
-    for blanked in start..<end { lines[blanked] = "" }
-    return (lines.joined(separator: "\n"), start + 1...end)
+    for blanked in start..<end { lines[blanked] = Substring.UnicodeScalarView() }
+    return (String(String.UnicodeScalarView(lines.joined(separator: ["\n"]))), start + 1...end)
+  }
+
+  /// The lines of a text. A carriage return stays at the end of its line: as characters, it and the line feed
+  /// are one that is no line feed.
+  private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
+    text[...].unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
   /// Whether a line begins a section: something other than a comment in its first column.
-  private static func beginsSection(_ line: Substring) -> Bool {
-    guard let first = line.unicodeScalars.first else { return false }
+  private static func beginsSection(_ line: Substring.UnicodeScalarView) -> Bool {
+    guard let first = line.first else { return false }
     return first != " " && first != "\t" && first != "#" && first != "\r"
   }
 
@@ -135,7 +141,7 @@ extension YAMLText {
   }
 
   private static func isTab(in text: String, at place: Place) -> Bool {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = lines(of: text)
     guard lines.indices.contains(place.line - 1) else { return false }
     return lines[place.line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
   }
