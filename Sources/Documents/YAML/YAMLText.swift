@@ -33,6 +33,7 @@ package enum YAMLText {
     lines.run()
     for finding in lines.findings { log.add(Mistake(finding)) }
     log.faultyLines = Set(lines.findings.map { $0.line + 1 })
+    if lines.isLevelDoubtful { log.isDamaged = true }
     // Aliases are taken out of the text before it is composed: a few of them, nested, unfold to more
     // than any machine holds. Where one stood, a scalar is left that begins with `star`.
     var text = lines.text.replacing("*", with: String(star))

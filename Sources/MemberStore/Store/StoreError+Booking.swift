@@ -12,8 +12,10 @@ extension StoreError {
         zhHant: "編號 \(id) 已經用於另一筆內容不同的業務，原有記錄未更動。",
         en: "The id \(id) was used before with another content; what is stored is unchanged."),
       hint: Sentence(
-        zhHans: "请用新的编号重新提交。", zhHant: "請用新的編號重新提交。",
-        en: "Send it again under a new id."))
+        zhHans: "如果是同一笔业务，它已经记录，请勿再次提交；只有另一笔业务才用新的编号。",
+        zhHant: "如果是同一筆業務，它已經記錄，請勿再次提交；只有另一筆業務才用新的編號。",
+        en: "If it is the same business, it is booked: do not send it again. Only other business takes "
+          + "a new id."))
   }
 
   /// No sale has this id.

@@ -2,7 +2,9 @@ import Foundation
 
 extension ByteLink {
   /// Opens a device file; a regular file is none.
-  init(_ line: DevicePrinter.Line) throws(Failure) {
+  ///
+  /// - Parameter deadline: how long to wait for a line that another program has.
+  init(_ line: DevicePrinter.Line, by deadline: ContinuousClock.Instant) throws(Failure) {
     var facts = stat()
     guard unsafe stat(line.path, &facts) == 0 else { throw .last }
     let kind = facts.st_mode & S_IFMT
@@ -12,9 +14,13 @@ extension ByteLink {
     let descriptor = unsafe open(line.path, mode | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last }
     do throws(Failure) {
-      // Two programs on one line would mix their slips.
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        throw Failure(reason: "another program has it")
+      // Two programs on one line would mix their slips. A line that we have just closed may still be had for
+      // a moment by a program that is being started.
+      while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        guard ContinuousClock.now < deadline else {
+          throw Failure(reason: "another program has it")
+        }
+        usleep(10_000)
       }
       if case .serial(let address) = line { try Self.set(descriptor, address) }
     } catch {

@@ -35,8 +35,8 @@ public final class DevicePrinter: Printer {
     self.line = line
     self.profile = profile
     desk = StreamDesk(name: line.path, profile: profile, patience: patience) {
-      (_) throws(ByteLink.Failure) in
-      try ByteLink(line)
+      (deadline) throws(ByteLink.Failure) in
+      try ByteLink(line, by: deadline)
     }
   }
 

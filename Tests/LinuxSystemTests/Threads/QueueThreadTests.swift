@@ -31,25 +31,29 @@ struct QueueThreadTests {
     "Behind a call that hangs each is answered at its own deadline, and what is late is not done")
   func hanging() async throws {
     let thread = QueueThread(name: "hanging")
-    let isFree = Guarded(false)
+    let (hasBegun, isFree) = (Guarded(false), Guarded(false))
     let done = Guarded<[String]>([])
     let late: @Sendable (CallInterruption) -> Refused = { Refused(reason: "\($0)") }
-    let first = await #expect(throws: Refused.self) {
-      try await thread.run(within: .milliseconds(1), late) { () throws(Refused) in
-        _ = isFree.wait { $0 ? true : nil }
-        done.with { $0.append("hung") }
+    // On a busy machine a call may be given up before its thread has begun with it; then it is not done.
+    while !hasBegun.with({ $0 }) {
+      let error = await #expect(throws: Refused.self) {
+        try await thread.run(within: .milliseconds(1), late) { () throws(Refused) in
+          hasBegun.with { $0 = true }
+          _ = isFree.wait { $0 ? true : nil }
+          done.with { $0.append("hung") }
+        }
       }
+      #expect(error == Refused(reason: "late"))
     }
-    let second = await #expect(throws: Refused.self) {
+    let error = await #expect(throws: Refused.self) {
       try await thread.run(within: .milliseconds(1), late) { () throws(Refused) in
         done.with { $0.append("late") }
       }
     }
-    #expect([first, second] == [Refused(reason: "late"), Refused(reason: "late")])
+    #expect(error == Refused(reason: "late"))
     isFree.with { $0 = true }
     await thread.run { done.with { $0.append("next") } }
-    // The first may have been given up before its thread had begun with it.
-    #expect([["hung", "next"], ["next"]].contains(done.with { $0 }))
+    #expect(done.with { $0 } == ["hung", "next"])
   }
 
   @Test("What was given is done even if nobody holds the thread any more, and then it ends")

@@ -17,7 +17,8 @@ extension LineCheck {
       guard report(.tab, line: index, column: before.firstIndex(of: "\t") ?? 0) else { return }
       let content = Array(lines[index][first...])
       lines[index] = content
-      lines[index] = Array(repeating: " ", count: intended(index, raw: first)) + content
+      let indent = intended(index, raw: first)
+      lines[index] = Array(repeating: " ", count: indent) + content
     } else if report(.oddBlank, line: index, column: before.firstIndex(where: Sign.isOdd) ?? 0) {
       let content = Array(lines[index][first...])
       // An ideographic space is as wide as two.
@@ -36,7 +37,7 @@ extension LineCheck {
   }
 
   /// How far a line was most likely meant to be indented.
-  private func intended(_ index: Int, raw: Int) -> Int {
+  private mutating func intended(_ index: Int, raw: Int) -> Int {
     let layout = LineLayout(lines[index])
     let opens = opens(index)
     let following = next(after: index).flatMap { line in
@@ -59,6 +60,7 @@ extension LineCheck {
     if !opens, let next = next(after: index), !self.opens(next), let following,
       blocks.contains(where: { $0.indent == following.indent && !$0.isList })
     {
+      isLevelDoubtful = true
       return following.indent
     }
     if opens, let following,

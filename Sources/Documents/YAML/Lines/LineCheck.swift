@@ -46,6 +46,9 @@ struct LineCheck {
   var lines: [[Unicode.Scalar]]
   var blocks: [Block] = []
   var last: Entry?
+  /// Whether a line may belong to another block than the one in which it was put: then what seems missing
+  /// may be that line.
+  var isLevelDoubtful = false
   private var faulty: Set<Int> = []
 
   init(_ text: String) {
