@@ -14,7 +14,8 @@ extension StoreError {
       hint: Sentence(
         zhHans: "如果是同一笔业务，它已经记录，请勿再次提交；只有另一笔业务才用新的编号。",
         zhHant: "如果是同一筆業務，它已經記錄，請勿再次提交；只有另一筆業務才用新的編號。",
-        en: "If it is the same business, it is booked: do not send it again. Only other business takes "
+        en:
+          "If it is the same business, it is booked: do not send it again. Only other business takes "
           + "a new id."))
   }
 
