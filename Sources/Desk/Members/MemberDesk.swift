@@ -49,9 +49,7 @@ package struct MemberDesk: Sendable {
         balance: account.balance, pending: account.pendingPoints, owed: account.owed,
         prepaid: account.prepaid,
         registration: program.map {
-          RegistrationStatus(
-            joined: account.member.joined, registered: account.snapshot.registered, on: date,
-            rule: $0.registration)
+          RegistrationStatus(of: account.snapshot, on: date, rule: $0.registration)
         },
         activity: try program?.activity.map { rules in
           let record = try tables.record(of: member, through: date, survey: rules.survey)

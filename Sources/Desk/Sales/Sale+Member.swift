@@ -9,12 +9,14 @@ extension Sale {
   ///
   /// - Throws: ``StoreError`` where the store knows none.
   package func of(
-    _ reference: MemberReference, in store: any MemberStore, program: LoyaltyProgram
+    _ reference: MemberReference, in store: any MemberStore, program: LoyaltyProgram,
+    cardYear: Int? = nil
   ) async throws -> Sale {
     let member = try await reference.find(in: store)
     var sale = self
     sale.member = try await store.account(
-      of: member.id, on: date, periodStart: program.advancement?.periodStart(on: date))?.snapshot
+      of: member.id, on: date, periodStart: program.advancement?.periodStart(on: date),
+      cardYear: cardYear)?.snapshot
     return sale
   }
 
@@ -28,7 +30,8 @@ extension Sale {
       throw PlainError(
         code: card.verdict.check.rawValue, card.message, hint: card.nextStep, nature: .refusal)
     }
-    var sale = try await of(.number(identity.number), in: store, program: program)
+    var sale = try await of(
+      .number(identity.number), in: store, program: program, cardYear: identity.year.rawValue)
     sale.member?.cardYear = identity.year.rawValue
     sale.card = CardPresentation(
       trust: CardTrust(trust), replacedAnother: self.card?.replacedAnother ?? false,

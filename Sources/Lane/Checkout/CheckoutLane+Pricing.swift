@@ -104,14 +104,15 @@ extension CheckoutLane {
       guard record.status == .active else {
         throw LaneError.card(.blocked(BlockReason(rawValue: record.status.rawValue)))
       }
-      try await load(record.memberID, on: date, seed: nil, into: &priced)
+      try await load(record.memberID, on: date, cardYear: record.year, seed: nil, into: &priced)
     case .superseded(let newer):
       throw LaneError.card(.wrongSequence(current: newer.sequence))
     case .newCard(let holder):
       guard configuration.unknownCards == .enrolOnFirstUse else {
         throw LaneError.card(.notIssued)
       }
-      try await load(holder, on: date, seed: nil, into: &priced)
+      try await load(
+        holder, on: date, cardYear: identity.year.rawValue, seed: nil, into: &priced)
       priced.seed = priced.sale.member
     case .unknown:
       guard configuration.unknownCards == .enrolOnFirstUse else {
@@ -154,11 +155,12 @@ extension CheckoutLane {
 
   /// Takes the member from the store; a seed stands in for one whom the store does not know.
   private func load(
-    _ id: String, on date: BusinessDate, seed: MemberSnapshot?, into priced: inout PricedSale
+    _ id: String, on date: BusinessDate, cardYear: Int? = nil, seed: MemberSnapshot?,
+    into priced: inout PricedSale
   ) async throws {
     try await store.settleLevel(of: id, program: program, on: date)
     let account = try await store.account(
-      of: id, on: date, periodStart: program.advancement?.periodStart(on: date))
+      of: id, on: date, periodStart: program.advancement?.periodStart(on: date), cardYear: cardYear)
     priced.revision = account?.revision
     priced.sale.member = account?.snapshot ?? seed
     if account == nil { priced.seed = seed }

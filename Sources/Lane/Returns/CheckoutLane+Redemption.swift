@@ -76,7 +76,9 @@ extension CheckoutLane {
     }
     let late = try await lateEntry(on: date, of: record.memberID)
     try await store.settleLevel(of: record.memberID, program: program, on: date)
-    guard let member = try await store.snapshot(of: record.memberID, on: date) else {
+    guard
+      let member = try await store.snapshot(of: record.memberID, on: date, cardYear: record.year)
+    else {
       throw StoreError.unknownMember(record.memberID)
     }
     let desk = RedemptionDesk(program)

@@ -132,8 +132,7 @@ extension CheckoutLane {
     {
       lots = account.snapshot.lots
       registration = RegistrationStatus(
-        joined: account.member.joined, registered: account.member.registered, on: date,
-        rule: program.registration)
+        of: account.snapshot, on: date, rule: program.registration)
     }
     return try ReturnRules(program).result(
       of: record.committed(),

@@ -17,16 +17,14 @@ final class MemberState {
   init(_ member: MemberSnapshot, on date: BusinessDate, program: LoyaltyProgram) {
     var snapshot = member
     level = program.levels.firstIndex { $0.id == snapshot.level } ?? -1
-    registration = RegistrationStatus(
-      joined: snapshot.joined, registered: snapshot.registered, on: date,
-      rule: program.registration)
+    registration = RegistrationStatus(of: snapshot, on: date, rule: program.registration)
     isBirthday =
       snapshot.birthday.map {
         Birthday.isCelebrated($0, on: date, leapDay: program.birthday?.leapDay ?? .february28)
       } ?? false
     if registration != .registered {
       // Whatever was earned with this card waits for the form, marked or not (rule A7).
-      let received = snapshot.joined ?? snapshot.registered ?? date
+      let received = snapshot.cardReceived ?? snapshot.joined ?? snapshot.registered ?? date
       for index in snapshot.lots.indices where snapshot.lots[index].earned >= received {
         snapshot.lots[index].pending = true
       }

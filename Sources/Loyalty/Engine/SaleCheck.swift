@@ -144,6 +144,7 @@ struct SaleCheck {
     }
     notLater(snapshot.joined, "joined")
     notLater(snapshot.registered, "registered")
+    notLater(snapshot.cardReceived, "cardReceived")
     notLater(snapshot.birthday, "birthday")
     notLater(snapshot.lastPurchase, "lastPurchase")
     if let birthday = snapshot.birthday, let joined = snapshot.joined, birthday > joined {

@@ -10,7 +10,7 @@ public struct MemberSnapshot: Sendable, Hashable {
   public var title: String?
   /// The level by its id in the program, such as `vip`, `gold`, `diamond`.
   public var level: String
-  /// The day the card was received.
+  /// The day of joining, on which the first card was received.
   public var joined: BusinessDate?
   /// The day the registration form came in; `nil` while it has not (rule A7).
   public var registered: BusinessDate?
@@ -28,6 +28,9 @@ public struct MemberSnapshot: Sendable, Hashable {
   public var periodSpent: Money
   /// The card year of the card that was shown; `nil` when not told (rules A16, A17).
   public var cardYear: Int?
+  /// The day on which the card that was shown was received, where it is a later one than the first: its
+  /// days for the registration form count from it (rule A7). `nil` for the first card: ``joined`` counts.
+  public var cardReceived: BusinessDate?
   /// The last card year whose fee was paid; `nil` when none was (rule C6).
   public var feePaidFor: Int?
   /// Points owed after returns, where the program lets the balance go below zero.
@@ -41,7 +44,8 @@ public struct MemberSnapshot: Sendable, Hashable {
     joined: BusinessDate? = nil, registered: BusinessDate? = nil, birthday: BusinessDate? = nil,
     lots: [PointLot] = [], accumulatedPoints: Int64 = 0, lastPurchase: BusinessDate? = nil,
     periodPoints: Int64 = 0, periodSpent: Money = .zero, cardYear: Int? = nil,
-    feePaidFor: Int? = nil, pointsOwed: Int64 = 0, claims: [RewardClaim]? = nil
+    cardReceived: BusinessDate? = nil, feePaidFor: Int? = nil, pointsOwed: Int64 = 0,
+    claims: [RewardClaim]? = nil
   ) {
     self.id = id
     self.familyName = familyName
@@ -56,6 +60,7 @@ public struct MemberSnapshot: Sendable, Hashable {
     self.periodPoints = periodPoints
     self.periodSpent = periodSpent
     self.cardYear = cardYear
+    self.cardReceived = cardReceived
     self.feePaidFor = feePaidFor
     self.pointsOwed = pointsOwed
     self.claims = claims

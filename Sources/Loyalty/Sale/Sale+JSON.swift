@@ -119,6 +119,7 @@ extension MemberSnapshot {
     if periodPoints != 0 { writer.number("periodPoints", periodPoints) }
     if periodSpent != .zero { writer.amount("periodSpent", periodSpent) }
     if let cardYear { writer.number("cardYear", Int64(cardYear)) }
+    if let cardReceived { writer.text("cardReceived", cardReceived.description) }
     if let feePaidFor { writer.number("feePaidFor", Int64(feePaidFor)) }
     if pointsOwed != 0 { writer.number("pointsOwed", pointsOwed) }
     if let claims {

@@ -122,6 +122,7 @@ enum MemberReader {
     let periodPoints = fields.optional("periodPoints")?.whole(0...Bounds.points)
     let periodSpent = fields.optional("periodSpent")?.money(upTo: Bounds.sale)
     let cardYear = fields.optional("cardYear")?.whole(1...9999)
+    let cardReceived = fields.optional("cardReceived")?.date()
     let feePaidFor = fields.optional("feePaidFor")?.whole(1...9999)
     let owed = fields.optional("pointsOwed")?.whole(0...Bounds.points)
     let claims = fields.optional("claims")?.items()?.compactMap { $0.fields().flatMap(claim) }
@@ -132,8 +133,8 @@ enum MemberReader {
       registered: registered, birthday: birthday, lots: lots ?? [],
       accumulatedPoints: accumulated ?? 0, lastPurchase: lastPurchase,
       periodPoints: periodPoints ?? 0, periodSpent: periodSpent ?? .zero,
-      cardYear: cardYear.map(Int.init), feePaidFor: feePaidFor.map(Int.init),
-      pointsOwed: owed ?? 0, claims: claims)
+      cardYear: cardYear.map(Int.init), cardReceived: cardReceived,
+      feePaidFor: feePaidFor.map(Int.init), pointsOwed: owed ?? 0, claims: claims)
   }
 
   private static func lot(_ fields: Fields) -> PointLot? {

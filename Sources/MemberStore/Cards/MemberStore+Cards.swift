@@ -93,6 +93,23 @@ extension StoreTransaction {
     return .unknown
   }
 
+  /// The day on which a member received their card of a year, where that is a later card than the first
+  /// (rule A7); `nil` for the first, which was received on joining.
+  ///
+  /// A card that takes the place of a damaged or lost one of its year is no new card in this sense. One that
+  /// nobody entered yet is received on the day it is shown.
+  ///
+  /// - Parameter year: the card's year; `nil` for the newest that was handed out by the date.
+  func cardReceived(
+    by member: Member, year: Int?, on date: BusinessDate
+  ) throws -> BusinessDate? {
+    let cards = try cards(of: member.id).filter { $0.issued <= date }
+    guard let joined = member.joined, let year = year ?? cards.map(\.year).max(),
+      year > joined.year
+    else { return nil }
+    return cards.filter { $0.year == year }.map(\.issued).min() ?? date
+  }
+
   /// Adds a card and ends the earlier ones of its number and year.
   func issue(_ card: CardRecord) throws {
     guard try member(card.memberID) != nil else {

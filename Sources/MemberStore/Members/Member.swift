@@ -11,7 +11,7 @@ public struct Member: Sendable, Hashable {
   public var title: String?
   /// The level by its id in the program.
   public var level: String
-  /// The day the card was received.
+  /// The day of joining, on which the first card was received.
   public var joined: BusinessDate?
   /// The day the registration form came in (rule A7).
   public var registered: BusinessDate?

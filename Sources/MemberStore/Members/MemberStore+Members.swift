@@ -40,19 +40,21 @@ extension MemberStore {
   ///   - date: the business date.
   ///   - periodStart: the first day of the period on which levels count what was earned and spent (rule
   ///     C1); `nil` where the program counts no period.
+  ///   - cardYear: the year of the card that was shown; `nil` for the newest that was handed out by then.
   public func account(
-    of member: String, on date: BusinessDate, periodStart: BusinessDate? = nil
+    of member: String, on date: BusinessDate, periodStart: BusinessDate? = nil,
+    cardYear: Int? = nil
   ) async throws(StoreError) -> MemberAccount? {
     try await read { store in
-      try store.account(of: member, on: date, periodStart: periodStart)
+      try store.account(of: member, on: date, periodStart: periodStart, cardYear: cardYear)
     }
   }
 
   /// What the rules may see of a member on a date; `nil` when the store does not know them.
   public func snapshot(
-    of member: String, on date: BusinessDate
+    of member: String, on date: BusinessDate, cardYear: Int? = nil
   ) async throws(StoreError) -> MemberSnapshot? {
-    try await account(of: member, on: date)?.snapshot
+    try await account(of: member, on: date, cardYear: cardYear)?.snapshot
   }
 
   /// Books that the registration form came in (rule A7).
@@ -162,7 +164,7 @@ extension StoreTransaction {
 
   /// The member with the points that are valid on a date.
   func account(
-    of id: String, on date: BusinessDate, periodStart: BusinessDate?
+    of id: String, on date: BusinessDate, periodStart: BusinessDate?, cardYear: Int? = nil
   ) throws -> MemberAccount? {
     guard let member = try member(id) else { return nil }
     // What lies after the date has not happened yet, seen from there.
@@ -171,6 +173,7 @@ extension StoreTransaction {
       joined: member.joined, registered: member.registered.flatMap { $0 <= date ? $0 : nil },
       birthday: member.birthday, accumulatedPoints: member.accumulatedPoints,
       lastPurchase: member.lastPurchase.flatMap { $0 <= date ? $0 : nil },
+      cardReceived: try cardReceived(by: member, year: cardYear, on: date),
       feePaidFor: member.feePaidFor,
       claims: try giftClaims(of: id).filter { $0.date <= date }
         .map { RewardClaim(rule: $0.rule, date: $0.date) })

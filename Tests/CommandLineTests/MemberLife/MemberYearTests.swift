@@ -74,6 +74,73 @@ struct MemberYearTests {
     #expect(try await life.balance("M1", "2026-03-01") == points)
   }
 
+  @Test(
+    "Who registers on day 32 only has the discount, until the next year's card is a full one (A7, S5)"
+  )
+  func lateForm() async throws {
+    let life = try Life()
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-01", "--birthday", "1990-02-10")
+      .expect(0)
+    let old = try await life.swipe(Numbers.first)
+    func status(_ date: String) async throws -> String? {
+      try await life.act("member", "show", "--member", "M1", "--date", date).expect(0)[
+        "registration"] as? String
+    }
+    func buy(
+      _ id: String, _ date: String, _ card: String, kind: String = "regular"
+    ) async throws -> Answer {
+      let sale = life.sale(id, date, "100.00", kind: kind)
+        .replacing(#""lines""#, with: #""confirm":{"identityCard":true},"lines""#)
+      return try await life.buy(sale, card)
+    }
+    let form = try await life.act("member", "register", "--member", "M1", "--date", "2026-02-02")
+    #expect(try form.expect(0)["status"] as? String == "discountOnly")
+
+    // Her birthday: 8.8折 like any day, no points, no member-only goods.
+    let late = try await buy("S1", "2026-02-10", old).expect(0)
+    #expect(late["quote", "due"] as? String == "88.00")
+    #expect(late["quote", "points", "earned"] as? Int == 0)
+    let refused = try await buy("S2", "2026-02-10", old, kind: "memberOnly").expect(1)
+    #expect(refused.errorCode == "memberOnlyGoods")
+
+    try await life.act(
+      "member", "exchange", "--number", Numbers.first, "--year", "2027", "--date", "2026-12-10"
+    ).expect(0)
+    // This year's card stays what it is; the new one is a full one from its first day.
+    let december = try await buy("S3", "2026-12-11", old).expect(0)
+    #expect(december["quote", "points", "earned"] as? Int == 0)
+    #expect(try await status("2026-12-09") == "discountOnly")
+    #expect(try await status("2027-01-20") == "registered")
+
+    let new = try await life.swipe(Numbers.first, year: 2027)
+    let points = try await buy("S4", "2027-01-20", new).expect(0)
+    #expect(points["quote", "points", "earned"] as? Int == 88)
+    #expect(points["quote", "points", "pending"] as? Int == 0)
+    try await buy("S5", "2027-01-20", new, kind: "memberOnly").expect(0)
+    #expect(try await life.balance("M1", "2027-01-20") == 188)
+    let birthday = try await buy("S6", "2027-02-10", new).expect(0)
+    #expect(birthday["quote", "due"] as? String == "60.00")
+  }
+
+  @Test(
+    "Who never gave a form has thirty days with the next card too, and then the discount only (A7, S5)"
+  )
+  func noForm() async throws {
+    let life = try Life()
+    try await life.enrol("M1", Numbers.first, joined: "2026-01-01").expect(0)
+    try await life.act(
+      "member", "exchange", "--number", Numbers.first, "--year", "2027", "--date", "2026-12-10"
+    ).expect(0)
+    let card = try await life.swipe(Numbers.first, year: 2027)
+    func points(_ id: String, _ date: String) async throws -> [Int?] {
+      let answer = try await life.buy(life.sale(id, date, "100.00"), card).expect(0)
+      return ["earned", "pending"].map { answer["quote", "points", $0] as? Int }
+    }
+    #expect(try await points("S1", "2027-01-09") == [88, 88])
+    #expect(try await points("S2", "2027-01-10") == [0, 0])
+    #expect(try await life.balance("M1", "2027-01-10") == 0)
+  }
+
   @Test("The same wish pressed twice is one redemption; another one under its id is refused (A22)")
   func redemptionTwice() async throws {
     let life = try Life()

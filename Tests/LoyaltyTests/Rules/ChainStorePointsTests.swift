@@ -93,6 +93,39 @@ struct ChainStorePointsTests {
         rule: program.registration) == status)
   }
 
+  @Test(
+    "A7, S5: the next card has thirty days of its own, and a form on file counts from its first day",
+    arguments: [
+      ("2026-02-04", "2026-12-10", RegistrationStatus.registered),
+      ("2026-02-05", "2026-12-10", .registered),
+      ("2026-12-09", "2026-12-10", .registered),
+      ("2027-01-09", "2027-01-09", .registered),
+      ("2027-01-10", "2027-01-10", .discountOnly),
+      (nil, "2026-12-10", .pending(registerBy: day("2027-01-09"))),
+      (nil, "2027-01-09", .pending(registerBy: day("2027-01-09"))),
+      (nil, "2027-01-10", .discountOnly),
+    ] as [(String?, String, RegistrationStatus)])
+  func a7NextCard(registered: String?, date: String, status: RegistrationStatus) {
+    var member = vip(joined: "2026-01-05", registered: registered)
+    member.cardReceived = day("2026-12-10")
+    #expect(
+      RegistrationStatus(of: member, on: day(date), rule: program.registration) == status)
+  }
+
+  @Test("A7, S5: a full card again: points, the birthday's rate, member-only goods")
+  func a7FullAgain() throws {
+    var member = vip(joined: "2026-01-05", registered: "2026-02-06", birthday: "1990-11-20")
+    let goods = [line("100.00"), line("10.00", .memberOnly, id: "2")]
+    #expect(throws: SaleError.self) { try program.quote(sale(goods, member: member)) }
+    member.cardReceived = day("2026-11-20")
+    let quote = try program.quote(sale(goods, member: member, identityCard: true))
+    #expect(quote.due == yuan("70.00"))
+    #expect(quote.points.earned == 70 && quote.points.pending == 0)
+    #expect(!quote.codes.contains("discountOnly"))
+    member.cardReceived = day("2026-11-21")
+    #expect(throws: (any Error).self) { try program.quote(sale(goods, member: member)) }
+  }
+
   @Test("A7: pending lots count once registered in time, and are lost when not")
   func a7Lots() throws {
     var member = vip(points: 100, joined: "2026-11-01", registered: nil)

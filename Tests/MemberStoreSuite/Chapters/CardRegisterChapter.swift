@@ -9,6 +9,9 @@ struct CardRegisterChapter {
     StoreCase("A card is found by number, year and sequence", Self().find),
     StoreCase("Re-issue kills the card before, of the same year only", Self().reissue),
     StoreCase("A30: a lost card is blocked and stays blocked", Self().lost),
+    StoreCase(
+      "A7: a later year's card is received on its own day, a card in place of another is not",
+      Self().received),
     StoreCase("A number never changes hands", Self().taken),
     StoreCase("An unknown card never joins a member that is there already", Self().stranger),
     StoreCase("An unknown card brings its holder with it, once", Self().admit),
@@ -33,6 +36,31 @@ struct CardRegisterChapter {
       #expect(
         try await store.finding(number: number, year: 2027, sequence: 1)
           == .newCard(holder: "M1"))
+    }
+  }
+
+  func received(subject: StoreUnderTest) async throws {
+    try await subject.withStore { store in
+      try await store.enrol(sampleMember())
+      func received(_ year: Int?, _ date: String) async throws -> BusinessDate? {
+        try await store.snapshot(of: "M1", on: day(date), cardYear: year)?.cardReceived
+      }
+      #expect(try await received(nil, "2026-06-01") == nil)
+      for (sequence, year, issued) in [
+        (1, 2026, "2026-01-05"), (2, 2026, "2026-05-01"), (1, 2027, "2026-12-10"),
+        (2, 2027, "2027-03-01"),
+      ] {
+        try await store.issue(
+          CardRecord(
+            number: number, year: year, sequence: sequence, memberID: "M1", issued: day(issued)))
+      }
+      #expect(try await received(2026, "2026-06-01") == nil)
+      #expect(try await received(nil, "2026-12-09") == nil)
+      #expect(try await received(nil, "2026-12-10") == day("2026-12-10"))
+      #expect(try await received(2026, "2026-12-10") == nil)
+      #expect(try await received(2027, "2027-04-01") == day("2026-12-10"))
+      // A card that nobody entered is received on the day it is shown.
+      #expect(try await received(2028, "2027-12-03") == day("2027-12-03"))
     }
   }
 

@@ -40,10 +40,8 @@ extension MemberDesk {
     }
     return Registration(
       holder: try await store.read { try CardHolder(account.member, on: date, $0) },
-      status: program.map { program in
-        RegistrationStatus(
-          joined: account.member.joined, registered: account.member.registered, on: date,
-          rule: program.registration)
+      status: program.map {
+        RegistrationStatus(of: account.snapshot, on: date, rule: $0.registration)
       },
       balance: account.balance)
   }
