@@ -20,7 +20,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case keySerialNumber, magneSafeKeys, magneSafeText, secureFrame, secureText, readerKeyFile
   case usbipParser, usbipServer, deviceCommand
   case sale, program, laneFile, receipt, escpos, printerAddress, printerProfile
-  case poster, quote, returnRequest, rulesConfiguration
+  case poster, quote, returnRequest, rulesFile
   case samCommands, samAnswers, keyURI, cardState
 
   func run(_ bytes: [UInt8]) {
@@ -88,7 +88,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .poster: _ = try? Poster.load(bytes, file: "fuzz.yaml")
     case .quote: _ = try? Quote.read(json: bytes)
     case .returnRequest: _ = try? ReturnRequest.read(json: bytes)
-    case .rulesConfiguration:
+    case .rulesFile:
       _ = try? RulesConfiguration.read(String(decoding: bytes, as: UTF8.self), file: "fuzz.yaml")
     case .receipt:
       if let receipt = try? ReceiptDocument.decode(bytes) {
