@@ -75,6 +75,7 @@ struct ConfirmationTests {
   )
   func withoutCard() async throws {
     let desk = try await Desk()
+    try await desk.enrolHolder()
     let first = try await desk.run(
       desk.checkout("--swipe", Desk.stripe, sale: try desk.sale(id: "S1")))
     #expect(first.status == 0)
