@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Loyalty
 import Testing
 import Wording
@@ -124,6 +125,17 @@ struct MutatedFileTests {
     }
   }
 
+  /// Every deleted colon, and of the other slips one in eleven, from another place for each: reading a whole
+  /// program takes a debug build its time. `CARDLANE_EVERY_SLIP=1` tries them all.
+  private func chosen(_ file: String, _ slip: Slip) -> [Mutation] {
+    let all = mutations(file, slip)
+    guard slip != .colonDeleted,
+      ProcessInfo.processInfo.environment["CARDLANE_EVERY_SLIP"] == nil
+    else { return all }
+    let first = (Slip.allCases.firstIndex(of: slip) ?? 0) % 11
+    return all.enumerated().filter { $0.offset % 11 == first }.map(\.element)
+  }
+
   private func mistakes(_ mutation: Mutation) -> [Mistake] {
     let bytes = Array(mutation.text.utf8)
     do {
@@ -143,7 +155,7 @@ struct MutatedFileTests {
 
   @Test("Each slip, at each place of each file", arguments: Slip.allCases, files)
   func slip(_ slip: Slip, file: String) {
-    for mutation in mutations(file, slip) {
+    for mutation in chosen(file, slip) {
       let found = mistakes(mutation)
       let told = found.map { $0.text(in: .english) }
       let line = mutation.text.split(separator: "\n", omittingEmptySubsequences: false)[
