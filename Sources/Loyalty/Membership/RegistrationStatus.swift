@@ -12,7 +12,7 @@ public enum RegistrationStatus: Sendable, Hashable {
   /// Decides the status.
   ///
   /// - Parameters:
-  ///   - joined: the day this card was received; when not told, it counts as just handed out.
+  ///   - received: the day this card was received; when not told, it counts as just handed out.
   ///   - registered: the day the form came in; `nil` while it has not. A form that was on file when the card
   ///     was received counts for it from its first day, however late it came for an earlier card.
   ///   - date: the business date.
