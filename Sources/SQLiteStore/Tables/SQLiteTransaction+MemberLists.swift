@@ -13,12 +13,7 @@ extension SQLiteTransaction {
     let rows = try all(
       """
       SELECT s.member_id, s.business_date,
-        COALESCE((SELECT SUM(l.net_fen) FROM sale_lines l
-          WHERE l.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0)
-        - COALESCE((SELECT SUM(rl.refund_fen) FROM returns r
-          JOIN return_lines rl ON rl.return_id = r.id
-          JOIN sale_lines l ON l.sale_id = r.sale_id AND l.id = rl.line_id
-          WHERE r.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0) AS paid_fen
+        \(Self.paidForGoods) AS paid_fen
       FROM sales s
       WHERE \(whose) AND s.business_date <= ? AND s.state = 'committed'
       ORDER BY s.business_date, s.position

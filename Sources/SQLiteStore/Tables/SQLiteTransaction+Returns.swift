@@ -41,15 +41,12 @@ extension SQLiteTransaction {
   func goodsReturns(
     _ condition: String, _ arguments: StatementArguments
   ) throws -> [ReturnRecord] {
-    var lines: [String: [RefundedLine]] = [:]
-    for (entry, line) in try all(
+    let lines = try grouped(
+      by: "return_id",
       """
       SELECT rl.* FROM returns r JOIN return_lines rl ON rl.return_id = r.id \(condition)
       ORDER BY rl.return_id, rl.position
-      """, arguments, { row in (try row.value("return_id") as String, try Self.line(row)) })
-    {
-      lines[entry, default: []].append(line)
-    }
+      """, arguments, Self.line)
     return try all("SELECT r.* FROM returns r \(condition) ORDER BY r.position", arguments) { row in
       try Self.goodsReturn(row, lines: lines[row.value("id")] ?? [])
     }

@@ -64,15 +64,12 @@ extension SQLiteTransaction {
 
   /// Sales of a condition in the order of holding, with their lines: two statements, however many.
   func sales(_ condition: String, _ arguments: StatementArguments) throws -> [SaleRecord] {
-    var lines: [String: [FrozenLine]] = [:]
-    for (sale, line) in try all(
+    let lines = try grouped(
+      by: "sale_id",
       """
       SELECT l.* FROM sales s JOIN sale_lines l ON l.sale_id = s.id \(condition)
       ORDER BY l.sale_id, l.position
-      """, arguments, { row in (try row.value("sale_id") as String, try Self.line(row)) })
-    {
-      lines[sale, default: []].append(line)
-    }
+      """, arguments, Self.line)
     return try all("SELECT s.* FROM sales s \(condition) ORDER BY s.position", arguments) { row in
       try Self.sale(row, lines: lines[row.value("id")] ?? [])
     }
@@ -112,18 +109,24 @@ extension SQLiteTransaction {
       net: row.money("net_fen"))
   }
 
+  /// What was paid in a sale `s` for goods, less what came back: fees and prepaid balances are no purchase.
+  static let paidForGoods =
+    """
+    COALESCE((SELECT SUM(l.net_fen) FROM sale_lines l
+      WHERE l.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0)
+    - COALESCE((SELECT SUM(rl.refund_fen) FROM returns r
+      JOIN return_lines rl ON rl.return_id = r.id
+      JOIN sale_lines l ON l.sale_id = r.sale_id AND l.id = rl.line_id
+      WHERE r.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0)
+    """
+
   func purchases(
     of member: String, from: BusinessDate, through: BusinessDate
   ) throws -> [Purchase] {
     try all(
       """
       SELECT s.business_date,
-        COALESCE((SELECT SUM(l.net_fen) FROM sale_lines l
-          WHERE l.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0)
-        - COALESCE((SELECT SUM(rl.refund_fen) FROM returns r
-          JOIN return_lines rl ON rl.return_id = r.id
-          JOIN sale_lines l ON l.sale_id = r.sale_id AND l.id = rl.line_id
-          WHERE r.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0) AS paid_fen
+        \(Self.paidForGoods) AS paid_fen
       FROM sales s
       WHERE s.member_id = ? AND s.business_date BETWEEN ? AND ? AND s.state = 'committed'
       ORDER BY s.business_date, s.position

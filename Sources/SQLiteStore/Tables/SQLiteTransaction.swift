@@ -27,6 +27,15 @@ struct SQLiteTransaction: StoreTransaction {
     return values
   }
 
+  /// The rows of a statement by the text in one of their columns, each group in the statement's order.
+  func grouped<Value>(
+    by column: String, _ sql: String, _ arguments: StatementArguments,
+    _ make: (Row) throws -> Value
+  ) throws -> [String: [Value]] {
+    let rows = try all(sql, arguments) { row in (try row.value(column) as String, try make(row)) }
+    return rows.reduce(into: [:]) { groups, row in groups[row.0, default: []].append(row.1) }
+  }
+
   /// Runs a statement that answers nothing.
   func run(_ sql: String, _ arguments: StatementArguments) throws {
     try db.cachedStatement(sql: sql).execute(arguments: arguments)
