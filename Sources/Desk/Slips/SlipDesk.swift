@@ -40,7 +40,7 @@ package struct SlipDesk: Sendable {
   private static func sign(
     _ stored: ReceiptRecord, _ seen: Seen, _ tables: any StoreTransaction
   ) throws -> SignedSlip {
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
+    let receipt = try stored.composed()
     guard let before = receipt.signatureState else { throw StoreError.noSignature(stored.number) }
     if before == seen.state {
       return SignedSlip(number: stored.number, state: before, isRepeated: true)
@@ -51,8 +51,7 @@ package struct SlipDesk: Sendable {
       throw StoreError.signedAlready(stored.number)
     }
     var changed = stored
-    changed.content = String(decoding: try ReceiptDocument.encode(signed), as: UTF8.self)
-    changed.signature = seen.state.rawValue
+    try changed.replace(by: signed)
     try tables.update(changed)
     return SignedSlip(number: stored.number, state: seen.state, isRepeated: false)
   }

@@ -205,14 +205,14 @@ extension CheckoutLane {
       slip = try await self.slip(of: held, paidBy: tenders)
     }
     let record = try await store.commit(
-      sale: id, at: clock.now().stamp, raisingTo: try await levelAfterWaiting(id),
+      sale: id, at: clock.now().stamp,
+      raisingTo: try await levelAfterWaiting(held),
       paidBy: tenders.map(SaleEffects.Payment.init), slip: slip)
     acceptsEarlierDate = false
-    guard let stored = try await store.receipt(id) else { throw StoreError.unknownReceipt(id) }
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
+    let (receipt, slips) = try await printCopies(ofStored: id)
     return CheckoutResult(
-      record: record, quote: nil, card: nil, receipt: receipt,
-      slips: await printCopies(of: receipt), isRepeated: held?.state == .committed)
+      record: record, quote: nil, card: nil, receipt: receipt, slips: slips,
+      isRepeated: held?.state == .committed)
   }
 
   /// The request in canonical form. The card's number is masked: the form is kept and compared, and

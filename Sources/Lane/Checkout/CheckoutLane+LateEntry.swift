@@ -51,8 +51,8 @@ extension CheckoutLane {
 
   /// The level that a held sale brings whose period was decided while it waited to be paid: the decision did
   /// not know of it.
-  func levelAfterWaiting(_ id: String) async throws -> String? {
-    guard let record = try await store.sale(id), record.state == .hold,
+  func levelAfterWaiting(_ record: SaleRecord?) async throws -> String? {
+    guard let record, record.state == .hold,
       record.effects.late?.decision == nil, let member = record.memberID,
       program.advancement?.periodStart(on: record.date) != nil
     else { return nil }

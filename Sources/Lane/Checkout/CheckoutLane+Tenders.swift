@@ -40,9 +40,8 @@ extension CheckoutLane {
   /// The stored slip of a held sale with what was paid, and the change.
   func slip(of record: SaleRecord, paidBy tenders: [Tender]) async throws -> ReceiptRecord? {
     guard var stored = try await store.receipt(record.id) else { return nil }
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
-    let paid = Slip.pay(receipt, due: record.due, tenders: tenders)
-    stored.content = String(decoding: try ReceiptDocument.encode(paid), as: UTF8.self)
+    try stored.replace(
+      by: Slip.pay(try stored.composed(), due: record.due, tenders: tenders))
     return stored
   }
 }

@@ -64,9 +64,20 @@ extension CheckoutLane {
     }
   }
 
+  /// The slip that was booked under a number, with its copies printed as far as they are not on paper yet.
+  func printCopies(
+    ofStored number: String
+  ) async throws -> (receipt: Receipt, slips: [SlipCopy]) {
+    guard let stored = try await store.receipt(number) else {
+      throw StoreError.unknownReceipt(number)
+    }
+    let receipt = try stored.composed()
+    return (receipt, await printCopies(of: receipt))
+  }
+
   /// Prints the copies that are not on paper yet. What is booked is booked: no failure here is thrown, each
   /// is told with its copy.
-  func printCopies(of receipt: Receipt) async -> [SlipCopy] {
+  private func printCopies(of receipt: Receipt) async -> [SlipCopy] {
     var slips: [SlipCopy] = []
     for copy in configuration.copies {
       let slip = receipt.copy(for: copy)

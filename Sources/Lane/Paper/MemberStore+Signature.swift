@@ -12,13 +12,11 @@ extension MemberStore {
     _ number: String, _ state: SignatureState, drawing: SignatureDrawing? = nil
   ) async throws -> Receipt {
     guard let stored = try await receipt(number) else { throw StoreError.unknownReceipt(number) }
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
-    guard let signed = receipt.withSignature(state, drawing: drawing) else {
+    guard let signed = try stored.composed().withSignature(state, drawing: drawing) else {
       throw StoreError.signatureStep(number)
     }
     var changed = stored
-    changed.content = String(decoding: try ReceiptDocument.encode(signed), as: UTF8.self)
-    changed.signature = signed.signatureState?.rawValue
+    try changed.replace(by: signed)
     if drawing != nil, state == .captured {
       changed.signedHash = try StoredSlip.hash(of: signed)
     }

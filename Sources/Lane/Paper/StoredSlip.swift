@@ -24,7 +24,7 @@ public struct StoredSlip: Sendable {
   ///
   /// - Throws: what the slip's document is at fault with.
   public init(_ stored: ReceiptRecord) throws {
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
+    let receipt = try stored.composed()
     guard let signed = stored.signedHash else {
       self.receipt = receipt
       binding = .none

@@ -147,12 +147,8 @@ extension CheckoutLane {
 
   /// Prints the slip of a booked redemption.
   private func outcome(of record: RedemptionRecord) async throws -> RedemptionOutcome {
-    guard let stored = try await store.receipt(record.id) else {
-      throw StoreError.unknownReceipt(record.id)
-    }
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
-    return RedemptionOutcome(
-      record: record, receipt: receipt, slips: await printCopies(of: receipt))
+    let (receipt, slips) = try await printCopies(ofStored: record.id)
+    return RedemptionOutcome(record: record, receipt: receipt, slips: slips)
   }
 
   /// What the member asks for.

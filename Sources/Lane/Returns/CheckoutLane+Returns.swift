@@ -113,12 +113,8 @@ extension CheckoutLane {
 
   /// Prints the slip of a booked return.
   private func outcome(of record: ReturnRecord) async throws -> ReturnOutcome {
-    guard let stored = try await store.receipt(record.id) else {
-      throw StoreError.unknownReceipt(record.id)
-    }
-    let receipt = try ReceiptDocument.decode(stored.content.utf8)
-    return ReturnOutcome(
-      record: record, receipt: receipt, slips: await printCopies(of: receipt))
+    let (receipt, slips) = try await printCopies(ofStored: record.id)
+    return ReturnOutcome(record: record, receipt: receipt, slips: slips)
   }
 
   private func result(
