@@ -26,8 +26,10 @@ struct RuleTests {
     }
   }
 
-  /// The display names of all tests of the package.
-  private static func names() throws -> [String] {
+  /// The display names of all tests of the package; read once.
+  private static func names() throws -> [String] { try found.get() }
+
+  private static let found = Result<[String], any Error> {
     let folder = House.root.appending(path: "Tests")
     return try House.Room.files(in: folder).flatMap { file in
       let text = try String(contentsOf: file, encoding: .utf8)
