@@ -17,7 +17,7 @@ struct BelievedAnswerTests {
       alter(&quote)
       return .json(quote.json(language: .english))
     } _: { server in
-      let rules = HTTPRules(endpoint: server.endpoint, timeout: .seconds(120))
+      let rules = HTTPRules(endpoint: server.endpoint, timeout: .seconds(3_600))
       return await rules.refusal(of: try Sample.chainStore.sale) as? RulesServiceError
     }
   }

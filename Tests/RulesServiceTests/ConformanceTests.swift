@@ -25,11 +25,11 @@ enum Decider: String, CaseIterable, Sendable {
       return try await body(engine)
     case .service:
       return try await RulesServer.run(RulesServer.honest(engine)) { server in
-        try await body(HTTPRules(endpoint: server.endpoint, timeout: .seconds(120)))
+        try await body(HTTPRules(endpoint: server.endpoint, timeout: .seconds(3_600)))
       }
     case .serviceWithFallback:
       return try await RulesServer.run(RulesServer.honest(engine)) { server in
-        let client = HTTPRules(endpoint: server.endpoint, timeout: .seconds(120))
+        let client = HTTPRules(endpoint: server.endpoint, timeout: .seconds(3_600))
         return try await body(
           FallbackRules(primary: client, fallback: NoRules(), policy: .builtIn))
       }

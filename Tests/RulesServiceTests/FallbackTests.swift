@@ -99,7 +99,7 @@ struct DeclaredRulesTests {
         service: RulesServiceSettings(
           endpoint: server.endpoint.absoluteString, fallback: policy, timeout: 60_000,
           tokenFile: file.path))
-      let quote = try await declared.rules(builtIn: NoRules()).quote(sale)
+      let quote = try await declared.rules(builtIn: NoRules(), clock: StoppedClock()).quote(sale)
       #expect(quote == expected)
       return server.received
     }
@@ -116,7 +116,7 @@ struct DeclaredRulesTests {
       let declared = RulesConfiguration(
         service: RulesServiceSettings(
           endpoint: server.endpoint.absoluteString, fallback: policy, timeout: 60_000))
-      return await (try declared.rules(builtIn: engine)).refusal(of: sale)
+      return await (try declared.rules(builtIn: engine, clock: StoppedClock())).refusal(of: sale)
     }
     #expect((error == nil) == (policy == .builtIn))
   }

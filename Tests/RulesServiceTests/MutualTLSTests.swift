@@ -13,7 +13,7 @@ struct MutualTLSTests {
     let expected = try Sample.chainStore.engine.quote(sale)
     let quote = try await TLSRulesServer.run(answer: expected.json(language: .english)) { server in
       try await HTTPRules(
-        endpoint: server.endpoint, timeout: .seconds(120),
+        endpoint: server.endpoint, timeout: .seconds(3_600),
         identity: TLSIdentity(
           authorities: server.file("ca.pem"), certificate: server.file("till.pem"),
           key: server.file("till.key"))
@@ -43,7 +43,7 @@ struct MutualTLSTests {
             key: server.file("stranger.key"))
         }
       return await HTTPRules(
-        endpoint: server.endpoint, timeout: .seconds(120), retries: 0, identity: identity
+        endpoint: server.endpoint, timeout: .seconds(3_600), retries: 0, identity: identity
       ).refusal(of: sale)
     }
     let explained = try #require(error as? RulesServiceError)
@@ -56,7 +56,7 @@ struct MutualTLSTests {
     let error = try await TLSRulesServer.run(answer: "{}") { server in
       try Data("no certificate".utf8).write(to: URL(filePath: server.file("till.pem")))
       return await HTTPRules(
-        endpoint: server.endpoint, timeout: .seconds(120),
+        endpoint: server.endpoint, timeout: .seconds(3_600),
         identity: TLSIdentity(
           authorities: server.file("ca.pem"), certificate: server.file("till.pem"),
           key: server.file("till.key"))

@@ -19,7 +19,7 @@ struct ProxyTests {
       let quote = try await RulesServer.run { sale in
         .json(try engine.quote(sale).json(language: .english))
       } _: { server in
-        try await HTTPRules(endpoint: server.endpoint).quote(sale)
+        try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(3_600)).quote(sale)
       }
       guard quote.due == (try engine.quote(sale)).due else { exit(1) }
     }

@@ -12,7 +12,7 @@ struct RequestTests {
     let sale = try Sample.chainStore.sale
     let received = try await RulesServer.run(RulesServer.honest(try Sample.chainStore.engine)) {
       server in
-      _ = try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(120), token: "t0k3n")
+      _ = try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(3_600), token: "t0k3n")
         .quote(sale)
       return server.received
     }

@@ -9,7 +9,7 @@ import Wording
 @Suite("A service that fails is not believed")
 struct ServiceFaultTests {
   private func failure(
-    timeout: Duration = .seconds(120), limit: Int = 4 << 20, retries: Int = 0,
+    timeout: Duration = .seconds(3_600), limit: Int = 4 << 20, retries: Int = 0,
     _ behaviour: @escaping RulesServer.Behaviour
   ) async throws -> (error: any ExplainedError, requests: [RulesServer.Received]) {
     try await RulesServer.run(behaviour) { server in
@@ -67,7 +67,7 @@ struct ServiceFaultTests {
       }
       return .json(try engine.quote(sale).json(language: .english))
     } _: { server in
-      try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(120), retries: 1)
+      try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(3_600), retries: 1)
         .quote(sale)
     }
     #expect(quote == (try engine.quote(sale)))
@@ -77,7 +77,7 @@ struct ServiceFaultTests {
   func nobody() async throws {
     // A port that only a system service could take: no other test's server comes to listen there.
     let gone = try #require(URL(string: "http://127.0.0.1:1/v1/quotes"))
-    let error = await HTTPRules(endpoint: gone, timeout: .seconds(120)).refusal(
+    let error = await HTTPRules(endpoint: gone, timeout: .seconds(3_600)).refusal(
       of: try Sample.chainStore.sale)
     #expect((error as? RulesServiceError)?.code == "rulesUnreachable")
   }
@@ -151,7 +151,7 @@ struct ServiceFaultTests {
       let sale = try Sample.chainStore.sale
       let isRefused = try await RulesServer.run(endless) { server in
         let rules = HTTPRules(
-          endpoint: server.endpoint, timeout: .seconds(120), answerLimit: 1 << 20)
+          endpoint: server.endpoint, timeout: .seconds(3_600), answerLimit: 1 << 20)
         for _ in 1...8 {
           let error = await rules.refusal(of: sale) as? RulesServiceError
           guard error?.code == "rulesAnswerTooLarge" else { return false }
@@ -207,7 +207,7 @@ struct ServiceFaultTests {
         statusCode: .ok, headers: [.contentType: type],
         body: Data(try engine.quote(sale).json(language: .english).utf8))
     } _: { server in
-      try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(120)).quote(sale)
+      try await HTTPRules(endpoint: server.endpoint, timeout: .seconds(3_600)).quote(sale)
     }
     #expect(quote == (try engine.quote(sale)))
   }

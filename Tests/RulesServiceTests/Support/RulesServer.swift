@@ -35,7 +35,8 @@ final class RulesServer: Sendable {
     let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
     let running = Task { try await server.run() }
     do {
-      try await server.waitUntilListening(timeout: 60)
+      // Only keeps a hang from lasting: beside other tests a busy machine comes to it late.
+      try await server.waitUntilListening(timeout: 1_200)
       guard case .ip4(_, let port) = await server.listeningAddress,
         let url = URL(string: "http://127.0.0.1:\(port)/v1/quotes")
       else { throw URLError(.badURL) }
