@@ -4,7 +4,6 @@ import Documents
 import Foundation
 import Loyalty
 import RulesService
-import SmartCard
 import Wording
 
 /// What the lane file names, looked at.
@@ -93,9 +92,8 @@ extension Doctor {
   }
 
   /// The reader where members present their cards.
-  static func laneReader() async -> [Finding] {
+  static func laneReader(among names: [String]) -> [Finding] {
     guard let wanted = LaneInForce.settings.reader(nil)?.value, wanted != "any" else { return [] }
-    let names = await PCSCHealth.check().readers.map(\.name)
     if names.contains(where: { $0.contains(wanted) }) { return [] }
     let there = names.isEmpty ? "–" : names.joined(separator: ", ")
     return [

@@ -41,8 +41,9 @@ struct Doctor: AsyncParsableCommand {
       return
     }
     var findings = Self.laneFile()
-    findings += await Self.pcsc()
-    findings += await Self.laneReader()
+    let health = await PCSCHealth.check()
+    findings += Self.pcsc(health)
+    findings += Self.laneReader(among: health.readers.map(\.name))
     findings += await Self.stripeReaders()
     findings += await Self.printers()
     findings += await Self.lanePrinters()
@@ -54,17 +55,14 @@ struct Doctor: AsyncParsableCommand {
     findings += await stores()
     findings += Self.disk(store: store)
     for finding in findings {
-      StandardOutput.write(
-        speech.json
-          ? try JSONLine.text(finding.record(speech.language)) : finding.words(speech.language))
+      try speech.say(finding.record(speech.language), words: finding.words(speech.language))
     }
     if findings.contains(where: { $0.state == .problem }) {
       throw ExitCode(ErrorNature.device.rawValue)
     }
   }
 
-  private static func pcsc() async -> [Finding] {
-    let health = await PCSCHealth.check()
+  private static func pcsc(_ health: PCSCHealth) -> [Finding] {
     var findings: [Finding] = []
     if health.isReachable {
       findings.append(
