@@ -65,11 +65,9 @@ struct Watch: AsyncParsableCommand {
       guard event.reader.map(choice.isWanted) ?? true else { continue }
       let judged = await JudgedEvent(
         event, by: judge, judgesChips: keys.named != nil, on: day.businessDate, shown: raw.shown)
-      StandardOutput.write(
-        speech.json
-          ? try JSONLine.text(
-            EventRecord(judged, speech.language, zone: day.timeZone))
-          : judged.words(speech.language, zone: day.timeZone))
+      try speech.say(
+        EventRecord(judged, speech.language, zone: day.timeZone),
+        words: judged.words(speech.language, zone: day.timeZone))
     }
   }
 

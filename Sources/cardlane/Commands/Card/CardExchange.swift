@@ -61,9 +61,7 @@ struct CardExchange: AsyncParsableCommand {
           }
         })
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(exchanged)
-        : exchanged.holder.facts(speech.language, program).text(speech.language))
+    try speech.say(
+      exchanged, words: exchanged.holder.facts(speech.language, program).text(speech.language))
   }
 }

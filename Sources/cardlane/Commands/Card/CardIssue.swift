@@ -59,15 +59,14 @@ struct CardIssue: AsyncParsableCommand {
           keys: keys, place: chip.place(reader, self.keys), books: books, date: date
         ).issue(identity)
       }
-      StandardOutput.write(
-        speech.json ? try JSONLine.text(issued) : issued.words(speech.language))
+      try speech.say(issued, words: issued.words(speech.language))
     } else {
       let counter = try self.counter.map(rolling)
       let keys = try self.keys.open()
       let issued = try await booking.use(on: date) { books in
         try await StripeDesk(keys: keys, books: books).issue(identity, counter: counter)
       }
-      StandardOutput.write(speech.json ? try JSONLine.text(issued) : issued.words)
+      try speech.say(issued, words: issued.words)
     }
   }
 

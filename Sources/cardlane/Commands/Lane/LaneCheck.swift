@@ -26,10 +26,7 @@ struct LaneCheck: AsyncParsableCommand {
     var mistakes = file.mistakesOfFiles()
     mistakes += file.mistakesInside()
     guard mistakes.isEmpty else { throw LaneFileError(file: file.path, mistakes: mistakes) }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(LaneCheckRecord(file: file.path))
-        : Self.good(file.path)[speech.language])
+    try speech.say(LaneCheckRecord(file: file.path), words: Self.good(file.path)[speech.language])
   }
 
   private static func good(_ path: String) -> Sentence {

@@ -40,8 +40,7 @@ struct LaneInit: AsyncParsableCommand {
     if !folder.isEmpty { try OutputFolder.make(folder) }
     try OwnerFile.write(Array(text.utf8), to: output)
     let answer = LaneFileWritten(path: output, found: found)
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(answer.record) : answer.words(speech.language))
+    try speech.say(answer.record, words: answer.words(speech.language))
   }
 
   private static func exists(_ path: String) -> PlainError {

@@ -53,10 +53,9 @@ struct LaneShow: AsyncParsableCommand {
   func run() async throws {
     let file = try LaneInForce.file()
     let rows = LaneInForce.settings.shown(overrides)
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(LaneShowRecord(file: file?.path, rows: rows))
-        : LaneShowWords(file: file?.path, rows: rows).text(speech.language))
+    try speech.say(
+      LaneShowRecord(file: file?.path, rows: rows),
+      words: LaneShowWords(file: file?.path, rows: rows).text(speech.language))
   }
 
   private var overrides: LaneOverrides {

@@ -36,8 +36,6 @@ struct MemberFee: AsyncParsableCommand {
     let paid = try await storeFile.use { store in
       try await MemberDesk(store).payFee(member, forYear: year, program: program)
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(paid) : "✓ \(paid.rule) \(paid.year) \(paid.amount) \(paid.member)")
+    try speech.say(paid, words: "✓ \(paid.rule) \(paid.year) \(paid.amount) \(paid.member)")
   }
 }

@@ -46,9 +46,7 @@ struct MemberFind: AsyncParsableCommand {
     let found = try await storeFile.use { store in
       try await MemberDesk(store).find(search, on: .latest)
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(["members": found]) : Self.table(found).text(speech.language))
+    try speech.say(["members": found], words: Self.table(found).text(speech.language))
   }
 
   private static func table(_ members: [CardHolder]) -> Table {

@@ -30,10 +30,9 @@ struct MemberLevels: AsyncParsableCommand {
     let entries = try await storeFile.use { store in
       try await MemberDesk(store).settleLevels(program: program, on: day.businessDate)
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(["levels": entries.map(LevelJSON.init)])
-        : Self.table(entries, program).text(speech.language))
+    try speech.say(
+      ["levels": entries.map(LevelJSON.init)],
+      words: Self.table(entries, program).text(speech.language))
   }
 
   private static func table(_ entries: [LevelEntry], _ program: LoyaltyProgram) -> Table {

@@ -27,8 +27,7 @@ struct MemberShow: AsyncParsableCommand {
     let sheet = try await storeFile.use { store in
       try await MemberDesk(store).sheet(of: member, on: day.businessDate, program: program)
     }
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language, program))
+    try speech.say(sheet, words: sheet.text(speech.language, program))
   }
 }
 

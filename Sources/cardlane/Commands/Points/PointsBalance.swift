@@ -27,7 +27,7 @@ struct PointsBalance: AsyncParsableCommand {
     let sheet = try await storeFile.use { store in
       try await PointsDesk(store).balance(of: member, on: day.businessDate)
     }
-    StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
+    try speech.say(sheet, words: sheet.text(speech.language))
   }
 }
 

@@ -27,8 +27,7 @@ struct PointsHistory: AsyncParsableCommand {
     let sheet = try await storeFile.use { store in
       try await PointsDesk(store).history(of: member, on: day.businessDate)
     }
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(sheet) : Self.table(sheet.entries).text(speech.language))
+    try speech.say(sheet, words: Self.table(sheet.entries).text(speech.language))
   }
 
   private static func table(_ entries: [HistoryEntry]) -> Table {

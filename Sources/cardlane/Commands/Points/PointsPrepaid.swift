@@ -25,7 +25,7 @@ struct PointsPrepaid: AsyncParsableCommand {
     let sheet = try await storeFile.use { store in
       try await PointsDesk(store).prepaid(of: member)
     }
-    StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
+    try speech.say(sheet, words: sheet.text(speech.language))
   }
 }
 

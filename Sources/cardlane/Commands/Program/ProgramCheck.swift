@@ -59,6 +59,6 @@ struct ProgramShow: AsyncParsableCommand {
 
   func run() async throws {
     let words = try ProgramFile.load(file).description(in: speech.language)
-    StandardOutput.write(speech.json ? try JSONLine.text(["text": words]) : words)
+    try speech.say(["text": words], words: words)
   }
 }

@@ -39,10 +39,8 @@ struct ReceiptReprint: AsyncParsableCommand {
       try await SlipDesk(store).reprint(sale, copy: copy, on: printer)
     }
     try paper.keep([slip])
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(ReprintedSlips([slip], speech.language))
-        : PlainText.render(Layout(slip.receipt)))
+    try speech.say(
+      ReprintedSlips([slip], speech.language), words: PlainText.render(Layout(slip.receipt)))
     if let problem = [slip].problem { throw problem }
   }
 }

@@ -43,11 +43,10 @@ struct ReceiptSign: AsyncParsableCommand {
     let signed = try await storeFile.use { store in
       try await SlipDesk(store).sign(numbers, seen)
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(["slips": signed])
-        : signed.map { "✓ \($0.number)  \($0.state.name[speech.language])" }
-          .joined(separator: "\n"))
+    try speech.say(
+      ["slips": signed],
+      words: signed.map { "✓ \($0.number)  \($0.state.name[speech.language])" }
+        .joined(separator: "\n"))
   }
 }
 

@@ -84,10 +84,7 @@ struct Redeem: AsyncParsableCommand {
       id: id, wish, card: judgement, on: date, late: counter.lateEntry)
     try await store.close()
     try counter.paper.keep(answer.outcome.slips)
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(RedemptionReport(answer, speech.language))
-        : answer.words(speech.language))
+    try speech.say(RedemptionReport(answer, speech.language), words: answer.words(speech.language))
     if let problem = answer.outcome.slips.problem { throw problem }
   }
 

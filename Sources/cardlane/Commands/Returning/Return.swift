@@ -62,10 +62,8 @@ struct Return: AsyncParsableCommand {
     try await store.close()
     let outcome = answer.outcome
     try counter.paper.keep(outcome.slips)
-    StandardOutput.write(
-      counter.speech.json
-        ? try JSONLine.text(ReturnReport(answer, counter.speech.language))
-        : answer.words(counter.speech.language))
+    try counter.speech.say(
+      ReturnReport(answer, counter.speech.language), words: answer.words(counter.speech.language))
     if let problem = outcome.slips.problem { throw problem }
   }
 }

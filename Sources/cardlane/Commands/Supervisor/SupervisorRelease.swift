@@ -37,9 +37,8 @@ struct SupervisorRelease: AsyncParsableCommand {
       : Sentence(
         zhHans: "✓ \(shop) \(lane) 未被停用，计数已清零。", zhHant: "✓ \(shop) \(lane) 未被停用，計數已歸零。",
         en: "✓ Lane \(lane) of \(shop) was not closed; counting begins anew.")
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(LaneReleaseRecord(shop: shop, lane: lane, by: by, wasClosed: wasClosed))
-        : words[speech.language])
+    try speech.say(
+      LaneReleaseRecord(shop: shop, lane: lane, by: by, wasClosed: wasClosed),
+      words: words[speech.language])
   }
 }

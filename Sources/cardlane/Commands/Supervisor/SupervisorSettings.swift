@@ -67,7 +67,7 @@ struct SupervisorSettings: AsyncParsableCommand {
       closed: try await store.closedLanes(), settings: settings,
       times: try await store.travelTimes())
     try await store.close()
-    StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
+    try speech.say(sheet, words: sheet.text(speech.language))
   }
 }
 
@@ -106,6 +106,6 @@ struct SupervisorTravel: AsyncParsableCommand {
       closed: try await store.closedLanes(), settings: try await store.guardSettings(),
       times: times)
     try await store.close()
-    StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
+    try speech.say(sheet, words: sheet.text(speech.language))
   }
 }

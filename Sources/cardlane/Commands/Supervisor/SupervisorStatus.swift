@@ -18,7 +18,7 @@ struct SupervisorStatus: AsyncParsableCommand {
       closed: try await store.closedLanes(), settings: try await store.guardSettings(),
       times: try await store.travelTimes())
     try await store.close()
-    StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
+    try speech.say(sheet, words: sheet.text(speech.language))
   }
 }
 

@@ -43,9 +43,6 @@ struct MemberBlock: AsyncParsableCommand {
     let changed = try await storeFile.use { store in
       try await MemberDesk(store).block(identity, as: reason.status, on: day.businessDate)
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(["card": CardJSON(changed)])
-        : "✓ \(changed.words(speech.language))")
+    try speech.say(["card": CardJSON(changed)], words: "✓ \(changed.words(speech.language))")
   }
 }

@@ -34,9 +34,7 @@ struct MemberExchange: AsyncParsableCommand {
       try await MemberDesk(store).exchange(
         identity, making: making.making, program: program, on: day.businessDate)
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(exchanged)
-        : exchanged.holder.facts(speech.language, program).text(speech.language))
+    try speech.say(
+      exchanged, words: exchanged.holder.facts(speech.language, program).text(speech.language))
   }
 }

@@ -31,7 +31,6 @@ struct MemberActivityCommand: AsyncParsableCommand {
     let activity = try await storeFile.use { store in
       try await MemberDesk(store).activity(of: member, on: day.businessDate, program: program)
     }
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(activity) : activity.words(speech.language))
+    try speech.say(activity, words: activity.words(speech.language))
   }
 }

@@ -37,8 +37,7 @@ struct MemberGiftCommand: AsyncParsableCommand {
       try await MemberDesk(store).hand(
         kind, to: member, against: against, on: day.businessDate, program: program)
     }
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(booked) : booked.words(speech.language))
+    try speech.say(booked, words: booked.words(speech.language))
   }
 }
 

@@ -28,7 +28,6 @@ struct MemberSurveyed: AsyncParsableCommand {
     let booked = try await storeFile.use { store in
       try await MemberDesk(store).surveyed(member, on: day.businessDate, program: program)
     }
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(booked) : booked.words(speech.language))
+    try speech.say(booked, words: booked.words(speech.language))
   }
 }

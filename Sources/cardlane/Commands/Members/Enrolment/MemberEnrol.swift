@@ -64,8 +64,7 @@ struct MemberEnrol: AsyncParsableCommand {
       making: making.making)
     let plan = try desk.plan()
     let result = try await storeFile.use { store in try await desk.enrol(plan, in: store) }
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(result) : result.text(speech.language, program))
+    try speech.say(result, words: result.text(speech.language, program))
   }
 
   /// The form, with what the options say in front of it.

@@ -39,9 +39,7 @@ struct MemberRegister: AsyncParsableCommand {
         member, on: day.businessDate,
         person: .init(familyName: familyName, title: title, birthday: birthday), program: program)
     }
-    StandardOutput.write(
-      speech.json
-        ? try JSONLine.text(registration) : registration.text(speech.language, program))
+    try speech.say(registration, words: registration.text(speech.language, program))
   }
 }
 

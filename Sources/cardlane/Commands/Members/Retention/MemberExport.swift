@@ -39,7 +39,6 @@ struct MemberExport: AsyncParsableCommand {
     let words = Sentence(
       zhHans: "✓ 会员 \(id) 的资料已写入 \(output)。", zhHant: "✓ 會員 \(id) 的資料已寫入 \(output)。",
       en: "✓ The data of member \(id) are in \(output).")
-    StandardOutput.write(
-      speech.json ? try JSONLine.text(["member": id, "output": output]) : words[speech.language])
+    try speech.say(["member": id, "output": output], words: words[speech.language])
   }
 }

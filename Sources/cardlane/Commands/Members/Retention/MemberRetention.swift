@@ -56,7 +56,7 @@ struct MemberRetention: AsyncParsableCommand {
         erasingIn: apply ? speech.language : nil
       ) { try file?.write(adding: $0, on: date) }
     }
-    StandardOutput.write(speech.json ? try JSONLine.text(sheet) : sheet.text(speech.language))
+    try speech.say(sheet, words: sheet.text(speech.language))
   }
 }
 

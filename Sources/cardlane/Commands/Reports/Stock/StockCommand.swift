@@ -58,6 +58,6 @@ struct StockCommand: AsyncParsableCommand {
       zhHans: "✓ 已登记，\(shop) 尚有 \(booked.left) 张 \(year) 年空白卡。",
       zhHant: "✓ 已登記，\(shop) 尚有 \(booked.left) 張 \(year) 年空白卡。",
       en: "✓ Booked; \(shop) has \(booked.left) blank cards of \(year).")
-    StandardOutput.write(speech.json ? try JSONLine.text(booked) : words[speech.language])
+    try speech.say(booked, words: words[speech.language])
   }
 }
