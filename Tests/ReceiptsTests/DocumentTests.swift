@@ -68,7 +68,7 @@ struct DocumentTests {
   func profiles() throws {
     let json = #"""
       {"name":"kitchen","columns":42,"dots":512,"lineSpacing":34,"encoding":"GBK","cutter":"full",
-       "feedBeforeCut":2,"status":"realTime","pictures":"bands","drawsQRCodes":false}
+       "feedBeforeCut":2,"status":"realTime","pictures":"bands","drawsQRCodes":false,"drawer":"pin5"}
       """#
     let yaml = """
       name: kitchen   # the one by the stove
@@ -81,6 +81,7 @@ struct DocumentTests {
       status: realTime
       pictures: bands
       drawsQRCodes: false
+      drawer: pin5
 
       """
     let profile = try PrinterProfile.read(json.utf8)
@@ -88,7 +89,7 @@ struct DocumentTests {
     #expect(try PrinterProfile.read(yaml.utf8) == profile)
     for (from, to, field) in [
       ("42", "4", "columns"), ("512", "12", "dots"), ("34", "3", "lineSpacing"),
-      ("Cut: 2", "Cut: 99", "feedBeforeCut"), ("full", "chop", "cutter"),
+      ("Cut: 2", "Cut: 99", "feedBeforeCut"), ("full", "chop", "cutter"), ("pin5", "pin6", "drawer"),
       ("pictures", "picture", "picture"),
       ("status", "# status", "status"), ("GBK", "KLINGON", "encoding"),
     ] {

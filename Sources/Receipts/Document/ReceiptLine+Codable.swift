@@ -4,7 +4,7 @@ extension ReceiptLine: Codable {
   }
 
   private enum Kind: String, Codable {
-    case text, pair, columns, rule, qrCode, picture, signature, copyMark, feed, cut
+    case text, pair, columns, rule, qrCode, picture, signature, copyMark, feed, drawer, cut
   }
 
   /// Reads a line by its `type`; a style that is left out is the plain one, and a line with a `copy` is
@@ -33,6 +33,7 @@ extension ReceiptLine: Codable {
     case .signature: return .signature(try line.decode(SignatureBlock.self, forKey: .block))
     case .copyMark: return .copyMark
     case .feed: return .feed(try line.decode(Int.self, forKey: .count))
+    case .drawer: return .drawer
     case .cut: return .cut
     }
   }
@@ -72,6 +73,7 @@ extension ReceiptLine: Codable {
     case .feed(let count):
       try line.encode(Kind.feed, forKey: .type)
       try line.encode(count, forKey: .count)
+    case .drawer: try line.encode(Kind.drawer, forKey: .type)
     case .cut: try line.encode(Kind.cut, forKey: .type)
     case .only(let copy, let other):
       try other.encode(to: encoder)

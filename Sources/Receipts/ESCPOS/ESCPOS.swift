@@ -32,6 +32,8 @@ struct ESCPOSEncoder {
     var bytes =
       Command.initialize + Command.selectKanji + Command.resetCodePage
       + Command.resetInternationalSet + Command.lineSpacing(profile.lineSpacing)
+    // First, so that the drawer is open while the slip is printed.
+    if layout.opensDrawer, let pin = profile.drawer.pin { bytes += Command.openDrawer(pin: pin) }
     for row in layout.rows {
       switch row {
       case .text(let row): bytes += try encode(row)

@@ -33,6 +33,7 @@ extension PrinterProfile {
       profile.pictures =
         fields.optional("pictures")?.choice(PictureCommand.self) ?? profile.pictures
       profile.drawsQRCodes = fields.optional("drawsQRCodes")?.flag() ?? profile.drawsQRCodes
+      profile.drawer = fields.optional("drawer")?.choice(Drawer.self) ?? profile.drawer
       fields.finish()
       guard name != nil, let columns, let dots, let encoding, let status else { return nil }
       profile.columns = Int(columns)

@@ -22,13 +22,15 @@ public struct PrinterProfile: Sendable, Hashable {
   public var pictures: PictureCommand
   /// Whether the printer draws QR codes itself (`GS ( k`); if not they go out as pictures.
   public var drawsQRCodes: Bool
+  /// Where the cash drawer is connected.
+  public var drawer: Drawer
 
   /// Makes a profile; the defaults are those of a Chinese 80 mm printer.
   public init(
     name: String, columns: Int = 48, dots: Int = 576, lineSpacing: Int = 30,
     encoding: PrinterEncoding = .gb18030, cutter: Cutter = .partial, feedBeforeCut: Int = 3,
     status: StatusSupport = .realTimeAndOrdered, pictures: PictureCommand = .raster,
-    drawsQRCodes: Bool = true
+    drawsQRCodes: Bool = true, drawer: Drawer = .pin2
   ) {
     self.name = name
     self.columns = columns
@@ -40,6 +42,7 @@ public struct PrinterProfile: Sendable, Hashable {
     self.status = status
     self.pictures = pictures
     self.drawsQRCodes = drawsQRCodes
+    self.drawer = drawer
   }
 
   /// The cut at the end of a slip. Raw values are those of a profile's file.
@@ -60,6 +63,26 @@ public struct PrinterProfile: Sendable, Hashable {
     case realTime
     /// `DLE EOT n`, and `GS r 1`, answered in order after everything before it.
     case realTimeAndOrdered
+  }
+
+  /// Where the cash drawer is connected: at a pin of the printer's drawer connector, or nowhere (the till opens
+  /// its own). Raw values are those of a profile's file.
+  public enum Drawer: String, Sendable, Hashable, CaseIterable {
+    /// No drawer, or not one that the printer opens.
+    case none
+    /// Pin 2 (`ESC p 0`), as nearly all drawers are wired. A printer without a drawer ignores the pulse.
+    case pin2
+    /// Pin 5 (`ESC p 1`).
+    case pin5
+
+    /// The pin of `ESC p`; `nil` without a drawer.
+    var pin: ESCPOSCommand.DrawerPin? {
+      switch self {
+      case .none: nil
+      case .pin2: .two
+      case .pin5: .five
+      }
+    }
   }
 
   /// The command that prints pictures. Raw values are those of a profile's file.

@@ -14,6 +14,8 @@ public struct Layout: Sendable, Hashable {
   public let language: Language
   /// The rows from top to bottom.
   public let rows: [LayoutRow]
+  /// Whether the drawer opens when it is printed.
+  public let opensDrawer: Bool
 
   /// The widths that make sense: 16 to 255 columns.
   public static let columnLimits = 16...255
@@ -27,6 +29,7 @@ public struct Layout: Sendable, Hashable {
     self.number = receipt.number
     self.language = receipt.language
     self.rows = setter.rows
+    self.opensDrawer = receipt.opensDrawer
   }
 
   /// Takes rows that are already set.
@@ -35,6 +38,7 @@ public struct Layout: Sendable, Hashable {
     self.number = number
     self.language = language
     self.rows = rows
+    self.opensDrawer = false
   }
 }
 

@@ -27,6 +27,7 @@ struct RowSetter {
     case .copyMark: setCopyMark()
     case .feed(let count):
       rows += Array(repeating: .text(TextRow()), count: min(max(0, count), 40))
+    case .drawer: break
     case .cut: rows.append(.cut)
     case .only(let copy, let line): if copy == receipt.copy { set(line) }
     }

@@ -37,6 +37,12 @@ public struct Receipt: Sendable, Hashable, Codable {
     case customer
   }
 
+  /// Whether printing this copy opens the cash drawer: where cash goes in or out, with the shop's own copy, and
+  /// never again with a reprint.
+  public var opensDrawer: Bool {
+    copy == .merchant && reprint == 0 && lines.contains(.drawer)
+  }
+
   /// The same receipt for the other hand.
   public func copy(for copy: Copy) -> Receipt {
     var result = self

@@ -18,6 +18,8 @@ public indirect enum ReceiptLine: Sendable, Hashable {
   case copyMark
   /// Empty rows.
   case feed(Int)
+  /// Cash goes in or out: the printer opens the drawer, once (see ``Receipt/opensDrawer``).
+  case drawer
   /// The end of the slip: the printer feeds and cuts.
   case cut
   /// A line of one copy, such as what is for the shop only.

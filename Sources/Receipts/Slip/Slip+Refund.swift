@@ -107,6 +107,7 @@ extension Slip {
         left: words.say("应退", "應退", "Refund"), right: "-¥\(refund.amount)",
         TextStyle(size: .double, bold: true)))
     lines += tenders.map { .pair(left: words.tender($0.kind), right: "\(-$0.amount)") }
+    lines += drawer(tenders)
     lines += memberPart(refund, card: card, words)
     let statement = words.say(
       "本人确认以上退货及退款。", "本人確認以上退貨及退款。", "I confirm this return and the refund.")

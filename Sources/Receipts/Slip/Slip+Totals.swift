@@ -47,11 +47,17 @@ extension Slip {
         TextStyle(size: .double, bold: true)),
     ]
     lines += tenders.map { .pair(left: words.tender($0.kind), right: "\($0.amount)") }
+    lines += drawer(tenders)
     let change = tenders.reduce(Money.zero) { $0 + $1.amount } - due
     if change.fen > 0, !tenders.isEmpty {
       lines.append(.pair(left: words.say("找零", "找零", "Change"), right: "\(change)"))
     }
     return lines
+  }
+
+  /// Where cash goes in or out the drawer opens.
+  static func drawer(_ tenders: [Tender]) -> [ReceiptLine] {
+    tenders.contains { $0.kind == .cash && $0.amount != .zero } ? [.drawer] : []
   }
 
   /// How many pieces; lines where something is sold by weight.
