@@ -89,8 +89,8 @@ struct DocumentTests {
     #expect(try PrinterProfile.read(yaml.utf8) == profile)
     for (from, to, field) in [
       ("42", "4", "columns"), ("512", "12", "dots"), ("34", "3", "lineSpacing"),
-      ("Cut: 2", "Cut: 99", "feedBeforeCut"), ("full", "chop", "cutter"), ("pin5", "pin6", "drawer"),
-      ("pictures", "picture", "picture"),
+      ("Cut: 2", "Cut: 99", "feedBeforeCut"), ("full", "chop", "cutter"),
+      ("pin5", "pin6", "drawer"), ("pictures", "picture", "picture"),
       ("status", "# status", "status"), ("GBK", "KLINGON", "encoding"),
     ] {
       let broken = yaml.replacing(from, with: to)
