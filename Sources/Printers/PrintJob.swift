@@ -37,15 +37,20 @@ public struct PrintJob: Sendable, Hashable, Identifiable {
     /// Characters that an id may not have are written as `_` and their code, so that different numbers
     /// stay different.
     public init(receipt: Receipt) {
+      self.init(number: receipt.number, copy: receipt.copy, reprint: receipt.reprint)
+    }
+
+    /// The job of one copy of the receipt with a number; see ``init(receipt:)``.
+    public init(number: String, copy: Receipt.Copy, reprint: Int = 0) {
       var text = ""
-      for byte in receipt.number.utf8.prefix(70) {
+      for byte in number.utf8.prefix(70) {
         if Self.isAllowed(byte), byte != UInt8(ascii: "_"), !(text.isEmpty && byte == 0x2E) {
           text.unicodeScalars.append(Unicode.Scalar(byte))
         } else {
           text += "_" + String(byte, radix: 16)
         }
       }
-      self.text = "\(text)-\(receipt.copy.rawValue)-\(max(0, receipt.reprint))"
+      self.text = "\(text)-\(copy.rawValue)-\(max(0, reprint))"
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

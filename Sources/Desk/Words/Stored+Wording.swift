@@ -35,6 +35,7 @@ extension PrintJobState {
   /// The state in words.
   package var name: Sentence {
     switch self {
+    case .queued: Sentence(zhHans: "等待打印", zhHant: "等待列印", en: "waits")
     case .sending: Sentence(zhHans: "发送中断", zhHant: "傳送中斷", en: "was being sent")
     case .printed: Sentence(zhHans: "已打印", zhHant: "已列印", en: "printed")
     case .unconfirmed: Sentence(zhHans: "不确定是否打出", zhHant: "不確定是否印出", en: "perhaps on paper")

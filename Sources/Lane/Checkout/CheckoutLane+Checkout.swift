@@ -207,12 +207,12 @@ extension CheckoutLane {
     let record = try await store.commit(
       sale: id, at: clock.now().stamp,
       raisingTo: try await levelAfterWaiting(held),
-      paidBy: tenders.map(SaleEffects.Payment.init), slip: slip)
+      paidBy: tenders.map(SaleEffects.Payment.init), slip: slip, queue: copies(of: id))
     acceptsEarlierDate = false
-    let (receipt, slips) = try await printCopies(ofStored: id)
+    let printed = try await printCopies(ofStored: id)
     return CheckoutResult(
-      record: record, quote: nil, card: nil, receipt: receipt, slips: slips,
-      isRepeated: held?.state == .committed)
+      record: record, quote: nil, card: nil, receipt: printed.receipt, slips: printed.slips,
+      caughtUp: printed.caughtUp, isRepeated: held?.state == .committed)
   }
 
   /// The request in canonical form. The card's number is masked: the form is kept and compared, and

@@ -20,6 +20,8 @@ public struct CheckoutResult: Sendable {
   public var receipt: Receipt
   /// Every copy with what became of it on paper.
   public var slips: [SlipCopy]
+  /// Slips of earlier business that had waited for the printer and were printed after these.
+  public var caughtUp: [SlipCopy] = []
 
   /// Whether the sale was booked before this call: nothing was booked twice.
   public var isRepeated: Bool

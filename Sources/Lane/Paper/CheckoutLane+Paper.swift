@@ -16,19 +16,19 @@ extension CheckoutLane {
       .reprint(number, copy: copy)
   }
 
-  /// Sends what waits for the printer, in the order in which it was stored.
-  ///
-  /// Only jobs of which nothing was sent are tried; what may be on paper is left to the cashier.
+  /// Sends what waits for the printer; see ``SlipPrinting/catchUp(store:lane:withFailed:)``.
   public func resumePrinting() async throws -> [SlipCopy] {
-    let waiting = try await store.openPrintJobs(
-      store: configuration.store, lane: configuration.lane
-    ).filter { !$0.state.mayBeOnPaper }
-    var slips: [SlipCopy] = []
-    for job in waiting {
-      guard let copy = Receipt.Copy(rawValue: job.copy) else { continue }
-      slips.append(try await print(receipt(job.receiptNumber).copy(for: copy), again: false))
+    guard let printer else { return [] }
+    return try await SlipPrinting(store: store, printer: printer, clock: clock)
+      .catchUp(store: configuration.store, lane: configuration.lane)
+  }
+
+  /// The copies of a slip that are to be printed; none at a lane without a printer.
+  func copies(of number: String) -> [QueuedCopy] {
+    guard printer != nil else { return [] }
+    return configuration.copies.map { copy in
+      QueuedCopy(job: PrintJob.ID(number: number, copy: copy).text, copy: copy.rawValue)
     }
-    return slips
   }
 
   /// A stored receipt, with its signature as it stands; under a drawn one the hash of what was signed, or
@@ -65,14 +65,21 @@ extension CheckoutLane {
   }
 
   /// The slip that was booked under a number, with its copies printed as far as they are not on paper yet.
+  ///
+  /// Where all of them are, the printer is in order: what had waited for it follows.
   func printCopies(
     ofStored number: String
-  ) async throws -> (receipt: Receipt, slips: [SlipCopy]) {
+  ) async throws -> (receipt: Receipt, slips: [SlipCopy], caughtUp: [SlipCopy]) {
     guard let stored = try await store.receipt(number) else {
       throw StoreError.unknownReceipt(number)
     }
     let receipt = try stored.composed()
-    return (receipt, await printCopies(of: receipt))
+    let slips = await printCopies(of: receipt)
+    let isReady =
+      slips.contains { $0.job?.state == .printed } && slips.allSatisfy { $0.problem == nil }
+    // What is booked is booked: a store that cannot be read now is no fault of this sale.
+    let caughtUp = isReady ? (try? await resumePrinting()) ?? [] : []
+    return (receipt, slips, caughtUp)
   }
 
   /// Prints the copies that are not on paper yet. What is booked is booked: no failure here is thrown, each

@@ -26,6 +26,40 @@ public struct SlipPrinting: Sendable {
     return try await print(StoredSlip(stored).receipt.copy(for: copy), again: true)
   }
 
+  /// Sends what waits for the printer, in the order in which it was stored, until the printer stops again.
+  ///
+  /// Only jobs of which nothing was sent are tried, and none that failed for a reason of its own; what may be
+  /// on paper is left to a person.
+  ///
+  /// - Parameters:
+  ///   - shop: the store's id.
+  ///   - lane: the lane whose slips are printed.
+  ///   - withFailed: whether what failed is tried too.
+  public func catchUp(
+    store shop: String, lane: String, withFailed: Bool = false
+  ) async throws -> [SlipCopy] {
+    var slips: [SlipCopy] = []
+    for job in try await store.openPrintJobs(store: shop, lane: lane)
+    where job.state == .queued || job.state == .waiting || withFailed && job.state == .failed {
+      guard let slip = try await send(job, again: false) else { continue }
+      slips.append(slip)
+      guard slip.job?.state == .printed else { break }
+    }
+    return slips
+  }
+
+  /// Sends a stored job.
+  ///
+  /// - Parameter again: whether a copy that may be on paper goes out once more, marked 重印.
+  /// - Returns: what became of it; `nil` for a copy of a kind that a later version knows.
+  package func send(_ job: PrintJobRecord, again: Bool) async throws -> SlipCopy? {
+    guard let copy = Receipt.Copy(rawValue: job.copy) else { return nil }
+    guard let stored = try await store.receipt(job.receiptNumber) else {
+      throw StoreError.unknownReceipt(job.receiptNumber)
+    }
+    return try await print(StoredSlip(stored).receipt.copy(for: copy), again: again)
+  }
+
   /// Stores a print job, sends it, and stores what became of it. Never repeats on its own.
   func print(_ receipt: Receipt, again: Bool) async throws -> SlipCopy {
     let claimed = try await store.claimPrintJob(

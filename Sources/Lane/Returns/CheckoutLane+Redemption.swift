@@ -29,6 +29,8 @@ public struct RedemptionOutcome: Sendable {
   public var receipt: Receipt
   /// Every copy with what became of it on paper.
   public var slips: [SlipCopy]
+  /// Slips of earlier business that had waited for the printer and were printed after these.
+  public var caughtUp: [SlipCopy] = []
   /// What had happened already when it was entered; `nil` where it came in time, and for a repeated answer.
   public var late: LateEntry?
   /// Whether it was booked before this call: no points were given twice.
@@ -101,7 +103,7 @@ extension CheckoutLane {
         date: date, gift: redemption.item, points: redemption.points,
         content: Self.wish(wish) + "\n" + number,
         value: program.redemption.settlementValue?.worth(of: redemption.points),
-        bookedAt: now.stamp)
+        bookedAt: now.stamp), queue: copies(of: id)
     ) { [self] booked, account in
       try slip(of: booked, wish, card: shown, account: account, time: now)
     }
@@ -147,8 +149,9 @@ extension CheckoutLane {
 
   /// Prints the slip of a booked redemption.
   private func outcome(of record: RedemptionRecord) async throws -> RedemptionOutcome {
-    let (receipt, slips) = try await printCopies(ofStored: record.id)
-    return RedemptionOutcome(record: record, receipt: receipt, slips: slips)
+    let printed = try await printCopies(ofStored: record.id)
+    return RedemptionOutcome(
+      record: record, receipt: printed.receipt, slips: printed.slips, caughtUp: printed.caughtUp)
   }
 
   /// What the member asks for.

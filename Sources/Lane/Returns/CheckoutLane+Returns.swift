@@ -11,6 +11,8 @@ public struct ReturnOutcome: Sendable {
   public var receipt: Receipt
   /// Every copy with what became of it on paper.
   public var slips: [SlipCopy]
+  /// Slips of earlier business that had waited for the printer and were printed after these.
+  public var caughtUp: [SlipCopy] = []
   /// What had happened already when it was entered; `nil` where it came in time, and for a repeated answer.
   public var late: LateEntry?
   /// Whether it was booked before this call: nothing was refunded twice.
@@ -74,7 +76,7 @@ extension CheckoutLane {
             refund: result.refund, pointsReclaimed: result.points.revoked,
             pointsRestored: result.points.restored, bookedAt: now.stamp),
           after: earlier.count, shortfall: program.points.afterReturn,
-          keepsReferral: program.keepsReferral(result)
+          keepsReferral: program.keepsReferral(result), queue: copies(of: id)
         ) { [self] booked, account in
           try slip(
             of: booked, sale: record, account: account, cashier: cashier, tender: tender, time: now)
@@ -113,8 +115,9 @@ extension CheckoutLane {
 
   /// Prints the slip of a booked return.
   private func outcome(of record: ReturnRecord) async throws -> ReturnOutcome {
-    let (receipt, slips) = try await printCopies(ofStored: record.id)
-    return ReturnOutcome(record: record, receipt: receipt, slips: slips)
+    let printed = try await printCopies(ofStored: record.id)
+    return ReturnOutcome(
+      record: record, receipt: printed.receipt, slips: printed.slips, caughtUp: printed.caughtUp)
   }
 
   private func result(

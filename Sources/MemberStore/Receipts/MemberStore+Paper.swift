@@ -99,7 +99,7 @@ extension MemberStore {
   ) async throws(StoreError) -> [PrintJobRecord] {
     try await read { tables in
       try tables.printJobs(
-        store: store, lane: lane, states: [.sending, .waiting, .failed, .unconfirmed])
+        store: store, lane: lane, states: [.queued, .sending, .waiting, .failed, .unconfirmed])
     }
   }
 

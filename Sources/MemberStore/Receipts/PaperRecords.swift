@@ -74,6 +74,8 @@ public struct PrintJobState: RawRepresentable, Sendable, Hashable {
   /// Wraps a stored word.
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// Booked with what the slip says; nothing was sent yet.
+  public static let queued = Self(rawValue: "queued")
   /// Going out; after a crash it is as good as unconfirmed.
   public static let sending = Self(rawValue: "sending")
   /// The printer answered after the last byte.
@@ -86,7 +88,7 @@ public struct PrintJobState: RawRepresentable, Sendable, Hashable {
   public static let failed = Self(rawValue: "failed")
 
   /// Whether bytes may have reached the paper.
-  public var mayBeOnPaper: Bool { self != .waiting && self != .failed }
+  public var mayBeOnPaper: Bool { self != .queued && self != .waiting && self != .failed }
 }
 
 /// A card that was refused. Bank cards are never recorded.

@@ -5,10 +5,12 @@ extension MemberStore {
   ///
   /// - Parameters:
   ///   - redemption: what is given, for what and when.
+  ///   - copies: the copies of the slip that are to be printed.
   ///   - slip: composes the slip from the account afterwards; it is stored in the same step.
   /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`, `redemptionCap`.
   public func redeem(
     _ redemption: RedemptionRecord,
+    queue copies: [QueuedCopy] = [],
     slip: (@Sendable (RedemptionRecord, MemberAccount?) throws -> ReceiptRecord)? = nil
   ) async throws(StoreError) -> RedemptionRecord {
     try await write { store in
@@ -33,6 +35,7 @@ extension MemberStore {
         let account = try store.account(
           of: redemption.memberID, on: redemption.date, periodStart: nil)
         try store.insert(slip(redemption, account))
+        try store.queue(copies, of: redemption.id, at: redemption.bookedAt)
       }
       try store.raiseBusinessDate(to: redemption.date, store: redemption.store)
       return redemption

@@ -17,10 +17,12 @@ extension MemberStore {
   ///     program sees it; `nil` asks only what is left of the goods.
   ///   - slip: composes the refund slip from what was booked and the account afterwards (`nil` without a
   ///     member); it is stored in the same step.
+  ///   - copies: the copies of that slip that are to be printed.
   /// - Throws: `idConflict`, `unknownSale`, `saleNotCommitted`, `saleChanged`, `returnTooLarge`.
   public func book(
     _ goodsReturn: ReturnRecord, after earlier: Int, shortfall: PointsRules.ShortfallPolicy,
     keepsReferral: Bool? = nil,
+    queue copies: [QueuedCopy] = [],
     slip: (@Sendable (ReturnRecord, MemberAccount?) throws -> ReceiptRecord)? = nil
   ) async throws(StoreError) -> ReturnRecord {
     try await write { store in
@@ -63,6 +65,7 @@ extension MemberStore {
           try store.account(of: $0, on: booked.date, periodStart: nil)
         }
         try store.insert(slip(booked, account))
+        try store.queue(copies, of: booked.id, at: booked.bookedAt)
       }
       try store.raiseBusinessDate(to: booked.date, store: sale.store)
       return booked

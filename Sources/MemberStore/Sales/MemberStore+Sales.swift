@@ -66,10 +66,12 @@ extension MemberStore {
   ///     it waited (rule C1).
   ///   - payments: how it was paid, where that is only known now; none leaves what was said with the hold.
   ///   - slip: its slip with what was paid.
+  ///   - copies: the copies of its slip that are to be printed.
   /// - Throws: `unknownSale`, `saleVoided`, `idConflict` for one that was booked with other payments.
   public func commit(
     sale id: String, at time: String, raisingTo raised: String? = nil,
-    paidBy payments: [SaleEffects.Payment] = [], slip: ReceiptRecord? = nil
+    paidBy payments: [SaleEffects.Payment] = [], slip: ReceiptRecord? = nil,
+    queue copies: [QueuedCopy] = []
   ) async throws(StoreError) -> SaleRecord {
     try await write { store in
       guard var sale = try store.sale(id) else { throw StoreError.unknownSale(id) }
@@ -104,6 +106,7 @@ extension MemberStore {
       }
       try store.raiseBusinessDate(to: sale.date, store: sale.store)
       try store.setState(ofSale: id, to: .committed, at: time)
+      try store.queue(copies, of: id, at: time)
       sale.state = .committed
       sale.closedAt = time
       return sale

@@ -23,6 +23,7 @@ extension CheckoutResult {
       "nextCounter": try nextCounter.map { try JSONLine.text($0.rawValue) },
       "lateEntry": try lateSentence(in: program).map { try JSONLine.text($0[language]) },
       "slips": try JSONLine.text(slips.map { SlipRecord($0, language) }),
+      "caughtUp": try PrintJobEntry.unlessNone(caughtUp, language).map { try JSONLine.text($0) },
     ])
   }
 }

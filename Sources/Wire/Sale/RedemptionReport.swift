@@ -15,6 +15,7 @@ public struct RedemptionReport: Encodable {
   private let repeated: Bool
   private let lateEntry: String?
   private let slips: [SlipRecord]
+  private let caughtUp: [PrintJobEntry]?
 
   /// A redemption in the words of a language.
   public init(_ answer: RedemptionAnswer, _ language: Language) {
@@ -28,5 +29,6 @@ public struct RedemptionReport: Encodable {
     repeated = answer.outcome.isRepeated
     lateEntry = answer.outcome.lateSentence(in: answer.program)?[language]
     slips = answer.outcome.slips.map { SlipRecord($0, language) }
+    caughtUp = PrintJobEntry.unlessNone(answer.outcome.caughtUp, language)
   }
 }

@@ -16,6 +16,7 @@ public struct ReturnReport: Encodable {
   private let repeated: Bool
   private let lateEntry: String?
   private let slips: [SlipRecord]
+  private let caughtUp: [PrintJobEntry]?
 
   /// What came back of one line.
   private struct Line: Encodable {
@@ -52,5 +53,6 @@ public struct ReturnReport: Encodable {
     repeated = answer.outcome.isRepeated
     lateEntry = answer.outcome.lateSentence(in: answer.program)?[language]
     slips = answer.outcome.slips.map { SlipRecord($0, language) }
+    caughtUp = PrintJobEntry.unlessNone(answer.outcome.caughtUp, language)
   }
 }

@@ -27,6 +27,18 @@ struct SlipWords {
     if repeated { lines.append(sentence[language]) }
   }
 
+  /// What had waited for the printer and came out now.
+  mutating func add(caughtUp slips: [SlipCopy]) {
+    guard !slips.isEmpty else { return }
+    let numbers = slips.map(\.receipt.number).reduce(into: [String]()) {
+      if $0.last != $1 { $0.append($1) }
+    }.joined(separator: " ")
+    add(
+      warning: Sentence(
+        zhHans: "补打了之前等待的小票：\(numbers)。", zhHant: "補印了先前等待的簽單：\(numbers)。",
+        en: "Printed besides, because they had waited: \(numbers)."))
+  }
+
   /// The words, and below them the slip.
   func text(_ slips: [SlipCopy], _ receipt: Receipt) -> String {
     let slip = PlainText.render(Layout(slips.first?.receipt ?? receipt))

@@ -29,6 +29,8 @@ enum AnswerSchema {
     (["receipt", "read"], "receipt-text"),
     (["receipt", "sign"], "slip-signatures"),
     (["receipt", "reprint"], "slips"),
+    (["receipt", "jobs"], "print-jobs"),
+    (["receipt", "retry"], "print-jobs"),
     (["member", "find"], "members"),
     (["member", "enrol"], "enrolment"),
     (["member", "register"], "registration"),

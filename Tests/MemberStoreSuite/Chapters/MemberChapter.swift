@@ -157,6 +157,13 @@ struct MemberChapter {
       #expect(
         try await store.printJobs(receipt: "S-1").map(\.state)
           == [.unconfirmed, .printed, .sending])
+      // What is booked now is queued in the same step, but for copies that have a job.
+      let copies = ["merchant", "customer"].map { QueuedCopy(job: "S-2-\($0)-0", copy: $0) }
+      _ = try await store.hold(sampleSale("S-2", member: nil), receipt: sampleReceipt("S-2"))
+      for _ in 1...2 { _ = try await store.commit(sale: "S-2", at: noon, queue: copies) }
+      #expect(try await store.printJobs(receipt: "S-2").map(\.state) == [.queued, .queued])
+      _ = try await store.commit(sale: "S-1", at: noon, queue: copies)
+      #expect(try await store.printJobs(receipt: "S-1").count == 3)
     }
   }
 

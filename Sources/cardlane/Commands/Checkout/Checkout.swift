@@ -35,7 +35,7 @@ struct Checkout: AsyncParsableCommand {
     let result = try await opened.lane.checkout(
       sale: opened.open.sale, card: opened.card, tenders: options.tenders,
       gifts: opened.open.gifts)
-    try paper.keep(result.slips)
+    try paper.keep(result.slips + result.caughtUp)
     let (program, language) = (opened.lane.program, options.speech.language)
     StandardOutput.write(
       options.speech.json
@@ -57,6 +57,7 @@ extension CheckoutResult {
       Sentence(
         zhHans: "这笔销售已经入账，没有重复入账。", zhHant: "這筆銷售已經入帳，沒有重複入帳。",
         en: "This sale was booked before; it was not booked again."))
+    words.add(caughtUp: caughtUp)
     return words.text(slips, receipt)
   }
 }

@@ -42,7 +42,7 @@ struct Commit: AsyncParsableCommand {
       zone: LaneInForce.settings.timeZone(nil).value, language: speech.language)
     let result = try await lane.resume(sale, tenders: tenders)
     try await store.close()
-    try paper.keep(result.slips)
+    try paper.keep(result.slips + result.caughtUp)
     StandardOutput.write(
       speech.json
         ? try result.json(card: nil, program: lane.program, speech.language)

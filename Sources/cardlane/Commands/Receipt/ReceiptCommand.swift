@@ -15,7 +15,7 @@ struct ReceiptCommand: AsyncParsableCommand {
     abstract: "Render a slip, note its signature, print it again, or test a printer.",
     subcommands: [
       ReceiptRender.self, ReceiptRead.self, ReceiptSign.self, ReceiptReprint.self,
-      ReceiptTest.self,
+      ReceiptJobs.self, ReceiptRetry.self, ReceiptTest.self,
     ])
 }
 

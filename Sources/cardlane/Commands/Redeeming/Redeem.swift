@@ -83,7 +83,7 @@ struct Redeem: AsyncParsableCommand {
     let answer = try await desk.giveGift(
       id: id, wish, card: judgement, on: date, late: counter.lateEntry)
     try await store.close()
-    try counter.paper.keep(answer.outcome.slips)
+    try counter.paper.keep(answer.outcome.slips + answer.outcome.caughtUp)
     try speech.say(RedemptionReport(answer, speech.language), words: answer.words(speech.language))
     if let problem = answer.outcome.slips.problem { throw problem }
   }
@@ -116,6 +116,7 @@ extension RedemptionAnswer {
         en: "This redemption was made before; no points were taken again. Do not hand the gift out "
           + "twice."))
     words.add(warning: outcome.lateSentence(in: program))
+    words.add(caughtUp: outcome.caughtUp)
     return words.text(outcome.slips, outcome.receipt)
   }
 }

@@ -61,7 +61,7 @@ struct Return: AsyncParsableCommand {
       tender: Tender.Kind(rawValue: tender), late: counter.lateEntry)
     try await store.close()
     let outcome = answer.outcome
-    try counter.paper.keep(outcome.slips)
+    try counter.paper.keep(outcome.slips + outcome.caughtUp)
     try counter.speech.say(
       ReturnReport(answer, counter.speech.language), words: answer.words(counter.speech.language))
     if let problem = outcome.slips.problem { throw problem }
@@ -87,6 +87,7 @@ extension ReturnAnswer {
           en: "\(forgiven) points of this sale are spent already and are not asked for; "
             + "\(outcome.record.pointsTaken) were taken back."))
     }
+    words.add(caughtUp: outcome.caughtUp)
     return words.text(outcome.slips, outcome.receipt)
   }
 }
