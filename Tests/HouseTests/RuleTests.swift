@@ -70,7 +70,7 @@ struct RuleTests {
     let articles = (4...48).filter { ![34, 35, 40].contains($0) }
     let expected =
       articles.map { "A\($0)" } + (1...14).map { "B\($0)" } + (1...9).map { "C\($0)" }
-      + (1...10).map { "D\($0)" } + (1...19).map { "S\($0)" }
+      + (1...10).map { "D\($0)" } + (1...20).map { "S\($0)" }
     #expect(ids == expected)
   }
 

@@ -41,4 +41,31 @@ struct JoiningTests {
     #expect(
       try await lane.qualification(receipts: ["1", "2", "3"], on: today)?.level == "diamond")
   }
+
+  @Test("A4, B1, S20: what was bought with a member's card, or has made a card, makes none")
+  func onlyOnce() async throws {
+    let counter = try Counter(program: "department-store")
+    let lane = try counter.lane()
+    for id in ["1", "2"] { _ = try await lane.checkout(sale: sale(id, price: "3000.00")) }
+    let today = try day("2026-11-22")
+    #expect(try await lane.qualification(receipts: ["1"], on: today) != nil)
+    let seed = MemberSnapshot(id: "N1", level: "gold", joined: today)
+    func admit(_ id: String, _ number: String) async throws {
+      var seed = seed
+      seed.id = id
+      _ = try await counter.store.admit(
+        CardRecord(number: number, year: 2026, sequence: 1, memberID: id, issued: today),
+        seed: seed, against: ["1"])
+    }
+    try await admit("N1", "9156880012345680")
+    await #expect(throws: storeError(.receiptDoesNotCount)) {
+      try await lane.qualification(receipts: ["1", "2"], on: today)
+    }
+    // Two desks at once: the second finds the receipt used, and nobody has joined.
+    await #expect(throws: storeError(.receiptDoesNotCount)) {
+      try await admit("N2", "9156880012345698")
+    }
+    #expect(try await counter.store.member("N2") == nil)
+    #expect(try await lane.qualification(receipts: ["2"], on: today)?.level == "diamond")
+  }
 }

@@ -18,8 +18,10 @@ package struct GiftBooked: Sendable {
 extension MemberDesk {
   /// Books that a member got a gift of the program.
   ///
-  /// - Parameter reference: the receipt or entry against which it is handed out.
-  /// - Throws: ``PlainError`` `noGiftDue`, ``StoreError`` `giftClaimed`.
+  /// - Parameter reference: the receipt or entry against which it is handed out; a birthday gift takes a
+  ///   receipt of the member of that very day.
+  /// - Throws: ``PlainError`` `noGiftDue`, ``StoreError`` `giftClaimed`, `unknownSale`,
+  ///   `receiptDoesNotCount`.
   package func hand(
     _ gift: MemberGift, to member: MemberReference, against reference: String,
     on date: BusinessDate, program: LoyaltyProgram
@@ -38,9 +40,17 @@ extension MemberDesk {
       due = isToday ? program.gifts.birthday.map { ($0, .yearly) } : nil
     }
     guard let due else { throw gift.notDue(to: member, on: date) }
-    return try await book(
-      GiftClaim(
-        member: member.id, rule: due.rule, cycle: due.cycle, reference: reference, date: date))
+    let claim = GiftClaim(
+      member: member.id, rule: due.rule, cycle: due.cycle, reference: reference, date: date)
+    if gift == .birthday {
+      try await store.read { tables in
+        let isRepeated = try tables.giftClaims(of: member.id).contains {
+          $0.rule == claim.rule && $0.period == claim.period
+        }
+        if !isRepeated { try tables.requirePurchase(reference, of: member.id, on: date) }
+      }
+    }
+    return try await book(claim)
   }
 
   /// Books that a member was asked in this quarter's survey (rule A38).
@@ -57,6 +67,21 @@ extension MemberDesk {
   private func book(_ claim: GiftClaim) async throws -> GiftBooked {
     let earlier = try await store.claim(claim)
     return GiftBooked(claim: earlier ?? claim, isRepeated: earlier != nil)
+  }
+}
+
+extension StoreTransaction {
+  /// Requires a receipt to be of a member's own purchase on a day, of which something was kept (rule B10).
+  fileprivate func requirePurchase(
+    _ id: String, of member: String, on date: BusinessDate
+  ) throws {
+    guard let sale = try sale(id) else { throw StoreError.unknownSale(id) }
+    guard sale.state == .committed else { throw StoreError.saleNotCommitted(id) }
+    guard sale.memberID == member else { throw StoreError.receiptOfAnother(id) }
+    guard sale.date == date else { throw StoreError.receiptOfAnotherDay(id, sale.date) }
+    let returned = sale.returned(in: try goodsReturns(ofSale: id))
+    let isKept = sale.lines.contains { $0.isPurchase && returned[$0.id]?.quantity != $0.quantity }
+    guard isKept else { throw StoreError.receiptReturned(id) }
   }
 }
 

@@ -6,21 +6,27 @@ extension CheckoutLane {
   /// Which card a customer may have against the receipts that they show (rules A4, A5, B1).
   ///
   /// Only what was paid for goods counts, less what came back; a receipt that is shown twice counts once.
+  /// What was bought with a member's card, or has made a card, makes none.
   ///
   /// - Parameters:
   ///   - numbers: the receipt numbers, in any order.
   ///   - date: the business date on which the windows of the rules end.
   /// - Returns: the rule that leads to the highest level; `nil` when none is met.
-  /// - Throws: ``MemberStore/StoreError`` for a number that nobody knows, or of a sale that is not paid.
+  /// - Throws: ``MemberStore/StoreError`` for a number that nobody knows, or of a sale that is not paid, or that does
+  ///   not count for a newcomer.
   public func qualification(
     receipts numbers: [String], on date: BusinessDate
   ) async throws -> JoiningRule? {
     var purchases: [Purchase] = []
-    for number in Set(numbers) {
+    for number in Set(numbers).sorted() {
       guard let sale = try await store.sale(number) else {
         throw StoreError.unknownSale(number)
       }
       guard sale.state == .committed else { throw StoreError.saleNotCommitted(number) }
+      guard sale.memberID == nil else { throw StoreError.receiptOfMember(number) }
+      guard try await store.read({ try $0.memberJoined(againstSale: number) }) == nil else {
+        throw StoreError.receiptUsed(number)
+      }
       let returned = sale.returned(in: try await store.goodsReturns(ofSale: number))
       let paid = sale.lines.filter(\.isPurchase).reduce(Money.zero) { sum, line in
         sum + line.net - (returned[line.id]?.refund ?? .zero)

@@ -53,11 +53,13 @@ extension MemberStore {
   ///   - seed: what is known of the holder.
   ///   - registerBy: the last day on which registering makes the seed's pending lots available.
   ///   - referrer: the member who brought the holder, when the seed becomes the member (rule C8).
+  ///   - sales: the sales against which the seed becomes the member; they make no other card.
   /// - Returns: the holder's id.
-  /// - Throws: `cardTaken` when a member of the seed's id exists, `unknownMember` for the referrer.
+  /// - Throws: `cardTaken` when a member of the seed's id exists, `unknownMember` for the referrer,
+  ///   `receiptDoesNotCount` for a sale that made a card.
   public func admit(
     _ card: CardRecord, seed: MemberSnapshot, registerBy: BusinessDate? = nil,
-    referredBy referrer: String? = nil
+    referredBy referrer: String? = nil, against sales: [String] = []
   ) async throws(StoreError) -> String {
     try await write { store in
       var card = card
@@ -70,6 +72,12 @@ extension MemberStore {
         var member = Member(seed)
         member.referredBy = referrer
         try store.enrol(member, opening: seed.lots, registerBy: registerBy)
+        for sale in Set(sales).sorted() {
+          guard try store.memberJoined(againstSale: sale) == nil else {
+            throw StoreError.receiptUsed(sale)
+          }
+          try store.insertJoining(againstSale: sale, member: seed.id)
+        }
         card.memberID = seed.id
       }
       try store.issue(card)

@@ -10,6 +10,8 @@ struct MemoryTables: Sendable {
   /// Numbers by member.
   var numbers: [String: Set<String>] = [:]
   var claims: [String: [GiftClaim]] = [:]
+  /// Members by the sale against which they joined.
+  var joiningSales: [String: String] = [:]
   var lots: [String: LedgerLot] = [:]
   /// Lot ids by member.
   var lotIDs: [String: [String]] = [:]

@@ -62,6 +62,14 @@ extension MemoryTransaction {
     }
   }
 
+  func memberJoined(againstSale id: String) throws -> String? { tables.joiningSales[id] }
+
+  func insertJoining(againstSale id: String, member: String) throws {
+    try require(tables.sales[id] != nil && tables.members[member] != nil, "joining_sales")
+    try require(tables.joiningSales[id] == nil, "joining_sales")
+    tables.joiningSales[id] = member
+  }
+
   func insert(_ claim: GiftClaim) throws {
     try require(tables.members[claim.memberID] != nil, "gift_claims")
     let known = tables.claims[claim.memberID] ?? []

@@ -83,6 +83,8 @@ extension StoreError.Code {
   public static let cardTaken = Self(rawValue: "cardTaken")
   /// Fewer points than needed (rule A21).
   public static let notEnoughPoints = Self(rawValue: "notEnoughPoints")
+  /// The purchase of a receipt does not count for what it is shown for.
+  public static let receiptDoesNotCount = Self(rawValue: "receiptDoesNotCount")
   /// The gift was handed out before.
   public static let giftClaimed = Self(rawValue: "giftClaimed")
   /// More is returned than was bought.

@@ -33,6 +33,10 @@ public protocol MemberTables {
   func giftClaims(of member: String) throws -> [GiftClaim]
   /// Adds a claim.
   func insert(_ claim: GiftClaim) throws
+  /// The member who joined against a sale; `nil` while nobody has.
+  func memberJoined(againstSale id: String) throws -> String?
+  /// Notes that a member joined against a sale; nobody else has.
+  func insertJoining(againstSale id: String, member: String) throws
 }
 
 /// The points ledger: entries are added, never changed, never removed.

@@ -19,15 +19,20 @@ extension SQLiteSchema {
     ("refusals", ["position"]), ("card_stock", ["id", "position"]),
     ("prepaid_movements", ["id", "position"]), ("fee_entries", ["id", "position"]),
     ("level_entries", ["member_id, period_end"]), ("lane_events", ["position"]),
-  ].map { table, keys in
+  ].flatMap { refuseReplacing($0, $1) }
+
+  /// A trigger that refuses a row where another one of the same keys is in the way.
+  static func refuseReplacing(_ table: String, _ keys: [String]) -> [String] {
     let exists = keys.map { key in
       let columns = key.split(separator: ", ").map { "\($0) = NEW.\($0)" }
       return "EXISTS (SELECT 1 FROM \(table) WHERE \(columns.joined(separator: " AND ")))"
     }
-    return """
+    return [
+      """
       CREATE TRIGGER \(table)_refuse_replace BEFORE INSERT ON \(table)
       WHEN \(exists.joined(separator: " OR "))
       BEGIN SELECT RAISE(ABORT, '\(table): entries are added, never changed or removed'); END
       """
+    ]
   }
 }

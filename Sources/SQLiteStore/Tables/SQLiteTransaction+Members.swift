@@ -128,6 +128,16 @@ extension SQLiteTransaction {
     }
   }
 
+  func memberJoined(againstSale id: String) throws -> String? {
+    try first("SELECT member_id FROM joining_sales WHERE sale_id = ?", [id]) {
+      try $0.value("member_id")
+    }
+  }
+
+  func insertJoining(againstSale id: String, member: String) throws {
+    try run("INSERT INTO joining_sales (sale_id, member_id) VALUES (?,?)", [id, member])
+  }
+
   func insert(_ claim: GiftClaim) throws {
     try run(
       """

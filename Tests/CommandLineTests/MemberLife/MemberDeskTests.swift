@@ -160,9 +160,62 @@ struct MemberDeskTests {
         "--date", date)
     }
     #expect(try await birthday("2026-03-01").expect(1).errorCode == "noGiftDue")
+    #expect(try await birthday("2026-02-28").expect(2).errorCode == "unknownSale")
+    let card = try await other.swipe(Numbers.first)
+    try await other.buy(other.sale("S-2026-02-28", "2026-02-28", "10.00"), card).expect(0)
     try await birthday("2026-02-28").expect(0)
+    #expect(try await birthday("2026-02-28").expect(0)["repeated"] as? Bool == true)
     #expect(try await birthday("2028-02-28").expect(1).errorCode == "noGiftDue")
-    try await birthday("2028-02-29").expect(0)
+    #expect(try await birthday("2028-02-29").expect(2).errorCode == "unknownSale")
+  }
+
+  @Test(
+    "A birthday gift takes a receipt of the member's own of that day, goods of which were kept (B10)"
+  )
+  func birthdayReceipt() async throws {
+    let life = try Life("department-store")
+    for (id, number) in [("M1", Numbers.first), ("M2", Numbers.second)] {
+      try await life.enrol(id, number, joined: "2026-01-05", "--birthday", "1990-02-02").expect(0)
+    }
+    let (own, other) = (
+      try await life.swipe(Numbers.first), try await life.swipe(Numbers.second)
+    )
+    try await life.buy(life.sale("D1", "2026-02-01", "10.00"), own).expect(0)
+    try await life.buy(life.sale("O1", "2026-02-02", "10.00"), other).expect(0)
+    for sale in ["R1", "S1"] {
+      try await life.buy(life.sale(sale, "2026-02-02", "10.00"), own).expect(0)
+    }
+    try await life.giveBack("R1", "1", "B1", "2026-02-02").expect(0)
+    func gift(_ receipt: String) async throws -> Answer {
+      try await life.act(
+        "member", "gift", "--member", "M1", "--kind", "birthday", "--against", receipt, "--date",
+        "2026-02-02")
+    }
+    for receipt in ["D1", "O1", "R1"] {
+      #expect(try await gift(receipt).expect(1).errorCode == "receiptDoesNotCount")
+    }
+    try await gift("S1").expect(0)
+  }
+
+  @Test("A receipt makes one card, and only for who bought without one (A4, S20)")
+  func oneCard() async throws {
+    let life = try Life()
+    try await life.enrol("M0", Numbers.third, joined: "2026-01-05").expect(0)
+    let card = try await life.swipe(Numbers.third)
+    try await life.buy(life.sale("V1", "2026-01-05", "2000.00"), card).expect(0)
+    try await life.run(
+      ["checkout", "--program", life.program, "--store", "shop.db", "--sale", "-", "--json"],
+      input: life.sale("S1", "2026-01-05", "1000.00")
+    ).expect(0)
+    func enrol(_ id: String, _ number: String, _ receipt: String) async throws -> Answer {
+      try await life.enrol(id, number, joined: "2026-01-05", "--receipt", receipt)
+    }
+    #expect(
+      try await enrol("M1", Numbers.first, "V1").expect(1).errorCode == "receiptDoesNotCount")
+    try await enrol("M1", Numbers.first, "S1").expect(0)
+    #expect(try await enrol("M1", Numbers.first, "S1").expect(0)["repeated"] as? Bool == true)
+    #expect(
+      try await enrol("M2", Numbers.second, "S1").expect(1).errorCode == "receiptDoesNotCount")
   }
 
   @Test("The yearly fee is asked for until it is booked (C6)")

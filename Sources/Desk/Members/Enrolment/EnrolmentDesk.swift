@@ -69,20 +69,20 @@ package struct EnrolmentDesk: Sendable {
   ///
   /// - Throws: ``PlainError`` of nature `refusal` when the receipts reach no card, ``StoreError``.
   package func enrol(_ plan: Plan, in store: any MemberStore) async throws -> Enrolment {
-    let joining = try await joiningRule(in: store)
-    let level = try level(joining)
     let number = plan.card.number.digits
     let known = try await store.read { try $0.cards(number: number) }
     if let holder = known.first?.memberID {
-      return try await repeated(holder, plan: plan, level: level, in: store)
+      return try await repeated(holder, plan: plan, in: store)
     }
+    let joining = try await joiningRule(in: store)
+    let level = try level(joining)
     let id = form.id ?? MemberID.random()
     guard try await store.member(id) == nil else { throw EnrolmentMistake.idTaken(id) }
     let seed = MemberSnapshot(
       id: id, familyName: form.familyName, title: form.title, level: level,
       joined: plan.joined, registered: form.registered, birthday: form.birthday)
     let holder = try await store.admit(
-      record(plan, member: id), seed: seed, referredBy: form.referrer)
+      record(plan, member: id), seed: seed, referredBy: form.referrer, against: receipts)
     guard holder == id else { throw EnrolmentMistake.cardTaken(plan.card.number) }
     return try await result(id, plan: plan, joining: joining, isRepeated: false, in: store)
   }
@@ -96,7 +96,7 @@ package struct EnrolmentDesk: Sendable {
 
   /// The same enrolment once more; anything else under that number is somebody else's card.
   private func repeated(
-    _ holder: String, plan: Plan, level: String, in store: any MemberStore
+    _ holder: String, plan: Plan, in store: any MemberStore
   ) async throws -> Enrolment {
     let cards = try await store.cards(of: holder)
     guard let member = try await store.member(holder), form.id ?? holder == holder,
