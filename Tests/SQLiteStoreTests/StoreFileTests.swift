@@ -171,6 +171,8 @@ struct StoreFileTests {
       "REPLACE INTO return_lines SELECT * FROM return_lines",
       "REPLACE INTO redemptions SELECT * FROM redemptions",
       "REPLACE INTO refusals SELECT * FROM refusals",
+      "DELETE FROM joining_sales", "UPDATE joining_sales SET member_id = 'M1'",
+      "REPLACE INTO joining_sales SELECT * FROM joining_sales",
     ])
   func appendOnly(statement: String) async throws {
     try await withFolder { folder in
@@ -179,6 +181,11 @@ struct StoreFileTests {
       let date = try day("2026-11-22")
       try await store.enrol(sampleMember())
       try await store.book(sampleSale("S-1"))
+      try await store.book(sampleSale("S-0", member: nil))
+      _ = try await store.admit(
+        CardRecord(
+          number: "9156880012345680", year: 2026, sequence: 1, memberID: "M0", issued: date),
+        seed: MemberSnapshot(id: "M0", level: "silver"), against: ["S-0"])
       _ = try await store.redeem(
         RedemptionRecord(
           id: "G-1", memberID: "M1", store: "S01", lane: "L1", date: date, gift: "cup",

@@ -42,15 +42,11 @@ extension MemberDesk {
     guard let due else { throw gift.notDue(to: member, on: date) }
     let claim = GiftClaim(
       member: member.id, rule: due.rule, cycle: due.cycle, reference: reference, date: date)
-    if gift == .birthday {
-      try await store.read { tables in
-        let isRepeated = try tables.giftClaims(of: member.id).contains {
-          $0.rule == claim.rule && $0.period == claim.period
-        }
-        if !isRepeated { try tables.requirePurchase(reference, of: member.id, on: date) }
+    return try await book(claim) { tables in
+      if gift == .birthday {
+        try tables.requirePurchase(reference, of: member.id, on: date)
       }
     }
-    return try await book(claim)
   }
 
   /// Books that a member was asked in this quarter's survey (rule A38).
@@ -64,8 +60,11 @@ extension MemberDesk {
         member: member.id, rule: rule, cycle: .quarterly, reference: "survey", date: date))
   }
 
-  private func book(_ claim: GiftClaim) async throws -> GiftBooked {
-    let earlier = try await store.claim(claim)
+  private func book(
+    _ claim: GiftClaim,
+    confirm: @escaping @Sendable (any StoreTransaction) throws -> Void = { _ in }
+  ) async throws -> GiftBooked {
+    let earlier = try await store.claim(claim, confirm: confirm)
     return GiftBooked(claim: earlier ?? claim, isRepeated: earlier != nil)
   }
 }
@@ -76,7 +75,7 @@ extension StoreTransaction {
     _ id: String, of member: String, on date: BusinessDate
   ) throws {
     guard let sale = try sale(id) else { throw StoreError.unknownSale(id) }
-    guard sale.state == .committed else { throw StoreError.saleNotCommitted(id) }
+    guard sale.state == .committed else { throw StoreError.receiptNotPaid(id) }
     guard sale.memberID == member else { throw StoreError.receiptOfAnother(id) }
     guard sale.date == date else { throw StoreError.receiptOfAnotherDay(id, sale.date) }
     let returned = sale.returned(in: try goodsReturns(ofSale: id))

@@ -1,6 +1,6 @@
 public import BusinessCalendar
 public import Loyalty
-import MemberStore
+package import MemberStore
 
 extension CheckoutLane {
   /// Which card a customer may have against the receipts that they show (rules A4, A5, B1).
@@ -17,21 +17,30 @@ extension CheckoutLane {
   public func qualification(
     receipts numbers: [String], on date: BusinessDate
   ) async throws -> JoiningRule? {
-    var purchases: [Purchase] = []
-    for number in Set(numbers).sorted() {
-      guard let sale = try await store.sale(number) else {
-        throw StoreError.unknownSale(number)
-      }
-      guard sale.state == .committed else { throw StoreError.saleNotCommitted(number) }
+    let program = program
+    return try await store.read { tables in
+      try tables.qualification(receipts: numbers, on: date, program: program)
+    }
+  }
+}
+
+extension StoreTransaction {
+  /// See ``CheckoutLane/qualification(receipts:on:)``; in one step with what is booked upon it.
+  package func qualification(
+    receipts numbers: [String], on date: BusinessDate, program: LoyaltyProgram
+  ) throws -> JoiningRule? {
+    let purchases = try Set(numbers).sorted().map { number in
+      guard let sale = try sale(number) else { throw StoreError.unknownSale(number) }
+      guard sale.state == .committed else { throw StoreError.receiptNotPaid(number) }
       guard sale.memberID == nil else { throw StoreError.receiptOfMember(number) }
-      guard try await store.read({ try $0.memberJoined(againstSale: number) }) == nil else {
+      guard try memberJoined(againstSale: number) == nil else {
         throw StoreError.receiptUsed(number)
       }
-      let returned = sale.returned(in: try await store.goodsReturns(ofSale: number))
+      let returned = sale.returned(in: try goodsReturns(ofSale: number))
       let paid = sale.lines.filter(\.isPurchase).reduce(Money.zero) { sum, line in
         sum + line.net - (returned[line.id]?.refund ?? .zero)
       }
-      purchases.append(Purchase(date: sale.date, paid: paid))
+      return Purchase(date: sale.date, paid: paid)
     }
     return Eligibility.highest(program: program, purchases: purchases, today: date)
   }

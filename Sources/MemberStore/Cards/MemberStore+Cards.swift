@@ -54,12 +54,14 @@ extension MemberStore {
   ///   - registerBy: the last day on which registering makes the seed's pending lots available.
   ///   - referrer: the member who brought the holder, when the seed becomes the member (rule C8).
   ///   - sales: the sales against which the seed becomes the member; they make no other card.
+  ///   - confirm: looks, in the same step, whether the seed may become the member; throws where it may not.
   /// - Returns: the holder's id.
   /// - Throws: `cardTaken` when a member of the seed's id exists, `unknownMember` for the referrer,
   ///   `receiptDoesNotCount` for a sale that made a card.
   public func admit(
     _ card: CardRecord, seed: MemberSnapshot, registerBy: BusinessDate? = nil,
-    referredBy referrer: String? = nil, against sales: [String] = []
+    referredBy referrer: String? = nil, against sales: [String] = [],
+    confirm: @escaping @Sendable (any StoreTransaction) throws -> Void = { _ in }
   ) async throws(StoreError) -> String {
     try await write { store in
       var card = card
@@ -69,6 +71,7 @@ extension MemberStore {
         guard try store.member(seed.id) == nil else {
           throw StoreError.notTheirCard(card.maskedNumber, member: seed.id)
         }
+        try confirm(store)
         var member = Member(seed)
         member.referredBy = referrer
         try store.enrol(member, opening: seed.lots, registerBy: registerBy)

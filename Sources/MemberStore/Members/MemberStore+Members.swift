@@ -105,10 +105,16 @@ extension MemberStore {
   /// Hands out a gift that a member gets once in a period (rules A8, B8, B10).
   ///
   /// The same claim again changes nothing.
+  /// - Parameters:
+  ///   - claim: what is handed out, to whom, and against what.
+  ///   - confirm: looks, in the same step, whether it may be handed out; throws where it may not.
   /// - Returns: the claim that was booked before; `nil` when this is the first.
   /// - Throws: `giftClaimed` when it was handed out against something else, `unknownMember`.
   @discardableResult
-  public func claim(_ claim: GiftClaim) async throws(StoreError) -> GiftClaim? {
+  public func claim(
+    _ claim: GiftClaim,
+    confirm: @escaping @Sendable (any StoreTransaction) throws -> Void = { _ in }
+  ) async throws(StoreError) -> GiftClaim? {
     try await write { store in
       guard try store.member(claim.memberID) != nil else {
         throw StoreError.unknownMember(claim.memberID)
@@ -116,6 +122,7 @@ extension MemberStore {
       let earlier = try store.giftClaims(of: claim.memberID)
         .first { $0.rule == claim.rule && $0.period == claim.period }
       guard let earlier else {
+        try confirm(store)
         try store.insert(claim)
         return nil
       }

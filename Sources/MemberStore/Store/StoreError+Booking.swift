@@ -63,7 +63,7 @@ extension StoreError {
         en: "Commit or void the sale first."))
   }
 
-  static func saleChanged(_ id: String) -> StoreError {
+  package static func saleChanged(_ id: String) -> StoreError {
     StoreError(
       .saleChanged, nature: .refusal,
       message: Sentence(

@@ -9,6 +9,11 @@ extension StoreError {
       id, Sentence(zhHans: "已用会员卡购买", zhHant: "已用會員卡購買", en: "was bought with a member's card"))
   }
 
+  /// It is not paid, or was given up: nothing was bought.
+  package static func receiptNotPaid(_ id: String) -> StoreError {
+    receipt(id, Sentence(zhHans: "尚未付款", zhHant: "尚未付款", en: "is not paid"))
+  }
+
   /// It has made a card (rules A4, A5, B1).
   package static func receiptUsed(_ id: String) -> StoreError {
     receipt(id, Sentence(zhHans: "已凭此入会", zhHant: "已憑此入會", en: "has made a card already"))

@@ -17,9 +17,11 @@ struct CardRegisterChapter {
     StoreCase("An unknown card brings its holder with it, once", Self().admit),
   ]
 
-  func card(_ sequence: Int = 1, year: Int = 2026, member: String = "M1") throws -> CardRecord {
+  func card(
+    _ sequence: Int = 1, year: Int = 2026, member: String = "M1", of other: String? = nil
+  ) throws -> CardRecord {
     CardRecord(
-      number: number, year: year, sequence: sequence, memberID: member,
+      number: other ?? number, year: year, sequence: sequence, memberID: member,
       issued: try day("2026-01-05"))
   }
 
@@ -148,6 +150,26 @@ struct CardRegisterChapter {
       let account = try #require(try await store.account(of: "M9", on: day("2026-11-23")))
       #expect(account.member.familyName == "李" && account.member.accumulatedPoints == 5)
       #expect(account.balance == 0 && account.pendingPoints == 5)
+      // A receipt makes one card; what is no longer so when it is booked makes none.
+      try await store.book(sampleSale("S-1", member: nil))
+      let other = MemberSnapshot(id: "M8", level: "vip")
+      await #expect(throws: StoreError.error(.saleChanged)) {
+        try await store.admit(
+          card(member: "", of: "9156880012345680"), seed: other, against: ["S-1"]
+        ) { tables in
+          throw StoreError.saleChanged("S-1")
+        }
+      }
+      #expect(try await store.member("M8") == nil)
+      #expect(
+        try await store.admit(
+          card(member: "", of: "9156880012345680"), seed: other, against: ["S-1"]) == "M8")
+      await #expect(throws: StoreError.error(.receiptDoesNotCount)) {
+        try await store.admit(
+          card(member: "", of: "9156880012345698"), seed: .init(id: "M7", level: "vip"),
+          against: ["S-1"])
+      }
+      #expect(try await store.member("M7") == nil)
     }
   }
 }

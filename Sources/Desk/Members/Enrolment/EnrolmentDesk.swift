@@ -81,8 +81,15 @@ package struct EnrolmentDesk: Sendable {
     let seed = MemberSnapshot(
       id: id, familyName: form.familyName, title: form.title, level: level,
       joined: plan.joined, registered: form.registered, birthday: form.birthday)
+    let (receipts, date, program) = (receipts, date, program)
     let holder = try await store.admit(
-      record(plan, member: id), seed: seed, referredBy: form.referrer, against: receipts)
+      record(plan, member: id), seed: seed, referredBy: form.referrer, against: receipts
+    ) { tables in
+      // Goods may have come back since the level was decided.
+      guard let joining else { return }
+      let still = try tables.qualification(receipts: receipts, on: date, program: program)
+      guard still?.level == joining.level else { throw StoreError.saleChanged(receipts[0]) }
+    }
     guard holder == id else { throw EnrolmentMistake.cardTaken(plan.card.number) }
     return try await result(id, plan: plan, joining: joining, isRepeated: false, in: store)
   }
