@@ -17,6 +17,7 @@ struct FloorTests {
     ["Lane"],
     ["Desk"],
     ["Wire"],
+    ["LaneService"],
     // Simulators know what they imitate, and never the lane that uses them.
     ["VirtualCards", "VirtualUSB"],
     ["Scenarios"],
@@ -30,6 +31,9 @@ struct FloorTests {
     "CPCSC": "SmartCard", "CPKCS11": "SecureModule", "CPangoCairo": "Receipts",
     "CQRencode": "Receipts", "CZlib": "Receipts", "CSpawn": "LinuxSystem",
     "GRDB": "SQLiteStore", "Yams": "Documents", "ArgumentParser": "cardlane",
+    "Hummingbird": "LaneService", "HummingbirdCore": "LaneService",
+    "HTTPTypes": "LaneService", "Logging": "LaneService", "NIOCore": "LaneService",
+    "ServiceLifecycle": "LaneService", "UnixSignals": "LaneService",
   ]
 
   /// Rooms that know less than their floor would let them.

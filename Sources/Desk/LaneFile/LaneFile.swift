@@ -32,6 +32,8 @@ public struct LaneFile: Sendable, Hashable {
   public var slips: Placed<String>?
   /// What the lane allows.
   public var limits: Limits
+  /// Where the lane is served to other programs.
+  public var service: Service
 
   /// The shop, as its customers know it.
   public struct Shop: Sendable, Hashable {
@@ -73,6 +75,18 @@ public struct LaneFile: Sendable, Hashable {
     public var at: Placed<String>
     /// What it can do: the name of a profile.
     public var profile: Placed<String>?
+  }
+
+  /// Where the lane is served to other programs.
+  public struct Service: Sendable, Hashable {
+    /// The path of a Unix socket.
+    public var socket: Placed<String>?
+    /// A port on the loopback address.
+    public var port: Placed<Int>?
+    /// The folder for open sales, events and tokens.
+    public var state: Placed<String>?
+    /// Origins of pages, besides the lane's own, that may talk to it.
+    public var origins: [Placed<String>]
   }
 
   /// What the lane allows.

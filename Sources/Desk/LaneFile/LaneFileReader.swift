@@ -26,13 +26,14 @@ struct LaneFileReader {
     let printers = fields.optional("printers").flatMap(printers)
     let slips = fields.optional("slips").flatMap(paths.file)
     let limits = fields.optional("limits")?.fields().map(limits)
+    let service = fields.optional("service")?.fields().map(service)
     fields.finish()
     guard let shop, let lane else { return nil }
     return LaneFile(
       path: path, shop: shop, lane: lane, language: language, programs: programs ?? [],
       rules: rules, poster: poster, store: store, keys: keys ?? .init(),
       readers: readers ?? .init(keyboards: []), printers: printers ?? [], slips: slips,
-      limits: limits ?? .init())
+      limits: limits ?? .init(), service: service ?? .init(origins: []))
   }
 
   private func shop(_ fields: Fields) -> LaneFile.Shop? {
@@ -95,6 +96,37 @@ struct LaneFileReader {
     let profile = fields.optional("profile").flatMap(paths.profile)
     fields.finish()
     return at.map { LaneFile.Printer(name: name, at: $0, profile: profile) }
+  }
+
+  private func service(_ fields: Fields) -> LaneFile.Service {
+    let socket = fields.optional("socket").flatMap(paths.file)
+    let port = fields.optional("port")?.placed { $0.whole(0...65_535).map(Int.init) }
+    let state = fields.optional("state").flatMap(paths.file)
+    let list = fields.optional("origins")
+    let origins = list?.items(atMost: 20)?.compactMap { $0.placed(origin) } ?? []
+    list?.refuseRepeated(origins.map(\.value))
+    fields.finish()
+    return LaneFile.Service(socket: socket, port: port, state: state, origins: origins)
+  }
+
+  /// A page's origin as browsers say it: scheme, host and port, nothing behind.
+  private func origin(_ value: Value) -> String? {
+    guard let text = value.text() else { return nil }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, ["http:", "https:"].contains(parts[0]), parts[1].isEmpty,
+      !parts[2].isEmpty
+    else {
+      value.refuse(
+        "badOrigin",
+        Sentence(
+          zhHans: "“\(text)”不是网页来源。", zhHant: "「\(text)」不是網頁來源。",
+          en: "\"\(text)\" is not the origin of a page."),
+        suggestion: Sentence(
+          zhHans: "请写成 https://pos.example，后面不带路径。", zhHant: "請寫成 https://pos.example，後面不帶路徑。",
+          en: "Write it as https://pos.example, with nothing behind."))
+      return nil
+    }
+    return text
   }
 
   private func limits(_ fields: Fields) -> LaneFile.Limits {

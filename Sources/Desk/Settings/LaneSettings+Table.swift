@@ -71,6 +71,10 @@ extension LaneSettings {
     add("slips", slips(options.slips)) { $0 }
     add("limits.cardSeconds", cardSeconds(options.cardSeconds)) { $0.formattedSeconds }
     add("limits.lateEntryDays", lateEntryDays) { String($0) }
+    add("service.socket", socket(nil)) { $0 }
+    add("service.port", port(nil)) { String($0) }
+    add("service.state", state(nil, store: options.store)) { $0 }
+    list("service.origins", origins)
     return rows
   }
 }

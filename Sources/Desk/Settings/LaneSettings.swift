@@ -153,6 +153,31 @@ package struct LaneSettings: Sendable {
     inForce("--slips", option, file?.slips)
   }
 
+  // MARK: service
+
+  /// The path of the service's Unix socket.
+  package func socket(_ option: String?) -> Setting<String>? {
+    inForce("--socket", option, file?.service.socket)
+  }
+
+  /// The service's port on the loopback address.
+  package func port(_ option: Int?) -> Setting<Int>? {
+    inForce("--port", option, file?.service.port)
+  }
+
+  /// The folder in which the service keeps open sales, events and tokens; beside the store unless somebody says
+  /// where.
+  package func state(_ option: String?, store: String?) -> Setting<String>? {
+    inForce("--state", option, file?.service.state)
+      ?? self.store(store).map { store in
+        let folder = store.value.lastIndex(of: "/").map { String(store.value[...$0]) } ?? ""
+        return Setting(folder + "service", .standard)
+      }
+  }
+
+  /// Origins of pages, besides the lane's own, that may talk to the lane.
+  package var origins: [Setting<String>] { file?.service.origins.compactMap(fromFile) ?? [] }
+
   // MARK: limits
 
   /// Seconds for which a command waits for a card.

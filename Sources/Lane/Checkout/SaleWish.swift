@@ -2,14 +2,14 @@ import Loyalty
 
 /// What a stored request asked for, apart from what the cashier confirmed on the way: the same goods under the
 /// same id are the same sale.
-struct SaleWish: Equatable {
+package struct SaleWish: Equatable {
   /// The sale without confirmations.
-  let goods: String
+  package let goods: String
   /// The card and the tenders.
   private let terms: [Substring]
 
   /// Reads a request in the canonical form of ``CheckoutLane/content(_:card:tenders:gifts:)``.
-  init(_ content: String) {
+  package init(_ content: String) {
     let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
     terms = Array(lines.dropFirst().prefix(2))
     guard var sale = try? Sale.read(json: String(lines[0])) else {

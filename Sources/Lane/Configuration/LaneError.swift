@@ -70,7 +70,7 @@ public struct LaneError: ExplainedError, Hashable {
 }
 
 extension LaneError {
-  static func card(_ refusal: CardRefusal) -> LaneError {
+  package static func card(_ refusal: CardRefusal) -> LaneError {
     LaneError(.cardRefused, refusal: refusal, refusal.message, hint: refusal.hint)
   }
 
@@ -108,7 +108,7 @@ extension LaneError {
   }
 
   /// Refuses an id that cannot name a file, before anything is booked under it.
-  static func checkName(_ id: String) throws(LaneError) {
+  package static func checkName(_ id: String) throws(LaneError) {
     guard !FileName.fits(id) else { return }
     throw LaneError(
       .idTooLong, nature: .input,
@@ -180,7 +180,7 @@ extension LaneError {
       en: "The member's account kept changing elsewhere; nothing was booked."),
     hint: Sentence(zhHans: "请重试。", zhHant: "請重試。", en: "Try again."))
 
-  static let noPrinter = LaneError(
+  package static let noPrinter = LaneError(
     .noPrinter, nature: .device,
     Sentence(zhHans: "本款台没有打印机。", zhHant: "本款台沒有印表機。", en: "This lane has no printer."))
 }

@@ -1,9 +1,9 @@
-import Documents
+package import Documents
 import Wording
 
 extension Value {
   /// An amount of money: decimal text with at most two places, not negative, at most `limit`.
-  func money(upTo limit: Money = Bounds.amount) -> Money? {
+  package func money(upTo limit: Money = Bounds.amount) -> Money? {
     guard let text = scalar([.quoted, .plain]) else {
       wrongType(
         .init(
@@ -56,7 +56,7 @@ extension Value {
   }
 
   /// A quantity above 0 with up to three places, as a number or as text.
-  func quantity() -> Quantity? {
+  package func quantity() -> Quantity? {
     guard let text = scalar([.quoted, .plain, .number]) else {
       wrongType(.init(zhHans: "数量", zhHant: "數量", en: "a quantity such as 2 or \"1.250\""))
       return nil

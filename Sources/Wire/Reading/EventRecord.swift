@@ -11,6 +11,7 @@ public struct EventRecord: Encodable, Sendable {
   private let judged: JudgedEvent
   private let language: Language
   private let zone: TimeZone
+  private let masksNumbers: Bool
 
   /// An event in the words of a language.
   ///
@@ -18,7 +19,12 @@ public struct EventRecord: Encodable, Sendable {
   ///   - judged: the event with the verdict on its card.
   ///   - language: the language of its words.
   ///   - zone: the zone in which the time is told, with its offset.
-  public init(_ judged: JudgedEvent, _ language: Language, zone: TimeZone) {
+  ///   - masksNumbers: whether the tracks are left out and the card's number is masked, for what is kept or goes
+  ///     to many.
+  public init(
+    _ judged: JudgedEvent, _ language: Language, zone: TimeZone, masksNumbers: Bool = false
+  ) {
+    self.masksNumbers = masksNumbers
     self.judged = judged
     self.language = language
     self.zone = zone
@@ -61,9 +67,16 @@ public struct EventRecord: Encodable, Sendable {
   private func encode(
     _ judgement: CardJudgement, to container: inout KeyedEncodingContainer<Key>
   ) throws {
-    if judged.event.name == "swipe" { try container.encode(judgement.tracks, forKey: .tracks) }
+    if judged.event.name == "swipe", !masksNumbers {
+      try container.encode(judgement.tracks, forKey: .tracks)
+    }
     try container.encode(judgement.kind, forKey: .cardKind)
-    try container.encodeIfPresent(judgement.identity, forKey: .identity)
+    if masksNumbers {
+      try container.encodeIfPresent(
+        judgement.identity.map(MaskedIdentity.init), forKey: .identity)
+    } else {
+      try container.encodeIfPresent(judgement.identity, forKey: .identity)
+    }
     try container.encode(judgement.verdict, forKey: .verdict)
     try container.encodeIfPresent(judgement.chip, forKey: .chip)
     try container.encode(judgement.message[language], forKey: .message)

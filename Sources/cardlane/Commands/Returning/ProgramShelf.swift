@@ -15,6 +15,18 @@ struct ProgramShelf: ParsableArguments {
       """))
   var files: [String] = []
 
+  /// The shelf with one file, or with what the lane file names: for what outlives the command line.
+  static func holding(
+    _ file: String?
+  ) -> @Sendable (ProgramVersion) throws -> LoyaltyProgram {
+    let files = file.map { [$0] } ?? []
+    return { version in
+      var shelf = ProgramShelf()
+      shelf.files = files
+      return try shelf.program(version)
+    }
+  }
+
   /// The program of a version. Throws ``PlainError`` when no file holds it.
   func program(_ version: ProgramVersion) throws -> LoyaltyProgram {
     let folder = ProcessInfo.processInfo.environment["CARDLANE_PROGRAMS"] ?? "programs"

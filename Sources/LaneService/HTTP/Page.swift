@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// A file of the pages, as the service holds it.
+struct Page: Sendable {
+  let path: String
+  let contentType: String
+  let bytes: [UInt8]
+
+  /// Every file of the pages.
+  static let all: [Page] = [
+    Page(path: "/till", contentType: html, bytes: PackageResources.till_html),
+    Page(
+      path: "/till.css", contentType: "text/css; charset=utf-8", bytes: PackageResources.till_css),
+    Page(path: "/till.js", contentType: script, bytes: PackageResources.till_js),
+    Page(path: "/words.js", contentType: script, bytes: PackageResources.words_js),
+  ]
+
+  private static let html = "text/html; charset=utf-8"
+  private static let script = "text/javascript; charset=utf-8"
+
+  /// The file. Nothing but our own files runs in a page, and nothing is fetched from elsewhere.
+  var response: Response {
+    var headers: HTTPFields = [.contentType: contentType, .cacheControl: "no-cache"]
+    headers[.contentSecurityPolicy] =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+      + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[.referrerPolicy] = "no-referrer"
+    return Response(
+      status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+  }
+}
+
+extension HTTPField.Name {
+  /// What a page may take along when it is left.
+  static let referrerPolicy = Self("Referrer-Policy")!
+}

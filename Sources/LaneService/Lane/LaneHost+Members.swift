@@ -1,0 +1,50 @@
+import BusinessCalendar
+import Desk
+import Lane
+import MemberStore
+import VIPCard
+import Wire
+import Wording
+
+extension LaneHost {
+  /// A member by id, with cards, points and gifts as of today.
+  func member(_ id: String) async throws -> Answer { try await member(.id(id)) }
+
+  /// The member who holds a card.
+  func member(holding number: String) async throws -> Answer {
+    try await member(.number(CardNumber(number)))
+  }
+
+  /// A member's points, lot by lot.
+  func points(_ id: String) async throws -> Answer {
+    let sheet = try await PointsDesk(served.store).balance(of: .id(id), on: today)
+    return Answer(json: try JSONLine.text(sheet))
+  }
+
+  /// The day's totals, and what is still to be settled.
+  func day(_ date: String?) async throws -> Answer {
+    let date = try date.map(Self.date) ?? today
+    let report = try await DayReport(shop: served.configuration.store, date: date, drawer: nil)
+      .report(on: served.store)
+    return Answer(json: try JSONLine.text(report))
+  }
+
+  private func member(_ reference: MemberReference) async throws -> Answer {
+    let program = try await shelf.lane(on: today).program
+    let sheet = try await MemberDesk(served.store).sheet(of: reference, on: today, program: program)
+    return Answer(json: try JSONLine.text(sheet))
+  }
+
+  private static func date(_ text: String) throws -> BusinessDate {
+    guard let date = BusinessDate(text) else {
+      throw PlainError(
+        code: "badDate",
+        Sentence(
+          zhHans: "没有“\(text)”这个日期，请写成 2026-11-22。", zhHant: "沒有「\(text)」這個日期，請寫成 2026-11-22。",
+          en: "\"\(text)\" is not a date that exists; write it as 2026-11-22."))
+    }
+    return date
+  }
+
+  private var today: BusinessDate { served.clock.now().date }
+}
