@@ -25,7 +25,7 @@ public struct TokenBook: Sendable {
 
   /// Opens the book; a file that is not there is an empty one.
   ///
-  /// - Throws: ``PlainError`` for a file that others can read or write, or that is no book.
+  /// - Throws: ``Desk/PlainError`` for a file that others can read or write, or that is no book.
   public init(path: String) throws {
     self.path = path
     guard FileManager.default.fileExists(atPath: path) else {
@@ -46,7 +46,7 @@ public struct TokenBook: Sendable {
 
   /// Makes a token: 256 random bits in hexadecimal digits, shown this once.
   ///
-  /// - Throws: ``PlainError`` `tokenExists` for a name that is taken, or `fileNotWritten`.
+  /// - Throws: ``Desk/PlainError`` `tokenExists` for a name that is taken, or `fileNotWritten`.
   public mutating func add(name: String, role: ServiceRole, at time: String) throws -> String {
     guard !entries.contains(where: { $0.name == name }) else { throw Self.exists(name) }
     var generator = SystemRandomNumberGenerator()
@@ -61,7 +61,7 @@ public struct TokenBook: Sendable {
 
   /// Revokes a token.
   ///
-  /// - Throws: ``PlainError`` `unknownToken`, `fileNotWritten`.
+  /// - Throws: ``Desk/PlainError`` `unknownToken`, `fileNotWritten`.
   public mutating func revoke(_ name: String) throws {
     guard entries.contains(where: { $0.name == name }) else { throw Self.unknown(name) }
     try write(entries.filter { $0.name != name })

@@ -77,8 +77,3 @@ struct EventStream: Sendable {
       })
   }
 }
-
-extension HTTPField.Name {
-  /// The last event that a client has seen (HTML Standard, 9.2).
-  static let lastEventID = Self("Last-Event-ID")!
-}

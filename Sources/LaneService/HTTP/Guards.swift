@@ -48,11 +48,6 @@ struct PlaceGuard: RouterMiddleware {
   }
 }
 
-extension HTTPField.Name {
-  /// A page of a public network asks for an address of this machine's (Private Network Access).
-  static let privateNetwork = Self("Access-Control-Allow-Private-Network")!
-}
-
 /// Looks at who asks: everything under `/v1` and the figures need a token that gives the right.
 struct TokenGuard: RouterMiddleware {
   let tokens: Tokens

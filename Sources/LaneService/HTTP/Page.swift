@@ -32,8 +32,3 @@ struct Page: Sendable {
       status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 }
-
-extension HTTPField.Name {
-  /// What a page may take along when it is left.
-  static let referrerPolicy = Self("Referrer-Policy")!
-}
