@@ -17,7 +17,8 @@ struct CardLane: AsyncParsableCommand {
       Demo.self, Doctor.self, Watch.self, Decode.self, Keys.self, Card.self, Program.self,
       QuoteCommand.self, Checkout.self, Hold.self, Commit.self, VoidSale.self, Return.self,
       Redeem.self, MemberCommand.self, PointsCommand.self, ReportCommand.self, StockCommand.self,
-      SupervisorCommand.self, ReceiptCommand.self, LaneCommand.self, Serve.self, Simulate.self,
+      SupervisorCommand.self, ReceiptCommand.self, LaneCommand.self, Serve.self, StoreCommand.self,
+      Simulate.self,
     ]
   )
 }

@@ -142,7 +142,8 @@ struct CardAtTheLaneTests {
     let counter = try Counter()
     let card = try await counter.judge(Counter.stripe, on: "2026-12-31")
     let error = await #expect(throws: LaneError.self) {
-      try await counter.lane().checkout(sale: sale(on: "2027-01-01"), card: card)
+      try await counter.lane(on: "2027-01-01").checkout(
+        sale: sale(on: "2027-01-01"), card: card)
     }
     #expect(error?.code == "expired")
   }
@@ -152,7 +153,7 @@ struct CardAtTheLaneTests {
     let counter = try Counter()
     try await counter.enrol(member())
     let card = try await counter.judge(Counter.stripe, on: "2026-12-01")
-    let result = try await counter.lane().checkout(
+    let result = try await counter.lane(on: "2026-12-01").checkout(
       sale: sale(on: "2026-12-01", member: member()), card: card)
     #expect(card.verdict.validity == .exchange)
     #expect(result.receipt.text.contains("换"))
@@ -177,13 +178,37 @@ struct CardAtTheLaneTests {
   @Test("A clock that ran backwards revives no card; a supervisor may confirm one late entry")
   func backwards() async throws {
     let counter = try Counter()
-    let lane = try counter.lane()
+    let lane = try counter.lane(on: "2026-12-31")
     _ = try await lane.checkout(sale: sale("1", on: "2026-12-31"))
     let late = try await lane.checkoutError(sale("2", on: "2026-12-30"))
     #expect(late?.code == "clockRanBackwards")
     await lane.acceptEarlierDate()
     _ = try await lane.checkout(sale: sale("2", on: "2026-12-30"))
     #expect(try await lane.checkoutError(sale("3", on: "2026-12-30"))?.code == "clockRanBackwards")
+  }
+
+  @Test(
+    "Nothing is booked under a date that has not come, but for a clock on the other side of midnight",
+    arguments: [
+      ("2026-11-22", nil), ("2026-11-23", nil), ("2026-11-24", "dateAhead"),
+      ("2099-01-01", "dateAhead"),
+    ])
+  func ahead(date: String, code: String?) async throws {
+    let counter = try Counter()
+    let lane = try counter.lane(on: "2026-11-22")
+    #expect(try await lane.checkoutError(sale("1", on: date))?.code == code)
+    await lane.acceptEarlierDate()
+    #expect(try await lane.checkoutError(sale("2", on: date))?.code == code)
+    let isBooked = try await counter.store.latestBusinessDate(store: "S01") != nil
+    #expect(isBooked == (code == nil))
+    // The shop goes on either way.
+    #expect(try await lane.checkoutError(sale("3", on: "2026-11-23")) == nil)
+    let back = await #expect(throws: (any Error).self) {
+      try await lane.takeBack(
+        id: "R1", sale: "3", ReturnRequest(items: [ReturnItem(line: "1", quantity: Quantity(1))]),
+        on: day("2099-01-01"))
+    }
+    #expect((back as? LaneError)?.code == "dateAhead")
   }
 
   @Test("Where the date has to be today's, another date is refused")

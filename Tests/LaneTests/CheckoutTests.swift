@@ -165,7 +165,7 @@ struct CheckoutTests {
     #expect(before.balance == 0 && before.pendingPoints == 176)
     try await store.register("M-new", on: day("2026-12-22"))
     #expect(try await store.account(of: "M-new", on: day("2026-12-22"))?.balance == 176)
-    let next = try await lane.checkout(
+    let next = try await counter.lane(on: "2026-12-23").checkout(
       sale: sale("L1-2", on: "2026-12-23"), card: try await counter.judge(Counter.stripe))
     #expect(next.quote?.points.balanceAfter == 352)
   }

@@ -63,7 +63,9 @@ struct CopiedCardTests {
   func travel() async throws {
     var counter = try Counter()
     try await enrolled(counter)
-    _ = try await counter.store.changeGuard { $0.travelMinutes = 30 }
+    _ = try await counter.store.changeGuard(by: "Zhang", at: "2026-11-22T12:00:00+08:00") {
+      $0.travelMinutes = 30
+    }
     let card = try await counter.judge(Counter.stripe)
     _ = try await counter.lane().checkout(sale: sale("1"), card: card)
     counter.configuration.store = "S02"

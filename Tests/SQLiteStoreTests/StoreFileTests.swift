@@ -171,6 +171,7 @@ struct StoreFileTests {
       "REPLACE INTO return_lines SELECT * FROM return_lines",
       "REPLACE INTO redemptions SELECT * FROM redemptions",
       "REPLACE INTO refusals SELECT * FROM refusals",
+      "DELETE FROM audit", "UPDATE audit SET who = NULL",
       "DELETE FROM joining_sales", "UPDATE joining_sales SET member_id = 'M1'",
       "REPLACE INTO joining_sales SELECT * FROM joining_sales",
     ])
@@ -186,6 +187,7 @@ struct StoreFileTests {
         CardRecord(
           number: "9156880012345680", year: 2026, sequence: 1, memberID: "M0", issued: date),
         seed: MemberSnapshot(id: "M0", level: "silver"), against: ["S-0"])
+      _ = try await store.release(store: "S01", lane: "L1", by: "Zhang", at: noon)
       _ = try await store.redeem(
         RedemptionRecord(
           id: "G-1", memberID: "M1", store: "S01", lane: "L1", date: date, gift: "cup",

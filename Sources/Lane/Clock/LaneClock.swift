@@ -7,6 +7,17 @@ public protocol LaneClock: Sendable {
   func now() -> LaneTime
 }
 
+extension LaneClock {
+  /// Refuses to book under a date that has not come: one such booking closes the shop to every later one, and what
+  /// expires with the year would not. A day ahead is allowed, for clocks on either side of midnight.
+  ///
+  /// - Throws: ``LaneError`` `dateAhead`.
+  public func requireNotAhead(_ date: BusinessDate) throws(LaneError) {
+    let today = now().date
+    guard today.days(until: date) <= 1 else { throw .dateAhead(date, today: today) }
+  }
+}
+
 /// A moment as a lane needs it.
 public struct LaneTime: Sendable, Hashable {
   /// The business date: the store's local date.

@@ -29,6 +29,8 @@ public struct LaneError: ExplainedError, Hashable {
     public static let idTooLong = Self(rawValue: "idTooLong")
     /// The sale's date is not today's.
     public static let dateNotToday = Self(rawValue: "dateNotToday")
+    /// The business date lies more than a day ahead of the machine's clock.
+    public static let dateAhead = Self(rawValue: "dateAhead")
     /// The business date lies before something that is committed already.
     public static let clockRanBackwards = Self(rawValue: "clockRanBackwards")
     /// What was paid does not fit what is due.
@@ -129,6 +131,20 @@ extension LaneError {
       Sentence(
         zhHans: "销售日期 \(date) 不是今天（\(today)）。", zhHant: "銷售日期 \(date) 不是今天（\(today)）。",
         en: "The sale is dated \(date), but today is \(today)."))
+  }
+
+  static func dateAhead(_ date: BusinessDate, today: BusinessDate) -> LaneError {
+    LaneError(
+      .dateAhead, nature: .input,
+      Sentence(
+        zhHans: "日期 \(date) 还没有到，本机今天是 \(today)。什么也没有入账。",
+        zhHant: "日期 \(date) 還沒有到，本機今天是 \(today)。什麼也沒有入帳。",
+        en:
+          "\(date) has not come yet: by this machine's clock today is \(today). Nothing was booked."
+      ),
+      hint: Sentence(
+        zhHans: "请检查业务日期和本机时钟。", zhHant: "請檢查業務日期和本機時鐘。",
+        en: "Check the date, and this machine's clock."))
   }
 
   static func clockRanBackwards(_ date: BusinessDate, latest: BusinessDate) -> LaneError {

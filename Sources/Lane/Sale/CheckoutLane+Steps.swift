@@ -103,6 +103,7 @@ extension CheckoutLane {
       let today = clock.now().date
       guard date == today else { throw LaneError.dateNotToday(date, today: today) }
     }
+    try clock.requireNotAhead(date)
     guard !acceptsEarlierDate,
       let latest = try await store.latestBusinessDate(store: configuration.store)
     else { return }

@@ -24,6 +24,15 @@ public struct GuardSettings: Sendable, Hashable {
     self.travelMinutes = travelMinutes
     self.dailyRedemptionCap = dailyRedemptionCap
   }
+
+  /// The settings in a line, for what is written down of a change.
+  var summary: String {
+    [
+      forgedReads.map { "forgedReads=\($0)" }, windowMinutes.map { "windowMinutes=\($0)" },
+      travelMinutes.map { "travelMinutes=\($0)" },
+      dailyRedemptionCap.map { "dailyRedemptionCap=\($0)" },
+    ].compactMap(\.self).joined(separator: " ")
+  }
 }
 
 /// The least time in which anybody gets from one store to another.
@@ -41,6 +50,12 @@ public struct TravelTime: Sendable, Hashable {
     self.other = max(one, other)
     self.minutes = minutes
   }
+
+  /// Whether it is the time between the same two stores.
+  func isBetween(_ time: TravelTime) -> Bool { one == time.one && other == time.other }
+
+  /// The time in a line, for what is written down of a change.
+  var summary: String { "\(one) – \(other): \(minutes)" }
 }
 
 /// Where a card was used last.

@@ -7,16 +7,28 @@ extension MemberStore {
     try await read { store in try store.guardSettings() }
   }
 
-  /// Changes the settings against forgers.
+  /// Changes the settings against forgers; who has done it is written down.
   ///
+  /// - Parameters:
+  ///   - who: the supervisor.
+  ///   - why: the reason, where one was given.
+  ///   - time: when, RFC 3339.
+  ///   - change: changes the settings.
   /// - Returns: the settings as they are now.
   public func changeGuard(
+    by who: String, because why: String? = nil, at time: String,
     _ change: @escaping @Sendable (inout GuardSettings) -> Void
   ) async throws(StoreError) -> GuardSettings {
     try await write { store in
-      var settings = try store.guardSettings()
+      let before = try store.guardSettings()
+      var settings = before
       change(&settings)
+      guard settings != before else { return settings }
       try store.set(settings)
+      try store.append(
+        AuditEntry(
+          .limitsChanged, by: who, because: why, before: before.summary, after: settings.summary,
+          at: time))
       return settings
     }
   }
@@ -26,9 +38,25 @@ extension MemberStore {
     try await read { store in try store.travelTimes() }
   }
 
-  /// Sets the least time in which anybody gets from one store to another.
-  public func set(_ time: TravelTime) async throws(StoreError) {
-    try await write { store in try store.set(time) }
+  /// Sets the least time in which anybody gets from one store to another; who has done it is written down.
+  ///
+  /// - Parameters:
+  ///   - time: the time between two stores.
+  ///   - who: the supervisor.
+  ///   - why: the reason, where one was given.
+  ///   - moment: when, RFC 3339.
+  public func set(
+    _ time: TravelTime, by who: String, because why: String? = nil, at moment: String
+  ) async throws(StoreError) {
+    try await write { store in
+      let before = try store.travelTimes().first { $0.isBetween(time) }
+      guard before != time else { return }
+      try store.set(time)
+      try store.append(
+        AuditEntry(
+          .travelChanged, by: who, because: why, before: before?.summary, after: time.summary,
+          at: moment))
+    }
   }
 
   /// Records a refusal; too many forged or copied cards in a short time close the lane to cards.
@@ -80,7 +108,8 @@ extension MemberStore {
   /// - Returns: whether it was closed.
   @discardableResult
   public func release(
-    store: String, lane: String, by supervisor: String?, at time: String
+    store: String, lane: String, by supervisor: String?, because why: String? = nil,
+    at time: String
   ) async throws(StoreError) -> Bool {
     try await write { tables in
       let last = try tables.lastLaneEvent(store: store, lane: lane)
@@ -90,6 +119,10 @@ extension MemberStore {
         LaneEvent(
           store: store, lane: lane, isLocked: false, supervisor: supervisor,
           afterRefusal: found.last, time: time))
+      try tables.append(
+        AuditEntry(
+          .laneReleased, by: supervisor ?? "", because: why, store: store, lane: lane,
+          before: last?.isLocked == true ? "closed" : "open", after: "open", at: time))
       return last?.isLocked ?? false
     }
   }

@@ -39,6 +39,7 @@ struct MemoryTables: Sendable {
   /// By card number.
   var sightings: [String: CardSighting] = [:]
   var laneEvents: [LaneEvent] = []
+  var audit: [AuditEntry] = []
   /// Last read counters by UID.
   var chipCounters: [String: Int64] = [:]
 }

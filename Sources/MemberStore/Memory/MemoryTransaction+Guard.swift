@@ -32,6 +32,10 @@ extension MemoryTransaction {
 
   func append(_ event: LaneEvent) throws { tables.laneEvents.append(event) }
 
+  func append(_ entry: AuditEntry) throws { tables.audit.append(entry) }
+
+  func auditEntries() throws -> [AuditEntry] { tables.audit }
+
   func refusals(
     store: String, lane: String, reasons: [String], after position: Int64, since instant: Int64
   ) throws -> (count: Int, last: Int64) {

@@ -9,6 +9,12 @@ extension MemoryTransaction {
       .filter { $0.store == store && $0.lane == lane && $0.state == .hold }
   }
 
+  func sales(store: String, after date: BusinessDate) throws -> [String] {
+    tables.sales.values
+      .filter { $0.store == store && $0.state == .committed && $0.date > date }
+      .sorted { ($0.date, $0.id) < ($1.date, $1.id) }.map(\.id)
+  }
+
   func insert(_ sale: SaleRecord) throws {
     try require(tables.sales[sale.id] == nil, "sales")
     try require(sale.memberID.map { tables.members[$0] != nil } ?? true, "sales")

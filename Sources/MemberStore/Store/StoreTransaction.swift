@@ -6,7 +6,7 @@ public import Loyalty
 /// The rules live in the extensions of ``MemberStore``; a new database needs only this.
 public protocol StoreTransaction: MemberTables, LedgerTables, SaleTables, PaperTables,
   CardStockTables, ReportTables, BulkTables, PrepaidTables, FeeTables, LevelTables, GuardTables,
-  RetentionTables
+  RetentionTables, AuditTables
 {}
 
 /// Members, their cards and the gifts they had.
@@ -70,6 +70,8 @@ public protocol SaleTables {
   func removeSale(_ id: String) throws
   /// Sales of a lane that are held and neither committed nor voided, oldest first.
   func openSales(store: String, lane: String) throws -> [SaleRecord]
+  /// The ids of committed sales of a store that are dated after a day, by date and id.
+  func sales(store: String, after date: BusinessDate) throws -> [String]
   /// Sales of a member that are held and neither committed nor voided, oldest first.
   func openSales(of member: String) throws -> [SaleRecord]
   /// What a member paid in committed sales between two days, both included, by day.

@@ -98,6 +98,27 @@ extension SQLiteTransaction {
       ])
   }
 
+  func append(_ entry: AuditEntry) throws {
+    try run(
+      """
+      INSERT INTO audit (action, who, why, store, lane, before, after, happened_at)
+      VALUES (?,?,?,?,?,?,?,?)
+      """,
+      [
+        entry.action.rawValue, entry.who, entry.why, entry.store, entry.lane, entry.before,
+        entry.after, entry.time,
+      ])
+  }
+
+  func auditEntries() throws -> [AuditEntry] {
+    try all("SELECT * FROM audit ORDER BY position", []) { row in
+      try AuditEntry(
+        AuditEntry.Action(rawValue: row.value("action")), by: row.value("who"),
+        because: row.value("why"), store: row.value("store"), lane: row.value("lane"),
+        before: row.value("before"), after: row.value("after"), at: row.value("happened_at"))
+    }
+  }
+
   private static func laneEvent(_ row: Row) throws -> LaneEvent {
     try LaneEvent(
       store: row.value("store"), lane: row.value("lane"), isLocked: row.value("is_locked"),

@@ -12,6 +12,15 @@ extension SQLiteTransaction {
     try sales("WHERE s.store = ? AND s.lane = ? AND s.state = 'hold'", [store, lane])
   }
 
+  func sales(store: String, after date: BusinessDate) throws -> [String] {
+    try all(
+      """
+      SELECT id FROM sales WHERE store = ? AND state = 'committed' AND business_date > ?
+      ORDER BY business_date, id
+      """, [store, date.description]
+    ) { try $0.value("id") }
+  }
+
   func insert(_ sale: SaleRecord) throws {
     try run(
       """

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessCalendar
 import Desk
 import Foundation
+import Lane
 import Wording
 
 /// The business date that a command works on.
@@ -22,6 +23,14 @@ struct DateOptions: ParsableArguments {
 
   /// The date given, or today.
   var businessDate: BusinessDate { date ?? BusinessDate(at: Date(), in: timeZone) }
+
+  /// The date given, or today, for what books something.
+  ///
+  /// - Throws: ``LaneError`` `dateAhead` for a date that has not come.
+  func bookingDate() throws -> BusinessDate {
+    try LaneInForce.clock.requireNotAhead(businessDate)
+    return businessDate
+  }
 
   static func parse(_ text: String) throws -> BusinessDate {
     guard let date = BusinessDate(text) else {

@@ -72,7 +72,7 @@ final class CardShop: Sendable {
     _ arguments: [String], status: Int32 = 0, at location: SourceLocation = #_sourceLocation
   ) async throws -> Run {
     let run = try await desk.run(
-      arguments, environment: daemon.environment.mapValues(Optional.some))
+      arguments, environment: daemon.environment.mapValues(Optional.some), onTestClock: true)
     try #require(
       run.status == status, "\(arguments)\n\(run.text)\(run.errors)", sourceLocation: location)
     return run

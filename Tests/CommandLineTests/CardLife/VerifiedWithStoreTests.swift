@@ -43,7 +43,9 @@ struct VerifiedWithStoreTests {
     arguments: ["DESFire ev1", "DESFire ev2", "NTAG 424 DNA", "CPU card, t1"])
   func forgedChips(_ name: String) async throws {
     let shop = try await shop(name)
-    try await shop.run(["supervisor", "settings", "--store", "shop.db", "--forged-reads", "2"])
+    try await shop.run([
+      "supervisor", "settings", "--store", "shop.db", "--forged-reads", "2", "--by", "Zhang",
+    ])
     let genuine = try #require(try shop.plastic.blank?(1))
     try await Issuing.issue(CardShop.number, on: genuine)
     // Every proof comes with one bit of another colour.
@@ -96,7 +98,9 @@ struct VerifiedWithStoreTests {
     ])
     slot.remove()
     // Copies count like forgeries; the lane is to stay open here.
-    try await shop.run(["supervisor", "settings", "--store", "shop.db", "--forged-reads", "50"])
+    try await shop.run([
+      "supervisor", "settings", "--store", "shop.db", "--forged-reads", "50", "--by", "Zhang",
+    ])
     let addresses = try await [tap(card), tap(card), tap(card)]
     func judge(_ address: String, status: Int32) async throws -> JSON {
       try await verify(shop, ["--url", address], status: status)

@@ -99,7 +99,8 @@ struct LaneFileSaleTests {
     // The same id with another content: the version is what matters here, so another store is used.
     #expect(quote.status != 0)
     let fresh = try await desk.run(
-      ["checkout", later, "--json", "--store", "later.db"], environment: Desk.alone)
+      ["checkout", later, "--json", "--store", "later.db"], environment: Desk.alone,
+      onTestClock: true)
     #expect(try fresh.json()["quote"]["program"]["version"].text == "2027-01", "\(fresh.errors)")
   }
 

@@ -16,7 +16,7 @@ struct GateTests {
     let code = good[..<(try #require(good.firstIndex(of: "?")))]
     let last = try #require(code.last?.wholeNumberValue)
     forged = code.dropLast() + "\((last + 1) % 10)?"
-    try await life.ask("supervisor", "settings", "--forged-reads", "2").expect(0)
+    try await life.ask("supervisor", "settings", "--forged-reads", "2", "--by", "Zhang").expect(0)
   }
 
   private func decode(_ swipes: String...) async throws -> Answer {

@@ -78,8 +78,8 @@ struct Life {
 
   /// Runs a command in the shop's folder, its input given as text.
   func run(_ arguments: [String], input: String = "") async throws -> Answer {
-    let run = try await Program(
-      Self.binary, arguments, environment: Self.environment, directory: folder.path
+    let run = try await TestClock.set(
+      Program(Self.binary, arguments, environment: Self.environment, directory: folder.path)
     ).run(input: Array(input.utf8))
     try await AnswerSchema.hold(Run(run), of: arguments)
     return Answer(

@@ -61,7 +61,8 @@ struct ProgramsLifeTests {
     let last = try #require(code.last?.wholeNumberValue)
     let forged = code.dropLast() + "\((last + 1) % 10)?"
     try await life.run([
-      "supervisor", "settings", "--store", "shop.db", "--forged-reads", "2", "--json",
+      "supervisor", "settings", "--store", "shop.db", "--forged-reads", "2", "--by", "Zhang",
+      "--json",
     ]).expect(0)
     for id in ["F1", "F2"] {
       #expect(
@@ -85,8 +86,9 @@ struct ProgramsLifeTests {
     let life = try Life("retail-loyalty").changed("redeem: medium", to: "redeem: low")
     try await life.enrol("M1", Numbers.first, joined: "2026-01-05").expect(0)
     let card = try await life.swipe(Numbers.first)
-    try await life.ask("supervisor", "travel", "S02", "S01", "--minutes", "30").expect(0)
-    try await life.ask("supervisor", "settings", "--daily-cap", "100").expect(0)
+    try await life.ask("supervisor", "travel", "S02", "S01", "--minutes", "30", "--by", "Zhang")
+      .expect(0)
+    try await life.ask("supervisor", "settings", "--daily-cap", "100", "--by", "Zhang").expect(0)
     try await life.buy(life.sale("S1", "2026-01-06", "5000.00"), card).expect(0)
     let there = try await life.buy(life.sale("S2", "2026-01-06", "10.00", shop: "S02"), card)
       .expect(1)

@@ -58,6 +58,8 @@ enum AnswerSchema {
     (["report"], "report"),
     (["supervisor"], "guard"),
     (["supervisor", "release"], "lane-release"),
+    (["supervisor", "audit"], "audit"),
+    (["store", "repair-date"], "date-repair"),
     (["lane", "init"], "lane-init"),
     (["lane", "check"], "lane-check"),
     (["lane", "show"], "lane-show"),

@@ -18,7 +18,11 @@ struct LiveService {
   /// - Parameters:
   ///   - life: the shop; its folder keeps the state over restarts.
   ///   - role: what the token may do.
-  init(_ life: Life, role: String = "till", printer: String = "folder:paper") async throws {
+  ///   - environment: its environment.
+  init(
+    _ life: Life, role: String = "till", printer: String = "folder:paper",
+    environment: [String: String] = Life.environment
+  ) async throws {
     self.life = life
     let name = "\(role)-\(UUID().uuidString.prefix(8))"
     let made = try await life.run([
@@ -32,7 +36,7 @@ struct LiveService {
           "serve", "--port", "0", "--store", "shop.db", "--shop", "S01", "--lane", "L1",
           "--program", life.program, "--keys", "keys.json", "--no-pcsc", "--no-usb",
           "--no-keyboards", "--printer", printer,
-        ], environment: Life.environment, directory: life.folder.path), closesInput: true)
+        ], environment: environment, directory: life.folder.path), closesInput: true)
     url = try await program.line { $0.hasPrefix("http://") }
   }
 

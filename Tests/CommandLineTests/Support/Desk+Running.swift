@@ -74,11 +74,15 @@ extension Desk {
   }
 
   /// Runs the program to its end, in the desk's directory.
+  ///
+  /// - Parameter onTestClock: whether it takes the day of ``TestClock`` for today.
   func run(
-    _ arguments: [String], input: Data = Data(), environment: [String: String?] = [:]
+    _ arguments: [String], input: Data = Data(), environment: [String: String?] = [:],
+    onTestClock: Bool = false
   ) async throws -> Run {
+    let program = program(arguments, environment: environment)
     let run = try await Run(
-      program(arguments, environment: environment).run(
+      (onTestClock ? TestClock.set(program) : program).run(
         input: Array(input), at: arguments.contains("--reader") ? .waiting : .shared))
     try await AnswerSchema.hold(run, of: arguments)
     return run

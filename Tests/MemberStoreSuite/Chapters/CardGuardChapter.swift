@@ -140,14 +140,14 @@ struct CardGuardChapter {
 
   func settings(subject: StoreUnderTest) async throws {
     try await subject.withStore { store in
-      let settings = try await store.changeGuard {
+      let settings = try await store.changeGuard(by: "Zhang", at: noon) {
         $0.forgedReads = 1
         $0.windowMinutes = 5
       }
       #expect(settings == GuardSettings(forgedReads: 1, windowMinutes: 5))
       #expect(try await store.guardSettings() == settings)
       #expect(try await store.note(refusal(at: "10:00:00"), threshold: 3, windowMinutes: 10))
-      _ = try await store.changeGuard { $0.forgedReads = nil }
+      _ = try await store.changeGuard(by: "Zhang", at: noon) { $0.forgedReads = nil }
       #expect(try await store.guardSettings().forgedReads == nil)
     }
   }
@@ -163,8 +163,9 @@ struct CardGuardChapter {
       // Nothing is set: nothing is refused.
       #expect(try await sight("S01", "10:00:00+08:00"))
       #expect(try await sight("S02", "10:00:30+08:00"))
-      _ = try await store.changeGuard { $0.travelMinutes = 30 }
-      try await store.set(TravelTime(between: "S02", and: "S01", minutes: 10))
+      _ = try await store.changeGuard(by: "Zhang", at: noon) { $0.travelMinutes = 30 }
+      try await store.set(
+        TravelTime(between: "S02", and: "S01", minutes: 10), by: "Zhang", at: noon)
       #expect(try await !sight("S01", "10:10:29+08:00"))
       #expect(try await sight("S01", "10:10:30+08:00"))
       // The same moment in another zone is the same moment.
@@ -183,7 +184,7 @@ struct CardGuardChapter {
       try await store.enrol(
         sampleMember(),
         opening: [.init(earned: day("2026-01-05"), expires: nil, remaining: 1_000)])
-      _ = try await store.changeGuard { $0.dailyRedemptionCap = 100 }
+      _ = try await store.changeGuard(by: "Zhang", at: noon) { $0.dailyRedemptionCap = 100 }
       _ = try await store.hold(sampleSale("S1", spent: 60))
       func gift(_ id: String, _ points: Int64, on date: String = "2026-11-22") throws
         -> RedemptionRecord

@@ -48,7 +48,7 @@ struct CardExchange: AsyncParsableCommand {
     let program = try ProgramFile.load(self.program)
     let old = try card.identity()
     let number = try newNumber.map { try CardNumber($0) }
-    let date = day.businessDate
+    let date = try day.bookingDate()
     // Keys are asked for before anything is looked up, and only where a chip is written.
     let keys = try reader.map { _ in try self.keys.open() }
     let exchanged = try await storeFile.use { store in

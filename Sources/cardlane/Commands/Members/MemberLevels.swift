@@ -28,7 +28,7 @@ struct MemberLevels: AsyncParsableCommand {
   func run() async throws {
     let program = try ProgramFile.load(self.program)
     let entries = try await storeFile.use { store in
-      try await MemberDesk(store).settleLevels(program: program, on: day.businessDate)
+      try await MemberDesk(store).settleLevels(program: program, on: day.bookingDate())
     }
     try speech.say(
       ["levels": entries.map(LevelJSON.init)],

@@ -7,6 +7,6 @@ struct SupervisorCommand: AsyncParsableCommand {
     abstract: "Closed lanes, limits against copied cards, times between stores.",
     subcommands: [
       SupervisorStatus.self, SupervisorRelease.self, SupervisorSettings.self,
-      SupervisorTravel.self,
+      SupervisorTravel.self, SupervisorAudit.self,
     ])
 }

@@ -19,15 +19,14 @@ struct SupervisorRelease: AsyncParsableCommand {
   var shop: String?
   @Option(help: "The lane's id, such as L1.", transform: PersonArgument.parse)
   var lane: String?
-  @Option(help: "The supervisor.", transform: PersonArgument.parse)
-  var by: String
+  @OptionGroup var signature: SupervisorOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
     let (shop, lane) = (try TillInForce.shop(shop), try TillInForce.lane(lane))
     let store = try storeFile.open()
     let wasClosed = try await store.release(
-      store: shop, lane: lane, by: by, at: LaneStamp.now())
+      store: shop, lane: lane, by: signature.by, because: signature.because, at: LaneStamp.now())
     try await store.close()
     let words =
       wasClosed
@@ -38,7 +37,7 @@ struct SupervisorRelease: AsyncParsableCommand {
         zhHans: "✓ \(shop) \(lane) 未被停用，计数已清零。", zhHant: "✓ \(shop) \(lane) 未被停用，計數已歸零。",
         en: "✓ Lane \(lane) of \(shop) was not closed; counting begins anew.")
     try speech.say(
-      LaneReleaseRecord(shop: shop, lane: lane, by: by, wasClosed: wasClosed),
+      LaneReleaseRecord(shop: shop, lane: lane, by: signature.by, wasClosed: wasClosed),
       words: words[speech.language])
   }
 }

@@ -12,7 +12,7 @@ struct SupervisorSettings: AsyncParsableCommand {
       holds.
 
       Example: cardlane supervisor settings --store shop.db --forged-reads 3 --window-minutes 10 \
-      --travel-minutes 20 --daily-cap 2000
+      --travel-minutes 20 --daily-cap 2000 --by 张主管
       """)
 
   /// A limit that can be taken away.
@@ -34,6 +34,7 @@ struct SupervisorSettings: AsyncParsableCommand {
   var dailyCap: Int64?
   @Option(help: "Take a limit away: forged-reads, window-minutes, travel-minutes, daily-cap.")
   var unset: [Limit] = []
+  @OptionGroup var signature: SupervisorOptions
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
@@ -54,7 +55,9 @@ struct SupervisorSettings: AsyncParsableCommand {
     let (reads, window, travel, cap, gone) = (
       forgedReads, windowMinutes, travelMinutes, dailyCap, Set(unset)
     )
-    let settings = try await store.changeGuard { settings in
+    let settings = try await store.changeGuard(
+      by: signature.by, because: signature.because, at: LaneStamp.now()
+    ) { settings in
       settings.forgedReads = gone.contains(.forgedReads) ? nil : reads ?? settings.forgedReads
       settings.windowMinutes =
         gone.contains(.windowMinutes) ? nil : window ?? settings.windowMinutes
@@ -79,7 +82,7 @@ struct SupervisorTravel: AsyncParsableCommand {
       A stripe that is used in both sooner is refused as a suspected copy. 0 minutes: the two stand side \
       by side.
 
-      Example: cardlane supervisor travel S01 S02 --minutes 25 --store shop.db
+      Example: cardlane supervisor travel S01 S02 --minutes 25 --store shop.db --by 张主管
       """)
 
   @Argument(help: "One shop.", transform: PersonArgument.parse)
@@ -89,6 +92,7 @@ struct SupervisorTravel: AsyncParsableCommand {
   @Option(help: "The minutes, 0 to 10080.")
   var minutes: Int
   @OptionGroup var storeFile: StoreOptions
+  @OptionGroup var signature: SupervisorOptions
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
@@ -100,7 +104,9 @@ struct SupervisorTravel: AsyncParsableCommand {
 
   func run() async throws {
     let store = try storeFile.open()
-    try await store.set(TravelTime(between: one, and: other, minutes: minutes))
+    try await store.set(
+      TravelTime(between: one, and: other, minutes: minutes), by: signature.by,
+      because: signature.because, at: LaneStamp.now())
     let times = try await store.travelTimes()
     let sheet = GuardRecord(
       closed: try await store.closedLanes(), settings: try await store.guardSettings(),

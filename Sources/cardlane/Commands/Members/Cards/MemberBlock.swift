@@ -41,7 +41,7 @@ struct MemberBlock: AsyncParsableCommand {
   func run() async throws {
     let identity = try card.identity()
     let changed = try await storeFile.use { store in
-      try await MemberDesk(store).block(identity, as: reason.status, on: day.businessDate)
+      try await MemberDesk(store).block(identity, as: reason.status, on: day.bookingDate())
     }
     try speech.say(["card": CardJSON(changed)], words: "✓ \(changed.words(speech.language))")
   }

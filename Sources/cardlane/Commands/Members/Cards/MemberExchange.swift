@@ -32,7 +32,7 @@ struct MemberExchange: AsyncParsableCommand {
     let identity = try card.identity()
     let exchanged = try await storeFile.use { store in
       try await MemberDesk(store).exchange(
-        identity, making: making.making, program: program, on: day.businessDate)
+        identity, making: making.making, program: program, on: day.bookingDate())
     }
     try speech.say(
       exchanged, words: exchanged.holder.facts(speech.language, program).text(speech.language))

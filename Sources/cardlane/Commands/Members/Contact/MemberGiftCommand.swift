@@ -35,7 +35,7 @@ struct MemberGiftCommand: AsyncParsableCommand {
     let member = try reference.reference()
     let booked = try await storeFile.use { store in
       try await MemberDesk(store).hand(
-        kind, to: member, against: against, on: day.businessDate, program: program)
+        kind, to: member, against: against, on: day.bookingDate(), program: program)
     }
     try speech.say(booked, words: booked.words(speech.language))
   }

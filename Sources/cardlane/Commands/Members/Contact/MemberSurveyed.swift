@@ -26,7 +26,7 @@ struct MemberSurveyed: AsyncParsableCommand {
     let program = try ProgramFile.load(self.program)
     let member = try reference.reference()
     let booked = try await storeFile.use { store in
-      try await MemberDesk(store).surveyed(member, on: day.businessDate, program: program)
+      try await MemberDesk(store).surveyed(member, on: day.bookingDate(), program: program)
     }
     try speech.say(booked, words: booked.words(speech.language))
   }

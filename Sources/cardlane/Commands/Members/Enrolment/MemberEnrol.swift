@@ -60,7 +60,7 @@ struct MemberEnrol: AsyncParsableCommand {
   func run() async throws {
     let program = try ProgramFile.load(self.program)
     let desk = EnrolmentDesk(
-      program: program, form: try filledForm(), receipts: receipts, date: day.businessDate,
+      program: program, form: try filledForm(), receipts: receipts, date: try day.bookingDate(),
       making: making.making)
     let plan = try desk.plan()
     let result = try await storeFile.use { store in try await desk.enrol(plan, in: store) }

@@ -36,7 +36,7 @@ struct MemberRegister: AsyncParsableCommand {
     let member = try reference.reference()
     let registration = try await storeFile.use { store in
       try await MemberDesk(store).register(
-        member, on: day.businessDate,
+        member, on: day.bookingDate(),
         person: .init(familyName: familyName, title: title, birthday: birthday), program: program)
     }
     try speech.say(registration, words: registration.text(speech.language, program))

@@ -45,7 +45,8 @@ struct MemberRetention: AsyncParsableCommand {
 
   func run() async throws {
     let program = try ProgramFile.load(self.program)
-    let date = day.businessDate
+    // Who only looks may look ahead.
+    let date = try apply ? day.bookingDate() : day.businessDate
     let file = try operations.map { path in
       let text = FileManager.default.fileExists(atPath: path) ? try InputFile.text(path) : nil
       return try RetentionFile(path: path, text: text)
