@@ -537,6 +537,23 @@ function hear(event) {
   show();
 }
 
+// A basket that is still open when the day ends is sold on the next one.
+function keepToTheDay() {
+  if (!state.sale || state.sale.date === state.lane.date) return false;
+  if (state.answer && state.answer.state !== "open") return false;
+  state.sale.date = state.lane.date;
+  keep();
+  return true;
+}
+
+setInterval(() => {
+  if (!state.isLinked) return;
+  act(async () => {
+    state.lane = await call("GET", "/v1/lane");
+    if (keepToTheDay()) await send();
+  });
+}, 60_000);
+
 function listen() {
   const source = new EventSource("/v1/events");
   source.onopen = () => setLink(true);
@@ -551,6 +568,7 @@ async function begin() {
     const { readers } = await call("GET", "/v1/readers");
     state.readers = new Map(readers.map((reader) => [reader.name, reader.kind]));
     setLink(true);
+    keepToTheDay();
     if (!state.sale || state.sale.lane !== state.lane.lane || state.sale.lines.length === 0) newSale();
     listen();
     show();
