@@ -48,13 +48,24 @@ extension CheckoutLane {
     sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = [],
     gifts: [TillGift] = []
   ) async throws -> SaleRecord {
+    try await holding(sale: sale, card: judgement, tenders: tenders, gifts: gifts).record
+  }
+
+  /// ``hold(sale:card:tenders:gifts:)``, and whether the sale had been held or booked just like this before.
+  ///
+  /// - Throws: what ``checkout(sale:card:tenders:gifts:)`` throws.
+  package func holding(
+    sale: Sale, card judgement: CardJudgement? = nil, tenders: [Tender] = [],
+    gifts: [TillGift] = []
+  ) async throws -> SaleAnswer {
     let card = try await accepted(judgement, for: sale)
     if let stored = try await repeated(sale, card: card, tenders: tenders, gifts: gifts) {
-      return stored
+      return SaleAnswer(stored, isRepeated: true)
     }
     try await check(sale)
     if let card { try await checkIn(card, on: sale.date) }
-    return try await freeze(sale, card: card, tenders: tenders, gifts: gifts).record
+    let frozen = try await freeze(sale, card: card, tenders: tenders, gifts: gifts)
+    return SaleAnswer(frozen.record, isRepeated: false)
   }
 
   /// Prices a sale as a checkout would, and books nothing: what the cashier has to know before it is frozen.

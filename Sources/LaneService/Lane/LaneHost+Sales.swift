@@ -99,11 +99,13 @@ extension LaneHost {
       return try await frozen(stored, isRepeated: true, language)
     }
     let (open, lane) = (entry.open, try await shelf.lane(on: entry.sale.date))
-    let record = try await lane.hold(
+    let held = try await lane.holding(
       sale: open.sale, card: entry.card, tenders: tenders, gifts: open.gifts)
     await sales.close(id)
-    await tell(id, record.state.rawValue)
-    return Answer(json: try record.json(card: entry.card, program: lane.program, language))
+    if !held.isRepeated { await tell(id, held.record.state.rawValue) }
+    return Answer(
+      json: try held.record.json(
+        card: entry.card, program: lane.program, repeated: held.isRepeated, language))
   }
 
   /// Books a sale as paid and prints its slip; one that is still open is frozen first.
@@ -142,9 +144,11 @@ extension LaneHost {
         return Answer(json: "{\"saleId\":\(Self.quoted(id)),\"state\":\"void\"}")
       }
     }
-    let record = try await served.store.void(sale: id, at: served.clock.now().stamp)
-    await tell(id, record.state.rawValue)
-    return Answer(json: try record.json(card: nil, program: nil, language))
+    let voided = try await served.store.giveUp(sale: id, at: served.clock.now().stamp)
+    if !voided.isRepeated { await tell(id, voided.record.state.rawValue) }
+    return Answer(
+      json: try voided.record.json(
+        card: nil, program: nil, repeated: voided.isRepeated, language))
   }
 
   /// Keeps slips in the lane's folder, where there is one.

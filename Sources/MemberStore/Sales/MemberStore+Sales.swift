@@ -118,10 +118,19 @@ extension MemberStore {
   /// Voiding again answers with what is stored.
   /// - Throws: `unknownSale`, `saleCommitted`.
   public func void(sale id: String, at time: String) async throws(StoreError) -> SaleRecord {
+    try await giveUp(sale: id, at: time).record
+  }
+
+  /// ``void(sale:at:)``, and whether the sale had been given up before; both are seen in one transaction.
+  ///
+  /// - Throws: `unknownSale`, `saleCommitted`.
+  package func giveUp(
+    sale id: String, at time: String
+  ) async throws(StoreError) -> SaleAnswer {
     try await write { store in
       guard var sale = try store.sale(id) else { throw StoreError.unknownSale(id) }
       switch sale.state {
-      case .void: return sale
+      case .void: return SaleAnswer(sale, isRepeated: true)
       case .committed: throw StoreError.saleCommitted(id)
       case .hold: break
       }
@@ -135,7 +144,7 @@ extension MemberStore {
       try store.setState(ofSale: id, to: .void, at: time)
       sale.state = .void
       sale.closedAt = time
-      return sale
+      return SaleAnswer(sale, isRepeated: false)
     }
   }
 

@@ -80,6 +80,10 @@ struct DayCloseTests {
     let signed = try await sign("--list", "signed.txt", "--on", "paper").expect(0)
     #expect(signed.output.contains(#""repeated":false"#))
     #expect(try await sign("--sale", "S2", "--on", "paper").expect(0).output.contains("true"))
+    let words = try await life.run([
+      "receipt", "sign", "--store", "shop.db", "--sale", "S2", "--on", "paper", "--lang", "en",
+    ]).expect(0).output
+    #expect(words.contains("Noted before, not once more: S2"))
     #expect(try await row(close(life), "missing")["count"] as? Int == 0)
     // A signature does not go away; a list with a mistake in it notes nothing.
     #expect(

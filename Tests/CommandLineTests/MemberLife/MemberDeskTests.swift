@@ -117,6 +117,11 @@ struct MemberDeskTests {
     #expect(try await exchange("2027", "1", "2026-11-30").expect(1).errorCode == "notExchangeMonth")
     try await exchange("2027", "1", "2026-12-01").expect(0)
     #expect(try await exchange("2027", "1", "2026-12-02").expect(0)["repeated"] as? Bool == true)
+    let words = try await life.run([
+      "member", "exchange", "--store", "shop.db", "--program", life.program, "--number",
+      Numbers.first, "--year", "2027", "--sequence", "1", "--date", "2026-12-02", "--lang", "en",
+    ]).expect(0).output
+    #expect(words.hasPrefix("This card is in the register already"))
     let card = try await life.swipe(Numbers.first, year: 2027)
     try await life.buy(life.sale("S1", "2026-12-03", "10.00"), card).expect(0)
   }

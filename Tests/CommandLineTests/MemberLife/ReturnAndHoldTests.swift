@@ -78,9 +78,12 @@ struct ReturnAndHoldTests {
   func commit() async throws {
     let life = try Life()
     let card = try await life.memberWithPoints()
-    let held = try await life.hold("S2", "2026-01-11", card).expect(0)
-    #expect(held["state"] as? String == "hold")
-    #expect(held["quote", "due"] as? String == "88.00")
+    for isRepeated in [false, true] {
+      let held = try await life.hold("S2", "2026-01-11", card).expect(0)
+      #expect(held["state"] as? String == "hold")
+      #expect(held["repeated"] as? Bool == isRepeated)
+      #expect(held["quote", "due"] as? String == "88.00")
+    }
     #expect(try await life.balance("M1", "2026-01-11") == 880)
     for _ in 1...2 {
       let paid = try await life.ask("commit", "--sale", "S2").expect(0)
@@ -125,8 +128,10 @@ struct ReturnAndHoldTests {
     let life = try Life()
     let card = try await life.memberWithPoints()
     try await life.hold("S2", "2026-01-11", card).expect(0)
-    for _ in 1...2 {
-      #expect(try await life.ask("void", "--sale", "S2").expect(0)["state"] as? String == "void")
+    for isRepeated in [false, true] {
+      let given = try await life.ask("void", "--sale", "S2").expect(0)
+      #expect(given["state"] as? String == "void")
+      #expect(given["repeated"] as? Bool == isRepeated)
     }
     #expect(try await life.balance("M1", "2026-01-11") == 880)
     #expect(try await life.ask("commit", "--sale", "S2").expect(1).errorCode == "saleVoided")

@@ -81,9 +81,10 @@ struct SaleBookingChapter {
         opening: [.init(earned: day("2026-02-01"), expires: day("2026-12-31"), remaining: 80)])
       _ = try await store.hold(sampleSale("S-1", spent: 50))
       #expect(try await store.balance("M1", on: "2026-11-22") == 30)
-      let voided = try await store.void(sale: "S-1", at: noon)
-      #expect(voided.state == .void)
-      #expect(try await store.void(sale: "S-1", at: noon) == voided)
+      let first = try await store.giveUp(sale: "S-1", at: noon)
+      let again = try await store.giveUp(sale: "S-1", at: noon)
+      #expect(first.record.state == .void && again.record == first.record)
+      #expect(!first.isRepeated && again.isRepeated)
       #expect(try await store.balance("M1", on: "2026-11-22") == 80)
       await #expect(throws: StoreError.error(.saleVoided)) {
         try await store.commit(sale: "S-1", at: noon)

@@ -61,7 +61,6 @@ struct CardExchange: AsyncParsableCommand {
           }
         })
     }
-    try speech.say(
-      exchanged, words: exchanged.holder.facts(speech.language, program).text(speech.language))
+    try speech.say(exchanged, words: exchanged.words(speech.language, program))
   }
 }

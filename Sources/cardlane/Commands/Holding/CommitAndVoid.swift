@@ -56,7 +56,7 @@ struct VoidSale: AsyncParsableCommand {
     commandName: "void",
     abstract: "Give up a held sale that was not paid; reserved points go back.",
     discussion: """
-      Voiding again answers the same; a committed sale is refused with exit status 1: it comes back \
+      Voiding again answers the same and says so; a committed sale is refused with exit status 1: it comes back \
       through `return`.
 
       Example: cardlane void --store shop.db --sale L1-20261122-0007
@@ -69,11 +69,12 @@ struct VoidSale: AsyncParsableCommand {
 
   func run() async throws {
     let store = try storeFile.open()
-    let record = try await store.void(sale: sale, at: LaneStamp.now())
+    let voided = try await store.giveUp(sale: sale, at: LaneStamp.now())
     try await store.close()
     StandardOutput.write(
       speech.json
-        ? try record.json(card: nil, program: nil, speech.language)
-        : record.words(in: nil, speech.language))
+        ? try voided.record.json(
+          card: nil, program: nil, repeated: voided.isRepeated, speech.language)
+        : voided.words(in: nil, speech.language))
   }
 }

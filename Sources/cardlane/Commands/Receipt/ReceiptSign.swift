@@ -45,8 +45,19 @@ struct ReceiptSign: AsyncParsableCommand {
     }
     try speech.say(
       ["slips": signed],
-      words: signed.map { "✓ \($0.number)  \($0.state.name[speech.language])" }
-        .joined(separator: "\n"))
+      words: signed.map { $0.words(speech.language) }.joined(separator: "\n"))
+  }
+}
+
+extension SignedSlip {
+  /// What is noted of the slip, in one line; what was noted before is said to be.
+  fileprivate func words(_ language: Language) -> String {
+    let what = "\(number)  \(state.name[language])"
+    guard isRepeated else { return "✓ " + what }
+    let already = Sentence(
+      zhHans: "之前已登记，未再登记：", zhHant: "先前已登記，未再登記：",
+      en: "Noted before, not once more: ")
+    return already[language] + what
   }
 }
 

@@ -34,7 +34,6 @@ struct MemberExchange: AsyncParsableCommand {
       try await MemberDesk(store).exchange(
         identity, making: making.making, program: program, on: day.bookingDate())
     }
-    try speech.say(
-      exchanged, words: exchanged.holder.facts(speech.language, program).text(speech.language))
+    try speech.say(exchanged, words: exchanged.words(speech.language, program))
   }
 }
