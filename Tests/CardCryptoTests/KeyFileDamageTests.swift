@@ -132,7 +132,8 @@ struct KeyFileDamageTests {
       .malformed(path: "p", field: "f", reason: "r"), .unknownField(path: "p", field: "f"),
       .unknownVersion(path: "p", version: 2), .wrongPassphrase(path: "p"),
       .damagedKey(path: "p", year: 2026), .yearExists(path: "p", year: 2026), .invalidYear(1),
-      .invalidKey(length: 3), .emptyPassphrase, .system("p", "open", 13),
+      .invalidKey(length: 3), .emptyPassphrase,
+      .weakKey, .weakPassphrase(minimum: 8), .system("p", "open", 13),
     ])
   func wording(error: KeyFileError) {
     for language in Language.allCases {

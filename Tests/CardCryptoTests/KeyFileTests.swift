@@ -66,6 +66,38 @@ struct KeyFileTests {
   }
 
   @Test(
+    "A new passphrase that is tried first of all is refused, whatever it is for",
+    arguments: ["a", "1234567", "aaaaaaaaaaaa"])
+  func weakPassphrase(text: String) throws {
+    let (weak, error) = (SecretBytes(text.utf8), KeyFileError.weakPassphrase(minimum: 8))
+    let before = try read(path)
+    #expect(throws: error) {
+      try KeyFile.create(at: folder.file("new.json"), passphrase: weak, derivation: quick)
+    }
+    #expect(throws: error) {
+      try KeyFile.rewrap(
+        at: path, passphrase: passphrase, newPassphrase: weak, derivation: quick)
+    }
+    #expect(throws: error) {
+      try KeyFile.read(at: path).copyForVerifying(
+        to: folder.file("till.json"), years: [2026], passphrase: passphrase, newPassphrase: weak,
+        derivation: quick)
+    }
+    #expect(try read(path) == before)
+    #expect(folder.names == ["keys.json"])
+  }
+
+  @Test("A placeholder is no key of a year", arguments: [0x00, 0x11, 0xFF] as [UInt8])
+  func placeholder(byte: UInt8) throws {
+    #expect(throws: KeyFileError.weakKey) {
+      try KeyFile.importKey(
+        SecretBytes([UInt8](repeating: byte, count: 16)), at: path, year: 2027,
+        passphrase: passphrase)
+    }
+    #expect(try KeyFile.read(at: path).listing.map(\.year) == [2025, 2026])
+  }
+
+  @Test(
     "A file that group or others may read, write or execute is refused",
     arguments: [0o640, 0o604, 0o620, 0o602, 0o610, 0o601, 0o644, 0o666, 0o777])
   func openToOthers(mode: Int) throws {
@@ -120,7 +152,7 @@ struct KeyFileTests {
   @Test("A till's copy holds the chosen years, may not issue, and has its own passphrase")
   func copy() async throws {
     let till = folder.file("till.json")
-    let other = SecretBytes("till".utf8)
+    let other = SecretBytes("the till's own".utf8)
     try KeyFile.read(at: path).copyForVerifying(
       to: till, years: [2026], passphrase: passphrase, newPassphrase: other, derivation: quick)
     let store = try KeyFile.open(at: till, passphrase: other)

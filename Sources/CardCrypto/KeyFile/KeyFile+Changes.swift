@@ -26,6 +26,7 @@ extension KeyFile {
   ) throws(KeyFileError) -> KeyFile {
     guard yearRange.contains(year) else { throw .invalidYear(year) }
     guard key.count == 16 else { throw .invalidKey(length: key.count) }
+    guard !key.isOneByteRepeated else { throw .weakKey }
     return try PrivateFile.locked(path) { () throws(KeyFileError) in
       let file = try read(at: path)
       guard !file.document.entries.contains(where: { $0.year == year }) else {
@@ -49,7 +50,7 @@ extension KeyFile {
     to path: String, years: Set<Int>, passphrase: SecretBytes, newPassphrase: SecretBytes,
     derivation: PassphraseDerivation? = PassphraseDerivation()
   ) throws(KeyFileError) -> KeyFile {
-    guard newPassphrase.count > 0 else { throw .emptyPassphrase }
+    try Self.requireStrong(newPassphrase)
     let kek = try keyEncryptionKey(from: passphrase)
     guard let derivation, let newKEK = derivation.key(from: newPassphrase),
       let seal = try? AESKeyWrap.wrap(.random(count: 16), under: newKEK)

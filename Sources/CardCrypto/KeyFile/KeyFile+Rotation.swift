@@ -8,7 +8,7 @@ extension KeyFile {
     at path: String, passphrase: SecretBytes, newPassphrase: SecretBytes,
     derivation: PassphraseDerivation? = PassphraseDerivation()
   ) throws(KeyFileError) -> KeyFile {
-    guard newPassphrase.count > 0 else { throw .emptyPassphrase }
+    try requireStrong(newPassphrase)
     return try PrivateFile.locked(path) { () throws(KeyFileError) in
       let file = try read(at: path)
       let old = try file.keyEncryptionKey(from: passphrase)

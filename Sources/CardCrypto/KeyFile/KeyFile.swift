@@ -36,7 +36,7 @@ public struct KeyFile: Sendable {
     at path: String, passphrase: SecretBytes,
     derivation: PassphraseDerivation? = PassphraseDerivation()
   ) throws(KeyFileError) -> KeyFile {
-    guard passphrase.count > 0 else { throw .emptyPassphrase }
+    try requireStrong(passphrase)
     guard let derivation, let kek = derivation.key(from: passphrase) else {
       throw .malformed(path: path, field: "derivation", reason: "scrypt parameters out of range")
     }
@@ -46,6 +46,17 @@ public struct KeyFile: Sendable {
     let document = KeyFileDocument(derivation: derivation, seal: seal, entries: [])
     try PrivateFile.write(document.json, to: path, replacing: false)
     return KeyFile(path: path, document: document)
+  }
+
+  /// The fewest bytes of a new passphrase. One that a file has already goes on opening it.
+  public static let shortestPassphrase = 8
+
+  /// Refuses a new passphrase that is tried first of all.
+  static func requireStrong(_ passphrase: SecretBytes) throws(KeyFileError) {
+    guard passphrase.count > 0 else { throw .emptyPassphrase }
+    guard passphrase.count >= shortestPassphrase, !passphrase.isOneByteRepeated else {
+      throw .weakPassphrase(minimum: shortestPassphrase)
+    }
   }
 
   /// Reads a file, after checking its owner and mode, without opening any key.

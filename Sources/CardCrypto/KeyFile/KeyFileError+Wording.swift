@@ -18,7 +18,9 @@ extension KeyFileError: ExplainedError {
     case .noSuchYear: "unknownKeyYear"
     case .invalidYear: "invalidKeyYear"
     case .invalidKey: "invalidKey"
+    case .weakKey: "weakKey"
     case .emptyPassphrase: "emptyPassphrase"
+    case .weakPassphrase: "weakPassphrase"
     case .system: "keyFileSystem"
     }
   }
@@ -100,6 +102,19 @@ extension KeyFileError: ExplainedError {
       Sentence(
         zhHans: "密钥须为 16 字节，实为 \(length) 字节。", zhHant: "金鑰須為 16 位元組，實為 \(length) 位元組。",
         en: "A key has 16 bytes, not \(length).")
+    case .weakKey:
+      Sentence(
+        zhHans: "这是占位用的密钥：十六个字节全都相同，没有改动。", zhHant: "這是占位用的金鑰：十六個位元組全都相同，沒有改動。",
+        en:
+          "This is a placeholder, not a key: its sixteen bytes are all the same. Nothing was changed."
+      )
+    case .weakPassphrase(let minimum):
+      Sentence(
+        zhHans: "口令太弱：至少 \(minimum) 个字节，且不能只是同一个字符。没有改动。",
+        zhHant: "通行碼太弱：至少 \(minimum) 個位元組，且不能只是同一個字元。沒有改動。",
+        en:
+          "The passphrase is too weak: it takes at least \(minimum) bytes that are not all the same. Nothing "
+          + "was changed.")
     case .emptyPassphrase:
       Sentence(zhHans: "口令是空的。", zhHant: "通行碼是空的。", en: "The passphrase is empty.")
     case .system(let path, let operation, let number):
@@ -145,6 +160,14 @@ extension KeyFileError: ExplainedError {
     case .emptyPassphrase:
       Sentence(
         zhHans: "请设置口令。", zhHant: "請設定通行碼。", en: "Set a passphrase.")
+    case .weakKey:
+      Sentence(
+        zhHans: "请用 `openssl rand -hex 16` 生成密钥。", zhHant: "請用 `openssl rand -hex 16` 產生金鑰。",
+        en: "Make a key with `openssl rand -hex 16`.")
+    case .weakPassphrase:
+      Sentence(
+        zhHans: "请用几个互不相关的词组成口令。", zhHant: "請用幾個互不相關的詞組成通行碼。",
+        en: "Use several words that do not belong together.")
     case .invalidKey:
       Sentence(
         zhHans: "请给出 32 位十六进制数字。", zhHant: "請給出 32 位十六進位數字。",

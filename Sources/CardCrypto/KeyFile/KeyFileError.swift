@@ -33,8 +33,12 @@ public enum KeyFileError: Error, Equatable, Sendable {
   case invalidYear(Int)
   /// The key to import is not 16 bytes (32 hexadecimal digits).
   case invalidKey(length: Int)
+  /// The key to import is one byte said sixteen times: a placeholder, which everybody can guess.
+  case weakKey
   /// An empty passphrase protects nothing.
   case emptyPassphrase
+  /// A new passphrase is shorter than `minimum` bytes, or one character said again and again.
+  case weakPassphrase(minimum: Int)
   /// The system refused an operation; `errno` says why.
   case system(_ path: String, _ operation: String, _ errno: Int32)
 

@@ -35,6 +35,11 @@ public struct SecretBytes: Sendable {
   /// The number of bytes.
   public var count: Int { storage.count }
 
+  /// Whether every byte is the same, as in a placeholder.
+  var isOneByteRepeated: Bool {
+    unsafe withBytes { bytes in unsafe bytes.allSatisfy { unsafe $0 == bytes.first } }
+  }
+
   /// Lends the bytes to `body`; they must not leave it.
   public func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -119,6 +119,10 @@ extension RefusalEntry {
     case nil: nil
     case "repeatedCode": Sentence(zhHans: "动态码重复", zhHant: "動態碼重複", en: "code seen before")
     case "counter": Sentence(zhHans: "计数不符", zhHant: "計數不符", en: "counter")
+    case "lost": Sentence(zhHans: "已挂失", zhHant: "已掛失", en: "reported lost")
+    case "clone": Sentence(zhHans: "发现复制卡", zhHant: "發現複製卡", en: "a copy was seen")
+    case "staff": Sentence(zhHans: "店员停用", zhHant: "店員停用", en: "by the staff")
+    case "replaced": Sentence(zhHans: "已换新卡", zhHant: "已換新卡", en: "replaced")
     case "travel": Sentence(zhHans: "两地用卡", zhHant: "兩地用卡", en: "in two places")
     case let other?: .name(other)
     }

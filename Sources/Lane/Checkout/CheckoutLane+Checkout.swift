@@ -94,6 +94,7 @@ extension CheckoutLane {
   ) async throws -> AcceptedCard? {
     guard let judgement else { return nil }
     if let card = AcceptedCard(judgement) { return card }
+    try clock.requireNotAhead(sale.date)
     try await requireOpen()
     _ = try await note(judgement, on: sale.date)
     throw LaneError.card(judgement.refusal ?? .notIssued)

@@ -61,6 +61,7 @@ public actor CheckoutLane {
     StoreRegister(store, unknownCards: configuration.unknownCards)
   }
 
-  /// A supervisor has confirmed that the next sale, return or redemption may be dated before what is booked already.
+  /// A supervisor has confirmed that the next sale or return may be dated before what is booked already. A redemption
+  /// never may.
   public func acceptEarlierDate() { acceptsEarlierDate = true }
 }

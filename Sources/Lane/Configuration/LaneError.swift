@@ -31,6 +31,8 @@ public struct LaneError: ExplainedError, Hashable {
     public static let dateNotToday = Self(rawValue: "dateNotToday")
     /// The business date lies more than a day ahead of the machine's clock.
     public static let dateAhead = Self(rawValue: "dateAhead")
+    /// A redemption was to be entered for an earlier day, which nobody may.
+    public static let lateRedemption = Self(rawValue: "lateRedemption")
     /// The business date lies before something that is committed already.
     public static let clockRanBackwards = Self(rawValue: "clockRanBackwards")
     /// What was paid does not fit what is due.
@@ -145,6 +147,20 @@ extension LaneError {
       hint: Sentence(
         zhHans: "请检查业务日期和本机时钟。", zhHant: "請檢查業務日期和本機時鐘。",
         en: "Check the date, and this machine's clock."))
+  }
+
+  static func lateRedemption(_ date: BusinessDate, latest: BusinessDate) -> LaneError {
+    LaneError(
+      .lateRedemption,
+      Sentence(
+        zhHans: "积分换领不能补录到 \(date)：已有 \(latest) 的业务入账。积分未变。",
+        zhHant: "積分換領不能補錄到 \(date)：已有 \(latest) 的業務入帳。積分未變。",
+        en:
+          "A redemption cannot be entered late for \(date): business of \(latest) is booked. The points have "
+          + "not changed."),
+      hint: Sentence(
+        zhHans: "请按今天的日期办理，使用今天有效的积分。", zhHant: "請按今天的日期辦理，使用今天有效的積分。",
+        en: "Redeem on today's date, with the points that are valid today."))
   }
 
   static func clockRanBackwards(_ date: BusinessDate, latest: BusinessDate) -> LaneError {

@@ -41,11 +41,12 @@ public struct CardGate: Sendable {
   ///   - date: the business date.
   ///   - read: judges the card, with ``register`` behind the verifier.
   /// - Returns: the judgement, and what follows from it.
-  /// - Throws: ``LaneError`` `supervisorNeeded` before anything is read, or where the counter shows a copy;
+  /// - Throws: ``LaneError`` `supervisorNeeded` or `dateAhead` before anything is read, or where the counter shows a copy;
   ///   ``MemberStore/StoreError``; what `read` throws.
   public func judge(
     on date: BusinessDate, _ read: () async throws -> CardJudgement
   ) async throws -> (judgement: CardJudgement, outcome: Outcome) {
+    try clock.requireNotAhead(date)
     try await requireOpen()
     let judgement = try await read()
     guard let card = AcceptedCard(judgement) else {
@@ -89,6 +90,7 @@ public struct CardGate: Sendable {
     if judgement.verdict.check == .cloneSuspected {
       detail = judgement.chip == nil ? "counter" : "repeatedCode"
     }
+    if case .blocked(let reason) = judgement.refusal { detail = reason.rawValue }
     if let card = judgement.identity, let counter = judgement.counter {
       // A counter from before blocks the card: somebody has a copy.
       _ = try await store.advance(card, read: counter, on: date)

@@ -62,12 +62,19 @@ extension CheckoutLane {
       }
       return try await repeated(stored, wish, card: shown, time: now)
     }
+    try clock.requireNotAhead(date)
     guard let card = AcceptedCard(judgement) else {
       try await requireOpen()
       _ = try await note(judgement, on: date)
       throw LaneError.card(judgement.refusal ?? .notIssued)
     }
     try LaneError.checkName(id)
+    if acceptsEarlierDate {
+      // Points that have expired since would be spent after all, and on nobody's word but the till's.
+      acceptsEarlierDate = false
+      let latest = try await store.latestBusinessDate(store: configuration.store)
+      if let latest, date < latest { throw LaneError.lateRedemption(date, latest: latest) }
+    }
     try await check(date)
     try await checkIn(card, on: date)
     let finding = try await store.finding(

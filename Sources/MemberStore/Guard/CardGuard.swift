@@ -134,6 +134,13 @@ public protocol GuardTables {
   func refusals(
     store: String, lane: String, reasons: [String], after position: Int64, since instant: Int64
   ) throws -> (count: Int, last: Int64)
+  /// The position of the last refusal that a supervisor has dealt with at any lane of a shop, 0 for none.
+  func lastRefusalDealtWith(store: String) throws -> Int64
+  /// How many refusals of a shop for some reasons lie after a position and at or after an instant (seconds
+  /// since 1970): those of one masked number, or of all for `nil`.
+  func refusals(
+    store: String, number: String?, reasons: [String], after position: Int64, since instant: Int64
+  ) throws -> Int
   /// The card of a year that was issued on a chip, the newest.
   func card(chip uid: String, year: Int) throws -> CardRecord?
   /// The last read counter of a chip.

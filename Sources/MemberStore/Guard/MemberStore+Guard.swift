@@ -59,10 +59,12 @@ extension MemberStore {
     }
   }
 
-  /// Records a refusal; too many forged or copied cards in a short time close the lane to cards.
+  /// Records a refusal; too many forged or copied cards in a short time close the lane to cards, and so does
+  /// the first one that was reported lost or copied.
   ///
-  /// Every process that reads cards for the lane counts together. A good card in between changes nothing,
-  /// for a forger can have one too.
+  /// Every process that reads cards for the lane counts together; one number counts across the lanes of a shop
+  /// as well, and all numbers at three times as many. A good card in between changes nothing, for a forger can
+  /// have one too.
   ///
   /// - Parameters:
   ///   - refusal: the refusal; never a bank card's.
@@ -76,13 +78,14 @@ extension MemberStore {
       try store.insert(refusal)
       let last = try store.lastLaneEvent(store: refusal.store, lane: refusal.lane)
       if let last, last.isLocked { return true }
-      guard RefusalEntry.forgeries.contains(refusal.reason) else { return false }
       let settings = try store.guardSettings()
-      let window = Int64(settings.windowMinutes ?? windowMinutes) * 60
+      guard
+        try store.callsForSupervisor(
+          refusal, since: last, limits: ForgeryLimits(lane: settings.forgedReads ?? threshold),
+          window: Int64(settings.windowMinutes ?? windowMinutes) * 60)
+      else { return false }
       let found = try store.refusals(
-        store: refusal.store, lane: refusal.lane, reasons: RefusalEntry.forgeries,
-        after: last?.afterRefusal ?? 0, since: (refusal.instant ?? 0) - window + 1)
-      guard found.count >= max(1, settings.forgedReads ?? threshold) else { return false }
+        store: refusal.store, lane: refusal.lane, reasons: [], after: 0, since: 0)
       try store.append(
         LaneEvent(
           store: refusal.store, lane: refusal.lane, isLocked: true, afterRefusal: found.last,
@@ -167,11 +170,6 @@ extension StoreTransaction {
       throw StoreError.redemptionCap(cap, spent: spent)
     }
   }
-}
-
-extension RefusalEntry {
-  /// The reasons that count towards closing a lane.
-  static let forgeries = ["forged", "cloneSuspected"]
 }
 
 extension StoreError {

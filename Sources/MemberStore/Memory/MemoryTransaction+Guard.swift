@@ -48,6 +48,19 @@ extension MemoryTransaction {
     return (counted.count, own.last?.0 ?? 0)
   }
 
+  func lastRefusalDealtWith(store: String) throws -> Int64 {
+    tables.laneEvents.filter { $0.store == store && !$0.isLocked }.map(\.afterRefusal).max() ?? 0
+  }
+
+  func refusals(
+    store: String, number: String?, reasons: [String], after position: Int64, since instant: Int64
+  ) throws -> Int {
+    tables.refusals.enumerated().count { place, refusal in
+      refusal.store == store && Int64(place + 1) > position && refusal.instant ?? .min >= instant
+        && reasons.contains(refusal.reason) && (number == nil || refusal.maskedNumber == number)
+    }
+  }
+
   func card(chip uid: String, year: Int) throws -> CardRecord? {
     tables.cards.values.joined().filter { $0.chipUID == uid && $0.year == year }
       .max { $0.sequence < $1.sequence }

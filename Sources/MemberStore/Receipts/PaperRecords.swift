@@ -105,7 +105,8 @@ public struct RefusalEntry: Sendable, Hashable {
   public var date: BusinessDate
   /// The instant, RFC 3339.
   public var time: String
-  /// What gave it away, where the reason does not say: `repeatedCode`, `counter`, `travel`.
+  /// What gave it away, where the reason does not say: `repeatedCode`, `counter`, `travel`; of a
+  /// blocked card why it is blocked, such as `lost`.
   public var detail: String?
 
   /// Makes a refusal.

@@ -146,6 +146,32 @@ extension SQLiteTransaction {
     return (count ?? 0, last ?? 0)
   }
 
+  func lastRefusalDealtWith(store: String) throws -> Int64 {
+    let last: Int64? = try first(
+      "SELECT MAX(after_refusal) AS last FROM lane_events WHERE store = ? AND is_locked = 0",
+      [store]
+    ) { row in try row.value("last") as Int64? ?? 0 }
+    return last ?? 0
+  }
+
+  func refusals(
+    store: String, number: String?, reasons: [String], after position: Int64, since instant: Int64
+  ) throws -> Int {
+    let marks = reasons.map { _ in "?" }.joined(separator: ",")
+    var arguments = StatementArguments([store])
+    arguments += [position, instant]
+    arguments += StatementArguments(reasons)
+    arguments += [number, number]
+    let count: Int? = try first(
+      """
+      SELECT COUNT(*) AS number FROM refusals
+      WHERE store = ? AND position > ? AND instant >= ? AND reason IN (\(marks))
+        AND (? IS NULL OR masked_number = ?)
+      """, arguments
+    ) { row in try row.value("number") }
+    return count ?? 0
+  }
+
   func card(chip uid: String, year: Int) throws -> CardRecord? {
     try first(
       "SELECT * FROM cards WHERE chip_uid = ? AND year = ? ORDER BY sequence DESC LIMIT 1",

@@ -91,12 +91,15 @@ struct GateTests {
       "member", "block", "--number", Numbers.first, "--year", "2026", "--as", "lost", "--date",
       "2026-01-06"
     ).expect(0)
+    try await decode(";4111111111111111=28121011000012345678?").expect(0)
     let answer = try await decode(good).expect(0)
     #expect(answer["verdict", "accepted"] as? Bool == false)
     #expect(answer["verdict", "check"] as? String == "blocked")
-    try await decode(";4111111111111111=28121011000012345678?").expect(0)
+    #expect(answer["needsSupervisor"] as? Bool == true)
+    #expect(try await decode(good).expect(1).errorCode == "supervisorNeeded")
     let refusals = try await life.ask("report", "refusals", "--shop", "S01", "--date", "2026-01-06")
     #expect(refusals.column("reason") == ["blocked"])
+    #expect(refusals.column("detail") == ["lost"])
   }
 
   @Test("A card with a rolling counter: checkout and decode name the one to write next")

@@ -92,6 +92,15 @@ struct MemberDeskTests {
     let refused = try await life.buy(life.sale("S1", "2026-01-07", "10.00"), card).expect(1)
     #expect(refused.errorCode == "blocked")
     try await life.run(block + ["active"]).expect(0)
+    // Who holds a card that was lost or copied is looked at by a supervisor, the first time.
+    let isWanted = reason != "staff"
+    let next = try await life.buy(life.sale("S1", "2026-01-07", "10.00"), card)
+    #expect(next.status == (isWanted ? 1 : 0))
+    if isWanted {
+      #expect(next.errorCode == "supervisorNeeded")
+      try await life.ask("supervisor", "release", "--shop", "S01", "--lane", "L1", "--by", "Zhang")
+        .expect(0)
+    }
     try await life.buy(life.sale("S1", "2026-01-07", "10.00"), card).expect(0)
     let unknown = try await life.ask(
       "member", "block", "--number", Numbers.second, "--year", "2026", "--as", "lost")

@@ -17,6 +17,11 @@ struct CardGuardChapter {
     StoreCase(
       "Forged reads within the window close the lane, whoever read them, until it is released",
       Self().lockOut),
+    StoreCase(
+      "Forged reads of one number count across the lanes of a shop, and of any numbers by shop",
+      Self().acrossLanes),
+    StoreCase(
+      "A card that was reported lost or copied calls the supervisor the first time", Self().wanted),
     StoreCase("The store's own settings go before the lane's", Self().settings),
     StoreCase("Nobody is in two stores sooner than one gets from one to the other", Self().travel),
     StoreCase("The daily cap counts sales and gifts together, voided sales not", Self().cap),
@@ -34,12 +39,13 @@ struct CardGuardChapter {
       chipUID: chip, counterCommitted: counter)
   }
 
-  private func refusal(_ reason: String = "forged", lane: String = "L1", at time: String) throws
-    -> RefusalEntry
-  {
+  private func refusal(
+    _ reason: String = "forged", lane: String = "L1", shop: String = "S01", number: String? = nil,
+    detail: String? = nil, at time: String
+  ) throws -> RefusalEntry {
     RefusalEntry(
-      maskedNumber: nil, reason: reason, store: "S01", lane: lane, date: try day("2026-11-22"),
-      time: "2026-11-22T\(time)+08:00")
+      maskedNumber: number, reason: reason, store: shop, lane: lane, date: try day("2026-11-22"),
+      time: "2026-11-22T\(time)+08:00", detail: detail)
   }
 
   func taps(subject: StoreUnderTest) async throws {
@@ -135,6 +141,50 @@ struct CardGuardChapter {
       #expect(try await !note(refusal(at: "10:19:00")))
       #expect(try await !note(refusal(at: "10:19:30")))
       #expect(try await note(refusal(at: "10:19:40")))
+    }
+  }
+
+  func acrossLanes(subject: StoreUnderTest) async throws {
+    try await subject.withStore { store in
+      func note(_ lane: Int, _ number: String?, shop: String = "S01", at time: String) async throws
+        -> Bool
+      {
+        try await store.note(
+          refusal(lane: "L\(lane)", shop: shop, number: number, at: time), threshold: 3,
+          windowMinutes: 10)
+      }
+      // One number: the third read closes the lane where it was read, and another shop is not asked.
+      #expect(try await !note(1, "A", at: "10:00:00"))
+      #expect(try await !note(1, "A", shop: "S02", at: "10:00:30"))
+      #expect(try await !note(2, "A", at: "10:01:00"))
+      #expect(try await note(3, "A", at: "10:02:00"))
+      #expect(try await store.closedLanes().map(\.lane) == ["L3"])
+      // The next lane is not safe from it either, until a supervisor has looked.
+      #expect(try await note(4, "A", at: "10:03:00"))
+      for lane in ["L3", "L4"] {
+        try await store.release(store: "S01", lane: lane, by: "张", at: noon)
+      }
+      #expect(try await !note(5, "A", at: "10:04:00"))
+      // Any numbers: the ninth read of the shop within the window.
+      for lane in 6...12 {
+        #expect(try await !note(lane, "N\(lane)", at: "10:05:00"))
+      }
+      #expect(try await note(13, "N13", at: "10:06:00"))
+      #expect(try await !note(14, "N14", at: "10:30:00"))
+    }
+  }
+
+  func wanted(subject: StoreUnderTest) async throws {
+    try await subject.withStore { store in
+      for (index, detail) in ["staff", "replaced", nil].enumerated() {
+        let entry = try refusal("blocked", number: "A", detail: detail, at: "10:0\(index):00")
+        #expect(try await !store.note(entry, threshold: 3, windowMinutes: 10))
+      }
+      for (lane, detail) in [("L1", "lost"), ("L2", "clone")] {
+        let entry = try refusal("blocked", lane: lane, number: "A", detail: detail, at: "10:10:00")
+        #expect(try await store.note(entry, threshold: 3, windowMinutes: 10))
+        #expect(try await store.isClosed(store: "S01", lane: lane))
+      }
     }
   }
 
