@@ -59,6 +59,24 @@ struct CopiedCardTests {
         == .unreadable(.counterMissing))
   }
 
+  @Test(
+    "The register begins with the first counter that a card proves, also where nobody had entered the card",
+    arguments: [true, false])
+  func firstCounter(isEnrolled: Bool) async throws {
+    let counter = try Counter()
+    if isEnrolled { try await enrolled(counter) }
+    let lane = try counter.lane()
+    func swiped(_ stripe: String) async throws -> CardJudgement {
+      try await counter.judge(stripe, lane: lane)
+    }
+    _ = try await lane.checkout(sale: sale("1"), card: try await swiped(Self.rolling(0)))
+    #expect(try await swiped(Counter.stripe).refusal == .unreadable(.counterMissing))
+    let again = try await lane.checkout(sale: sale("2"), card: try await swiped(Self.rolling(0)))
+    #expect(again.nextCounter?.rawValue == 1)
+    _ = try await lane.checkout(sale: sale("3"), card: try await swiped(Self.rolling(1)))
+    #expect(try await swiped(Self.rolling(0)).refusal == .cloneSuspected)
+  }
+
   @Test("In two stores sooner than one can get there: refused and recorded, not booked")
   func travel() async throws {
     var counter = try Counter()

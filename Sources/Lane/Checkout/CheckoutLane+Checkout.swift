@@ -184,7 +184,8 @@ extension CheckoutLane {
       let holder = try await store.admit(
         CardRecord(
           number: identity.number.digits, year: identity.year.rawValue,
-          sequence: identity.sequence, memberID: seed.id, issued: date),
+          sequence: identity.sequence, memberID: seed.id, issued: date,
+          counterCommitted: card?.counter?.rawValue),
         seed: seed, registerBy: registerBy)
       return holder == seed.id
     }

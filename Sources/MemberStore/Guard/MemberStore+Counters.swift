@@ -32,19 +32,20 @@ extension MemberStore {
   ///
   /// As committed: the next one becomes pending, to be written. Pending: it is on the card, so it is
   /// committed, and the next one becomes pending. Older: a copy from before was used, and the card is
-  /// blocked as a clone. Newer than anything written: nothing changes.
+  /// blocked as a clone. Newer than anything written: nothing changes. The first counter that a card proves is where
+  /// the register begins: from then on it is no good without one.
   ///
-  /// - Returns: what it means; `nil` for a card without a counter.
+  /// - Returns: what it means; `nil` for a card that nobody has entered.
   public func advance(
     _ card: CardIdentity, read counter: RollingCounter, on date: BusinessDate
   ) async throws(StoreError) -> RollingCounterState.Judgement? {
     try await write { store in
-      guard var record = try store.record(of: card), let state = record.rollingCounter else {
-        return nil
-      }
+      guard var record = try store.record(of: card) else { return nil }
+      let state = record.rollingCounter ?? RollingCounterState(committed: counter, pending: nil)
       let judgement = state.judge(counter)
       switch judgement {
       case .asCommitted(let next):
+        record.counterCommitted = counter.rawValue
         record.counterPending = next?.rawValue
       case .promotePending(let next):
         record.counterCommitted = counter.rawValue

@@ -92,7 +92,17 @@ struct CardGuardChapter {
         try #require(RollingCounter(rawValue: value))
       }
       #expect(try await store.rollingCounter(of: card) == nil)
-      #expect(try await store.advance(card, read: .zero, on: date) == nil)
+      let unknown = try #require(
+        CardIdentity(number: card.number, year: card.year, sequence: 9))
+      #expect(try await store.advance(unknown, read: .zero, on: date) == nil)
+      // The first one that is proven is where the register begins.
+      #expect(
+        try await store.advance(card, read: counter(5), on: date)
+          == .asCommitted(writeNext: counter(6)))
+      #expect(try await store.advance(card, read: counter(9), on: date) == .neverWritten)
+      #expect(
+        try await store.rollingCounter(of: card)
+          == .init(committed: counter(5), pending: counter(6)))
       try await store.startRollingCounter(of: card)
       // Read as committed: 1 is to be written, as often as the writing fails.
       for _ in 1...2 {
