@@ -137,6 +137,27 @@ struct CardAtTheLaneTests {
     #expect(error?.code == "blocked")
   }
 
+  @Test(
+    "A30: a number with a lost, copied or blocked card takes only what the register issued",
+    arguments: [CardStatus.lost, .clone, .staff, .active])
+  func afterALoss(status: CardStatus) async throws {
+    let counter = try Counter()
+    try await counter.enrol(member())
+    let lane = try counter.lane()
+    if status != .active {
+      try await counter.store.block(
+        number: Counter.digits, year: 2026, sequence: 1, as: status, on: day("2026-11-22"))
+    }
+    // The second card of the year, with a right code, that nobody handed out.
+    let found = try await counter.judge(Counter.reissued, lane: lane)
+    #expect(found.refusal == (status == .active ? nil : .notIssued))
+    try await counter.store.issue(
+      CardRecord(
+        number: Counter.digits, year: 2026, sequence: 2, memberID: "M1",
+        issued: day("2026-11-22")))
+    #expect(try await counter.judge(Counter.reissued, lane: lane).isAccepted)
+  }
+
   @Test("A16: a card judged in December is no good for a sale in January")
   func judgedOnAnotherDay() async throws {
     let counter = try Counter()

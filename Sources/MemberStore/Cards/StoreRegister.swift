@@ -20,12 +20,19 @@ public struct StoreRegister: CardRegister {
   }
 
   public func status(of card: CardIdentity) async throws -> CardStanding {
-    let finding = try await store.finding(
-      number: card.number.digits, year: card.year.rawValue, sequence: card.sequence)
+    let (finding, isWatched) = try await store.read { tables in
+      let digits = card.number.digits
+      return (
+        try tables.finding(number: digits, year: card.year.rawValue, sequence: card.sequence),
+        try tables.cards(number: digits).contains(where: \.endsTrust)
+      )
+    }
     switch finding {
     case .known(let record) where record.status == .active: return .known
     case .known(let record): return .blocked(BlockReason(rawValue: record.status.rawValue))
     case .superseded(let newer): return .wrongSequence(current: newer.sequence)
+    // Of such a number somebody may have the code of a card that nobody handed out (rule A30).
+    case .newCard where isWatched: return .notIssued
     case .newCard, .unknown: return policy == .strict ? .notIssued : .known
     }
   }
@@ -33,4 +40,9 @@ public struct StoreRegister: CardRegister {
   public func rollingCounter(of card: CardIdentity) async throws -> RollingCounterState? {
     try await store.rollingCounter(of: card)
   }
+}
+
+extension CardRecord {
+  /// Whether the card was lost, copied or blocked: its number takes only what the register issued.
+  fileprivate var endsTrust: Bool { [.lost, .clone, .staff].contains(status) }
 }
