@@ -60,7 +60,8 @@ package struct CardBooks: Sendable {
   /// Writes down that the card was made, and on which chip: a tap by telephone names nothing else.
   /// Returns whether it is in the register.
   func enter(
-    _ identity: CardIdentity, on chip: ChipIdentity? = nil, counter: RollingCounter? = nil
+    _ identity: CardIdentity, on chip: ChipIdentity? = nil, counter: RollingCounter? = nil,
+    making: CardMaking? = nil
   ) async throws -> Bool {
     if let shop {
       try await book(issueID(identity), shop, identity.year, .issued)
@@ -72,7 +73,7 @@ package struct CardBooks: Sendable {
       number: identity.number.digits, year: identity.year.rawValue, sequence: identity.sequence,
       memberID: holder, issued: date, chipUID: chip.map { ChipUID.text($0.uid) })
     record.counterCommitted = counter?.rawValue
-    try await store.issue(record)
+    try await store.issue(making?.made(record) ?? record)
     return true
   }
 

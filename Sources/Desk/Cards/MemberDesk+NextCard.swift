@@ -13,11 +13,13 @@ extension MemberDesk {
   ///   - newNumber: the member's new number; the old one is kept if `nil`.
   ///   - collectsOld: whether the old card was handed in and ends today.
   ///   - shop: the shop whose stock of blank cards the card comes from.
+  ///   - making: what a card was made with that no chip desk writes here.
   ///   - chip: makes the desk that writes the chip; `nil` where only the register changes.
   /// - Throws: ``PlainError``: not the exchange month, a lost card is not replaced; what the chip fails with.
   package func nextCard(
     _ old: CardIdentity, newNumber: CardNumber?, collectsOld: Bool, shop: String?,
-    program: LoyaltyProgram, on date: BusinessDate, chip: ((CardBooks) throws -> ChipDesk)?
+    making: CardMaking = CardMaking(), program: LoyaltyProgram, on date: BusinessDate,
+    chip: ((CardBooks) throws -> ChipDesk)?
   ) async throws -> CardExchanged {
     let identity =
       try newNumber.map { number in
@@ -46,7 +48,7 @@ extension MemberDesk {
     let made = try await chip?(books).issue(identity)
     if made == nil {
       try await books.check(identity)
-      _ = try await books.enter(identity)
+      _ = try await books.enter(identity, making: making)
     }
     try await end(owned, record, collectsOld: collectsOld, on: date)
     return CardExchanged(

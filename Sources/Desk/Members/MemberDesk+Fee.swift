@@ -9,6 +9,8 @@ package struct FeePaid: Sendable {
   package let year: Int
   package let amount: Money
   package let rule: RuleID
+  /// Whether it, or a later year's, had been paid before.
+  package let isRepeated: Bool
 }
 
 extension MemberDesk {
@@ -18,10 +20,10 @@ extension MemberDesk {
   ) async throws -> FeePaid {
     guard let fee = program.yearlyFee else { throw Self.noFee(program) }
     let member = try await reference.find(in: store)
-    try await store.payFee(member.id, forYear: year)
+    let isBooked = try await store.payFee(member.id, forYear: year)
     return FeePaid(
       member: member.id, year: max(year, member.feePaidFor ?? year), amount: fee.amount,
-      rule: fee.rule)
+      rule: fee.rule, isRepeated: !isBooked)
   }
 
   private static func noFee(_ program: LoyaltyProgram) -> PlainError {

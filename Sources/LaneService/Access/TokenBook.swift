@@ -68,11 +68,17 @@ public struct TokenBook: Sendable {
   }
 
   /// The role of a token; `nil` for one that nobody made.
-  func role(of token: some StringProtocol) -> ServiceRole? {
+  func role(of token: some StringProtocol) -> ServiceRole? { bearer(of: token)?.role }
+
+  /// The name of a token and its role; `nil` for one that nobody made.
+  func bearer(of token: some StringProtocol) -> (name: String, role: ServiceRole)? {
     guard (1...256).contains(token.utf8.count) else { return nil }
     // The hash is compared, not the token: how long that takes says nothing of the token.
     let hash = Self.hash(String(token))
-    return entries.first { $0.hash == hash }.flatMap { ServiceRole(rawValue: $0.role) }
+    guard let entry = entries.first(where: { $0.hash == hash }),
+      let role = ServiceRole(rawValue: entry.role)
+    else { return nil }
+    return (entry.name, role)
   }
 
   private mutating func write(_ entries: [Entry]) throws {

@@ -55,12 +55,17 @@ struct Received: Sendable {
   let context: ServiceContext
   let language: Language
   let body: [UInt8]
+  /// The `Idempotency-Key`, where the client gave one.
+  var key: RequestKey?
 
   /// What stands in a place of the path.
   func path(_ name: String) -> String {
     let text = context.parameters.get(name) ?? ""
     return text.removingPercentEncoding ?? text
   }
+
+  /// The id of what is asked for: the document's own, else the `Idempotency-Key`.
+  func id(_ own: String?) -> String? { own ?? key?.text }
 
   /// What stands behind `?` under a name.
   func query(_ name: String) -> String? {

@@ -7,7 +7,7 @@ import Wording
 extension Call {
   /// Every call of a lane.
   static func all(_ host: LaneHost) -> [Call] {
-    sales(host) + paper(host) + people(host) + lane(host)
+    sales(host) + points(host) + paper(host) + people(host) + membership(host) + lane(host)
   }
 
   private static func sales(_ host: LaneHost) -> [Call] {
@@ -48,7 +48,19 @@ extension Call {
       .json(
         .post, "/v1/sales/{id}/returns", "Take goods of the sale back.", takes: "return-order",
         answers: "return"
-      ) { try await host.takeBack($0.path("id"), $0.body, $0.language) },
+      ) { try await host.takeBack($0.path("id"), $0.body, id: $0.id(nil), $0.language) },
+    ]
+  }
+
+  private static func points(_ host: LaneHost) -> [Call] {
+    [
+      .json(
+        .get, "/v1/gifts", "The gifts that the shop gives for points today.", answers: "gifts"
+      ) { try await host.gifts($0.language) },
+      .json(
+        .post, "/v1/redemptions", "Give points for a gift of the poster or a single item; final.",
+        takes: "redemption-order", answers: "redemption"
+      ) { try await host.redeem($0.body, id: $0.id(nil), $0.language) },
     ]
   }
 
@@ -107,6 +119,49 @@ extension Call {
         .get, "/v1/members/{id}/points", "A member's points, lot by lot.",
         answers: "points-balance"
       ) { try await host.points($0.path("id")) },
+      .json(
+        .get, "/v1/members/{id}/history", "Everything that ever happened to a member's points.",
+        answers: "points-history"
+      ) { try await host.history($0.path("id")) },
+      .json(
+        .get, "/v1/members/{id}/prepaid", "The money on a member's card, and how it came about.",
+        answers: "prepaid"
+      ) { try await host.prepaid($0.path("id")) },
+      .json(
+        .get, "/v1/people", "Members of a family name.", answers: "members", query: ["familyName"]
+      ) { received in
+        guard let name = received.query("familyName") else { throw ServiceMistake.noSuchCall }
+        return try await host.members(familyName: name)
+      },
+    ]
+  }
+
+  private static func membership(_ host: LaneHost) -> [Call] {
+    [
+      .json(
+        .post, "/v1/members", "Take a new member in; the card is handed out.",
+        takes: "enrolment-order", answers: "enrolment"
+      ) { try await host.enrol($0.body) },
+      .json(
+        .post, "/v1/members/{id}/register", "The registration form came in.",
+        takes: "registration-order", answers: "registration"
+      ) { try await host.register($0.path("id"), $0.body) },
+      .json(
+        .post, "/v1/members/{id}/exchange", "The member's next card.", takes: "exchange-order",
+        answers: "card-exchange"
+      ) { try await host.exchange($0.path("id"), $0.body) },
+      .json(
+        .post, "/v1/members/{id}/block", "A card was lost; the manager blocks for other reasons.",
+        takes: "block-order", answers: "card"
+      ) { try await host.block($0.path("id"), $0.body, by: $0.context.role) },
+      .json(
+        .post, "/v1/members/{id}/gifts", "A gift of the program was handed out.",
+        takes: "gift-order", answers: "gift"
+      ) { try await host.hand($0.path("id"), $0.body) },
+      .json(
+        .post, "/v1/members/{id}/fees", "The fee of a card year was paid.", takes: "fee-order",
+        answers: "fee"
+      ) { try await host.payFee($0.path("id"), $0.body) },
     ]
   }
 

@@ -5,6 +5,8 @@ extension HTTPField.Name {
   static let lastEventID = named("Last-Event-ID")
   /// A page of a public network asks for an address of this machine's (Private Network Access).
   static let privateNetwork = named("Access-Control-Allow-Private-Network")
+  /// Names a request that may come twice (draft-ietf-httpapi-idempotency-key-header).
+  static let idempotencyKey = named("Idempotency-Key")
   /// What a page may take along when it is left.
   static let referrerPolicy = named("Referrer-Policy")
 

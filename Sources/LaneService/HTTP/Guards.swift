@@ -32,8 +32,9 @@ struct PlaceGuard: RouterMiddleware {
     response.headers[.accessControlAllowOrigin] = origin
     response.headers[.vary] = "Origin"
     if request.method == .options {
-      response.headers[.accessControlAllowMethods] = "GET, PUT, POST, DELETE"
-      response.headers[.accessControlAllowHeaders] = "authorization, content-type, last-event-id"
+      response.headers[.accessControlAllowMethods] = "GET, PUT, POST, PATCH, DELETE"
+      response.headers[.accessControlAllowHeaders] =
+        "authorization, content-type, idempotency-key, last-event-id"
       response.headers[.privateNetwork] = "true"
     }
     return response
@@ -61,7 +62,7 @@ struct TokenGuard: RouterMiddleware {
     guard path == "/metrics" || path.hasPrefix("/v1/") || path == "/v1" else {
       return try await next(request, context)
     }
-    guard let role = tokens.role(of: Self.token(request)) else {
+    guard let (client, role) = tokens.bearer(of: Self.token(request)) else {
       return Problem(.unauthorized, ServiceMistake.noToken).response(language)
     }
     let isReading = request.method == .get || request.method == .head
@@ -70,6 +71,7 @@ struct TokenGuard: RouterMiddleware {
     }
     var context = context
     context.role = role
+    context.client = client
     return try await next(request, context)
   }
 
@@ -96,7 +98,12 @@ final class Tokens: Sendable {
     book = Mutex(try TokenBook(path: path))
   }
 
-  func role(of token: Substring) -> ServiceRole? { book.withLock { $0.role(of: token) } }
+  func role(of token: Substring) -> ServiceRole? { bearer(of: token)?.role }
+
+  /// Whose token it is, by name, and what it gives the right to; `nil` for one that nobody made.
+  func bearer(of token: Substring) -> (name: String, role: ServiceRole)? {
+    book.withLock { $0.bearer(of: token) }
+  }
 
   /// Takes the file as it is now; one that is damaged changes nothing.
   func reload() {

@@ -34,7 +34,8 @@ enum OpenAPI {
     var operation: [String: Any] = [
       "summary": call.summary,
       "parameters": names.map { parameter($0, in: "path") }
-        + call.query.map { parameter($0, in: "query") },
+        + call.query.map { parameter($0, in: "query") }
+        + (call.method == .get ? [] : [parameter("Idempotency-Key", in: "header")]),
     ]
     var answers: [String: Any] = [:]
     for status in ["400", "401", "403", "404", "409", "413", "421", "422", "503"] {
@@ -51,7 +52,7 @@ enum OpenAPI {
     operation["responses"] = answers
     if let takes = call.takes {
       operation["requestBody"] = [
-        "required": takes != "tender-request",
+        "required": !["tender-request", "registration-order"].contains(takes),
         "content": ["application/json": ["schema": reference(takes)]],
       ]
     }

@@ -42,7 +42,7 @@ struct Problem: Sendable {
       "saleNotOpen", "noReceipt", "noSuchCall":
       return .notFound
     case "idConflict", "saleVoided", "saleCommitted", "saleChanged", "giftClaimed", "cardTaken",
-      "printedAlready", "jobConflict":
+      "printedAlready", "jobConflict", "keyConflict", "memberExists":
       return .conflict
     case "tooLarge": return .contentTooLarge
     default: break

@@ -6,6 +6,8 @@ struct ServiceContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// What the caller may do; `nil` for nobody in particular.
   var role: ServiceRole?
+  /// The name of the caller's token; empty for nobody in particular.
+  var client = ""
 
   init(source: Source) { coreContext = .init(source: source) }
 

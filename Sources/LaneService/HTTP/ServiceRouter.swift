@@ -60,8 +60,11 @@ struct ServiceRouter: Sendable {
     let language = Self.language(of: request) ?? host.served.language
     do {
       let body = try await Self.body(of: request)
-      return try await call.run(
-        Received(request: request, context: context, language: language, body: body))
+      let key = try RequestKey(request, client: context.client, body: body)
+      let received = Received(
+        request: request, context: context, language: language, body: body, key: key)
+      guard let key else { return try await call.run(received) }
+      return try await host.keys.once(key) { try await call.run(received) }
     } catch is CancellationError {
       throw CancellationError()
     } catch {

@@ -122,6 +122,7 @@ extension LaneHost {
           sale: entry.open.sale, card: entry.card, tenders: tenders, gifts: entry.open.gifts)
       )
       await sales.close(id)
+      await devices.putCardsAway()
     } else {
       guard let stored = try await served.store.sale(id) else { throw OpenSales.notOpen(id) }
       lane = try await shelf.lane(of: stored.program)

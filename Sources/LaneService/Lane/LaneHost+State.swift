@@ -24,7 +24,12 @@ extension LaneHost {
 
   /// The readers that are present.
   func readers() async throws -> Answer {
-    Answer(json: try JSONLine.text(["readers": await devices.all]))
+    Answer(
+      json: try JSONLine.text([
+        "readers": await devices.all.map {
+          ReaderForm(name: $0.name, kind: $0.kind, hasCard: $0.hasCard)
+        }
+      ]))
   }
 
   /// What is missing before the lane can sell; empty when it is ready.

@@ -1,3 +1,4 @@
+import BusinessCalendar
 import Desk
 import Foundation
 import Lane
@@ -14,6 +15,7 @@ struct LaneHost: Sendable {
   let sales: OpenSales
   let events: EventRing
   let devices: DeviceBoard
+  let keys: RequestKeys
 
   init(_ served: ServedLane, state folder: String) throws {
     self.served = served
@@ -21,6 +23,7 @@ struct LaneHost: Sendable {
     sales = try OpenSales(folder: folder + "/open")
     events = EventRing(path: folder + "/events.log")
     devices = DeviceBoard()
+    keys = RequestKeys(path: folder + "/keys.log")
   }
 
   /// An answer: one JSON object, and whether what it says had been done before.
@@ -35,6 +38,18 @@ struct LaneHost: Sendable {
     await events.add(
       "\"event\":\"sale\",\"time\":\"\(served.clock.now().stamp)\",\"sale\":\(Self.quoted(sale)),"
         + "\"state\":\"\(state)\"")
+  }
+
+  /// The business date on the lane's clock.
+  var today: BusinessDate { served.clock.now().date }
+
+  /// The date that a document gives, else today, for what books something.
+  ///
+  /// - Throws: ``LaneError`` `dateAhead` for a date that has not come.
+  func bookingDate(_ given: BusinessDate?) throws -> BusinessDate {
+    let date = given ?? today
+    try served.clock.requireNotAhead(date)
+    return date
   }
 
   /// A text as JSON.

@@ -32,6 +32,8 @@ public struct ServedLane: Sendable {
   public var samReader: String?
   /// How long judging one card may take.
   public var budget: JudgingBudget?
+  /// The gifts of the current poster; `nil` for a lane that has none. Throws what reading its file throws.
+  public var poster: (@Sendable () throws -> Poster)?
   /// Where slips are printed; `nil` for a lane without a printer.
   public var printer: (any Printer)?
   /// Where slips are kept besides.
@@ -53,6 +55,7 @@ public struct ServedLane: Sendable {
   ///   - readers: the readers that the lane listens to.
   ///   - samReader: the reader in which a SAM sits.
   ///   - budget: how long judging one card may take.
+  ///   - poster: the gifts of the current poster.
   ///   - printer: where slips are printed.
   ///   - slips: where slips are kept besides.
   ///   - zone: the shop's time zone.
@@ -63,8 +66,9 @@ public struct ServedLane: Sendable {
     version: @escaping @Sendable (ProgramVersion) throws -> LoyaltyProgram,
     rules: @escaping @Sendable (LoyaltyProgram) throws -> any LoyaltyRules = { RuleEngine($0) },
     keys: any KeyStore, readers: [any CardReader] = [], samReader: String? = nil,
-    budget: JudgingBudget? = nil, printer: (any Printer)? = nil, slips: SlipFiles? = nil,
-    zone: TimeZone, clock: (any LaneClock)? = nil
+    budget: JudgingBudget? = nil, poster: (@Sendable () throws -> Poster)? = nil,
+    printer: (any Printer)? = nil, slips: SlipFiles? = nil, zone: TimeZone,
+    clock: (any LaneClock)? = nil
   ) {
     self.configuration = configuration
     self.store = store
@@ -75,6 +79,7 @@ public struct ServedLane: Sendable {
     self.readers = readers
     self.samReader = samReader
     self.budget = budget
+    self.poster = poster
     self.printer = printer
     self.slips = slips
     self.zone = zone

@@ -30,6 +30,50 @@ enum ServiceMistake {
     hint: Sentence(
       zhHans: "请看 /openapi.json。", zhHant: "請看 /openapi.json。", en: "See /openapi.json."))
 
+  static let keyConflict = PlainError(
+    code: "keyConflict",
+    Sentence(
+      zhHans: "这个 Idempotency-Key 已用于另一项请求。什么也没有入账。",
+      zhHant: "這個 Idempotency-Key 已用於另一項請求。什麼也沒有入帳。",
+      en: "Something else was asked under this Idempotency-Key. Nothing was booked."),
+    hint: Sentence(
+      zhHans: "请为新的请求换一个键。", zhHant: "請為新的請求換一個鍵。", en: "Give a new request a key of its own."),
+    nature: .refusal)
+
+  static let badKey = PlainError(
+    code: "badKey",
+    Sentence(
+      zhHans: "Idempotency-Key 须为 1 至 60 个可见的 ASCII 字符。",
+      zhHant: "Idempotency-Key 須為 1 至 60 個可見的 ASCII 字元。",
+      en: "An Idempotency-Key has 1 to 60 visible ASCII characters."))
+
+  static let noCardShown = PlainError(
+    code: "noCardShown",
+    Sentence(
+      zhHans: "没有可用的卡。什么也没有入账。", zhHant: "沒有可用的卡。什麼也沒有入帳。",
+      en: "There is no card to go by. Nothing was booked."),
+    hint: Sentence(
+      zhHans: "请让会员再刷一次卡，一分钟内再试。", zhHant: "請讓會員再刷一次卡，一分鐘內再試。",
+      en: "Have the member show the card once more, and try again within a minute."),
+    nature: .refusal)
+
+  static let noPoster = PlainError(
+    code: "noPoster",
+    Sentence(
+      zhHans: "本款台没有海报，无法换领礼品。", zhHant: "本款台沒有海報，無法換領禮品。",
+      en: "The lane has no poster with gifts."),
+    hint: Sentence(
+      zhHans: "请在款台文件的 poster 中写上它。", zhHant: "請在款台檔案的 poster 中寫上它。",
+      en: "Name it in the lane file, under poster."))
+
+  static func noCard(of member: String) -> PlainError {
+    PlainError(
+      code: "unknownCard",
+      Sentence(
+        zhHans: "会员 \(member) 没有卡。", zhHant: "會員 \(member) 沒有卡。",
+        en: "The member \(member) has no card."))
+  }
+
   static let noToken = PlainError(
     code: "noToken",
     Sentence(

@@ -62,11 +62,14 @@ extension MemberStore {
   /// Lots that waited for it become available when it is in time; nothing else needs to be done. Asked
   /// again, that day or later, it changes nothing: the form is in. A date before the joining, or before the
   /// registration that is booked, is refused.
-  public func register(_ id: String, on date: BusinessDate) async throws(StoreError) {
+  ///
+  /// - Returns: whether it was booked now; `false` where the form was in already.
+  @discardableResult
+  public func register(_ id: String, on date: BusinessDate) async throws(StoreError) -> Bool {
     try await write { store in
       guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
       if let registered = member.registered {
-        if date >= registered { return }
+        if date >= registered { return false }
         throw StoreError.dateContradicts(
           Sentence(
             zhHans: "会员 \(id) 已于 \(registered) 登记。", zhHant: "會員 \(id) 已於 \(registered) 登記。",
@@ -83,6 +86,7 @@ extension MemberStore {
       member.revision += 1
       try store.update(member)
       try store.settleDebts(of: member, reference: "registration:\(id)", on: date)
+      return true
     }
   }
 
@@ -137,13 +141,17 @@ extension MemberStore {
   }
 
   /// Books that the fee of a card year was paid (rule C6); an earlier year changes nothing.
-  public func payFee(_ id: String, forYear year: Int) async throws(StoreError) {
+  ///
+  /// - Returns: whether it was booked now; `false` where that year, or a later one, was paid already.
+  @discardableResult
+  public func payFee(_ id: String, forYear year: Int) async throws(StoreError) -> Bool {
     try await write { store in
       guard var member = try store.member(id) else { throw StoreError.unknownMember(id) }
-      guard year > member.feePaidFor ?? 0 else { return }
+      guard year > member.feePaidFor ?? 0 else { return false }
       try store.payFee(year: year, of: &member, reference: "fee:\(id):\(year)", on: nil)
       member.revision += 1
       try store.update(member)
+      return true
     }
   }
 }

@@ -121,6 +121,7 @@ extension FeePaid: Encodable {
     try object.put("year", year)
     try object.put("amount", amount.description)
     try object.put("rule", rule.description)
+    try object.put("repeated", isRepeated)
   }
 }
 
@@ -141,6 +142,7 @@ extension Registration: Encodable {
     try object.put("member", holder)
     try object.put("status", status?.word)
     try object.put("balance", balance)
+    try object.put("repeated", isRepeated)
   }
 }
 

@@ -18,9 +18,10 @@ struct LiveService {
   /// - Parameters:
   ///   - life: the shop; its folder keeps the state over restarts.
   ///   - role: what the token may do.
+  ///   - more: further options of the command.
   ///   - environment: its environment.
   init(
-    _ life: Life, role: String = "till", printer: String = "folder:paper",
+    _ life: Life, role: String = "till", printer: String = "folder:paper", more: [String] = [],
     environment: [String: String] = Life.environment
   ) async throws {
     self.life = life
@@ -36,7 +37,7 @@ struct LiveService {
           "serve", "--port", "0", "--store", "shop.db", "--shop", "S01", "--lane", "L1",
           "--program", life.program, "--keys", "keys.json", "--no-pcsc", "--no-usb",
           "--no-keyboards", "--printer", printer,
-        ], environment: environment, directory: life.folder.path), closesInput: true)
+        ] + more, environment: environment, directory: life.folder.path), closesInput: true)
     url = try await program.line { $0.hasPrefix("http://") }
   }
 

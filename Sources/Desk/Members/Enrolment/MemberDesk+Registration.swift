@@ -8,6 +8,8 @@ package struct Registration: Sendable {
   /// `nil` where no program says whether the form was in time.
   package let status: RegistrationStatus?
   package let balance: Int64
+  /// Whether the form was in already, and said nothing else of the person.
+  package let isRepeated: Bool
 }
 
 extension MemberDesk {
@@ -22,6 +24,13 @@ extension MemberDesk {
       self.title = title
       self.birthday = birthday
     }
+
+    /// Whether anything of it is not what is known already.
+    fileprivate func changes(_ member: Member) -> Bool {
+      familyName.map { $0 != member.familyName } ?? false
+        || title.map { $0 != member.title } ?? false
+        || birthday.map { $0 != member.birthday } ?? false
+    }
   }
 
   /// Books that a member's registration form came in (rules A6, A7), and what it says of the person.
@@ -29,7 +38,7 @@ extension MemberDesk {
     _ reference: MemberReference, on date: BusinessDate, person: Person, program: LoyaltyProgram?
   ) async throws -> Registration {
     let member = try await reference.find(in: store)
-    try await store.register(member.id, on: date)
+    let isBooked = try await store.register(member.id, on: date)
     if person.familyName != nil || person.title != nil || person.birthday != nil {
       try await store.rename(
         member.id, familyName: person.familyName ?? member.familyName,
@@ -43,6 +52,6 @@ extension MemberDesk {
       status: program.map {
         RegistrationStatus(of: account.snapshot, on: date, rule: $0.registration)
       },
-      balance: account.balance)
+      balance: account.balance, isRepeated: !isBooked && !person.changes(member))
   }
 }

@@ -36,6 +36,18 @@ struct MemberFee: AsyncParsableCommand {
     let paid = try await storeFile.use { store in
       try await MemberDesk(store).payFee(member, forYear: year, program: program)
     }
-    try speech.say(paid, words: "✓ \(paid.rule) \(paid.year) \(paid.amount) \(paid.member)")
+    try speech.say(paid, words: paid.words(speech.language))
+  }
+}
+
+extension FeePaid {
+  /// What was booked, in one line; a fee that was paid before is not taken again.
+  fileprivate func words(_ language: Language) -> String {
+    let what = "\(rule) \(year) \(amount) \(member)"
+    guard isRepeated else { return "✓ " + what }
+    let already = Sentence(
+      zhHans: "该年会费此前已登记，未再登记：", zhHant: "該年會費此前已登記，未再登記：",
+      en: "Booked before, not once more: ")
+    return already[language] + what
   }
 }

@@ -35,6 +35,8 @@ struct ServeRun: AsyncParsableCommand {
   var program: String?
   @Option(help: "A file that says who decides prices instead: a service over HTTP.")
   var rules: String?
+  @Option(help: "The poster with the gifts for points, as YAML or JSON.")
+  var poster: String?
   @Option(help: "The shop's id, such as S01.", transform: PersonArgument.parse)
   var shop: String?
   @Option(help: "The lane's id, such as L1.", transform: PersonArgument.parse)
@@ -92,11 +94,19 @@ struct ServeRun: AsyncParsableCommand {
       version: { version in try shelf(version) },
       rules: { try RulesFile.rules(rules, program: $0, language: language) },
       keys: opened.issuer, readers: sources.readers(keys: opened.readers),
-      samReader: keys.samReader, budget: judging.budget, printer: try paper.open(),
+      samReader: keys.samReader, budget: judging.budget, poster: try gifts(),
+      printer: try paper.open(),
       slips: try LaneInForce.settings.slips(paper.slips).map {
         SlipFiles(folder: $0.value, profile: try paper.profile())
       },
       zone: LaneInForce.settings.timeZone(nil).value)
+  }
+
+  /// The poster in force, read whenever it is asked for; a file that cannot be used is told at the start.
+  private func gifts() throws -> (@Sendable () throws -> Poster)? {
+    guard let path = LaneInForce.settings.poster(poster)?.value else { return nil }
+    _ = try PosterFile.load(path)
+    return { try PosterFile.load(path) }
   }
 
   /// Calls back on SIGHUP.

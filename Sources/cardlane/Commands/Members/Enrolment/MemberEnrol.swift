@@ -69,7 +69,10 @@ struct MemberEnrol: AsyncParsableCommand {
 
   /// The form, with what the options say in front of it.
   private func filledForm() throws -> RegistrationForm {
-    var form = try self.form.map { try JSONInput.read(RegistrationForm.self, from: $0) } ?? .init()
+    var form =
+      try self.form.map {
+        try RegistrationForm.read(InputFile.bytes($0, limit: 4 << 20), file: $0)
+      } ?? .init()
     if let number { form.number = try CardNumber(number) }
     form.year = year ?? form.year
     form.sequence = sequence ?? form.sequence

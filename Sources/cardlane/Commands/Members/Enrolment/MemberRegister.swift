@@ -49,6 +49,10 @@ extension Registration {
     var facts = holder.facts(language, program)
     facts.add("登记状态", "登記狀態", "Registration", status?.name[language])
     facts.add("可用积分", "可用積分", "Points", balance)
-    return facts.text(language)
+    guard isRepeated else { return facts.text(language) }
+    let already = Sentence(
+      zhHans: "登记表此前已登记，未作改动。", zhHant: "登記表此前已登記，未作更動。",
+      en: "The form was booked before; nothing was changed.")
+    return already[language] + "\n" + facts.text(language)
   }
 }

@@ -21,6 +21,23 @@ extension LaneHost {
     return Answer(json: try JSONLine.text(sheet))
   }
 
+  /// Everything that ever happened to a member's points.
+  func history(_ id: String) async throws -> Answer {
+    let sheet = try await PointsDesk(served.store).history(of: .id(id), on: today)
+    return Answer(json: try JSONLine.text(sheet))
+  }
+
+  /// The money on a member's card, and how it came about.
+  func prepaid(_ id: String) async throws -> Answer {
+    Answer(json: try JSONLine.text(try await PointsDesk(served.store).prepaid(of: .id(id))))
+  }
+
+  /// Members of a family name.
+  func members(familyName name: String) async throws -> Answer {
+    let found = try await MemberDesk(served.store).find(.familyName(name), on: today)
+    return Answer(json: try JSONLine.text(["members": found]))
+  }
+
   /// The day's totals, and what is still to be settled.
   func day(_ date: String?) async throws -> Answer {
     let date = try date.map(Self.date) ?? today
@@ -45,6 +62,4 @@ extension LaneHost {
     }
     return date
   }
-
-  private var today: BusinessDate { served.clock.now().date }
 }

@@ -19,6 +19,10 @@ extension LaneHost {
 
   private func tell(_ judged: JudgedEvent) async {
     var joined = ""
+    if let reader = judged.event.reader, judged.judgement != nil || judged.failure != nil {
+      let isGood = judged.judgement?.isAccepted == true && judged.failure == nil
+      await devices.show(isGood ? judged.judgement : nil, at: reader, now: .now)
+    }
     if let judgement = judged.judgement, judgement.isAccepted, judged.failure == nil,
       let id = await sales.current
     {
