@@ -292,7 +292,7 @@ let package = Package(
     tests(
       "LaneService",
       [
-        "Desk", "Loyalty",
+        "Desk", "Loyalty", "BusinessCalendar", "Wording",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

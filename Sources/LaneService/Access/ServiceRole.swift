@@ -21,7 +21,11 @@ public enum ServiceRole: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .manager: return true
     case .metrics: return path == "/metrics"
-    case .till, .page: return parts.first == "v1" && parts.dropFirst().first != "reports"
+    case .till, .page:
+      let isManagers =
+        ["reports", "tables"].contains(parts.dropFirst().first ?? "")
+        || (parts.dropFirst().first == "day" && !isReading)
+      return parts.first == "v1" && !isManagers
     case .display:
       let isSignature = parts.count == 4 && parts[1] == "receipts" && parts[3] == "signature"
       return parts.first == "v1"

@@ -71,4 +71,10 @@ struct Received: Sendable {
   func query(_ name: String) -> String? {
     request.uri.queryParameters[name[...]].map(String.init)
   }
+
+  /// Everything that stands behind `?`, by name.
+  var queries: [String: [String]] {
+    Dictionary(grouping: request.uri.queryParameters) { String($0.key) }
+      .mapValues { $0.map { String($0.value) } }
+  }
 }

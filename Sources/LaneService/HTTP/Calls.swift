@@ -8,6 +8,7 @@ extension Call {
   /// Every call of a lane.
   static func all(_ host: LaneHost) -> [Call] {
     sales(host) + points(host) + paper(host) + people(host) + membership(host) + lane(host)
+      + reports(host)
   }
 
   private static func sales(_ host: LaneHost) -> [Call] {
@@ -182,6 +183,11 @@ extension Call {
         .get, "/v1/day", "The day's totals and what is still to be settled.", answers: "report",
         query: ["date"]
       ) { try await host.day($0.query("date")) },
+      .json(
+        .post, "/v1/day/close",
+        "The same with the drawer as it was counted; nothing is booked by it.",
+        takes: "drawer-count", answers: "report"
+      ) { try await host.closeDay($0.body) },
     ]
   }
 }

@@ -38,28 +38,9 @@ extension LaneHost {
     return Answer(json: try JSONLine.text(["members": found]))
   }
 
-  /// The day's totals, and what is still to be settled.
-  func day(_ date: String?) async throws -> Answer {
-    let date = try date.map(Self.date) ?? today
-    let report = try await DayReport(shop: served.configuration.store, date: date, drawer: nil)
-      .report(on: served.store)
-    return Answer(json: try JSONLine.text(report))
-  }
-
   private func member(_ reference: MemberReference) async throws -> Answer {
     let program = try await shelf.lane(on: today).program
     let sheet = try await MemberDesk(served.store).sheet(of: reference, on: today, program: program)
     return Answer(json: try JSONLine.text(sheet))
-  }
-
-  private static func date(_ text: String) throws -> BusinessDate {
-    guard let date = BusinessDate(text) else {
-      throw PlainError(
-        code: "badDate",
-        Sentence(
-          zhHans: "没有“\(text)”这个日期，请写成 2026-11-22。", zhHant: "沒有「\(text)」這個日期，請寫成 2026-11-22。",
-          en: "\"\(text)\" is not a date that exists; write it as 2026-11-22."))
-    }
-    return date
   }
 }

@@ -1,5 +1,5 @@
-import BusinessCalendar
-import Loyalty
+package import BusinessCalendar
+package import Loyalty
 
 /// The store's lots lent to the rules of counting points: what is spent, taken back, given back and owed is
 /// planned there (`LotArithmetic`) and booked here.
@@ -39,7 +39,7 @@ extension StoreTransaction {
 
   /// What is left of the lots on a day in the order of spending, those that wait for registration marked;
   /// and what is owed beyond them.
-  func standing(
+  package func standing(
     of member: Member, on date: BusinessDate
   ) throws -> (lots: [PointLot], owed: Int64) {
     let lent = try lentLots(of: member, on: date)

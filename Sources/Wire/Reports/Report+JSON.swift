@@ -13,7 +13,7 @@ extension Report: Encodable {
 }
 
 /// One row; empty cells are null.
-private struct RowJSON: Encodable {
+struct RowJSON: Encodable {
   let columns: [Table.Column]
   let row: [Table.Cell]
 

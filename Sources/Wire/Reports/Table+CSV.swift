@@ -9,9 +9,16 @@ extension Table {
   /// for a formula (it begins with `= + - @`, a tab or a line feed, also after blanks) gets an apostrophe in
   /// front and is quoted; numbers and amounts stay numbers. Other control and direction characters are written
   /// out.
-  package var csv: String {
-    let lines = [columns.map { Self.field(.text($0.key)) }] + rows.map { $0.map(Self.field) }
-    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+  package var csv: String { csvHead + csv(rows.indices) }
+
+  /// The first line.
+  var csvHead: String { Self.line(columns.map { .text($0.key) }) }
+
+  /// The lines of some rows.
+  func csv(_ range: Range<Int>) -> String { rows[range].map(Self.line).joined() }
+
+  private static func line(_ cells: [Cell]) -> String {
+    cells.map(field).joined(separator: ",") + "\r\n"
   }
 
   private static func field(_ cell: Cell) -> String {

@@ -11,7 +11,8 @@ struct ReportCommand: AsyncParsableCommand {
       """,
     subcommands: [
       ReportDay.self, ReportRefusals.self, ReportBirthdays.self, ReportActivity.self,
-      ReportForms.self, ReportSurvey.self, ReportSegments.self, ReportStock.self,
+      ReportExpiry.self, ReportForms.self, ReportSurvey.self, ReportSegments.self,
+      ReportStock.self,
       ReportSettlement.self,
     ])
 }
