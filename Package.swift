@@ -292,7 +292,7 @@ let package = Package(
     tests(
       "LaneService",
       [
-        "Desk", "Loyalty", "BusinessCalendar", "Wording",
+        "Desk", "Loyalty", "CardReaders", "MagneticStripe", "BusinessCalendar", "Wording",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

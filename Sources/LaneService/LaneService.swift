@@ -53,6 +53,7 @@ public struct LaneService: Sendable {
   /// Reads programs and tokens anew; what is under way goes on as it was.
   public func reload() async {
     tokens.reload()
+    await host.endSilentClaims(among: tokens.names)
     await host.shelf.forget()
   }
 
@@ -67,6 +68,7 @@ public struct LaneService: Sendable {
     var services: [any Service] = [
       Watching { [host] in await host.listen() },
       Watching { [host] in await host.lookAfterPaper() },
+      Watching { [host] in await host.lookAfterClaims() },
     ]
     for address in try addresses() {
       services.append(

@@ -12,6 +12,11 @@ actor EventRing {
     let id: Int
     /// One JSON object.
     let json: String
+    /// The only client that is told of it, by its token's name; `nil` for one that everybody is told.
+    var audience: String?
+
+    /// Whether a client is told of it.
+    func concerns(_ client: String) -> Bool { audience.map { $0 == client } ?? true }
   }
 
   /// How many events are kept.
@@ -38,7 +43,8 @@ actor EventRing {
     for line in (text ?? "").split(separator: "\n").suffix(Self.limit) {
       let parts = line.split(separator: " ", maxSplits: 1)
       guard parts.count == 2, let id = Int(parts[0]), id > events.last?.id ?? 0 else { continue }
-      events.append(Event(id: id, json: String(parts[1])))
+      let json = String(parts[1])
+      events.append(Event(id: id, json: json, audience: Self.audience(in: json)))
     }
     next = max((events.last?.id ?? 0) + 1, events.isEmpty ? Int(Date().timeIntervalSince1970) : 0)
     linesOnDisk = Self.limit
@@ -46,9 +52,11 @@ actor EventRing {
 
   /// Adds an event and wakes whoever waits for one.
   ///
-  /// - Parameter fields: the fields of a JSON object, without its braces.
-  func add(_ fields: String) {
-    let event = Event(id: next, json: "{\"id\":\(next),\(fields)}")
+  /// - Parameters:
+  ///   - fields: the fields of a JSON object, without its braces; with `for` where somebody alone is told.
+  ///   - audience: the only client that is told of it; everybody where it is `nil`.
+  func add(_ fields: String, for audience: String? = nil) {
+    let event = Event(id: next, json: "{\"id\":\(next),\(fields)}", audience: audience)
     next += 1
     counted += 1
     events.append(event)
@@ -85,6 +93,13 @@ actor EventRing {
   func end() {
     isClosed = true
     for sleeper in waiting.values { sleeper.finish() }
+  }
+
+  /// Who an event says that it is for.
+  private static func audience(in json: String) -> String? {
+    guard json.contains("\"for\":") else { return nil }
+    let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    return object?["for"] as? String
   }
 
   /// Appends to the file; it is written anew when it holds twice what is kept. Events inform, they are no books:

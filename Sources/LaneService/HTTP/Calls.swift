@@ -174,11 +174,26 @@ extension Call {
       .json(.get, "/v1/readers", "The readers that are present.", answers: "readers") { _ in
         try await host.readers()
       },
+      .json(
+        .post, "/v1/readers/{name}/claim", "Claim a reader: its events are for this client alone.",
+        answers: "reader"
+      ) { try await host.claim($0.path("name"), by: $0.context.client) },
+      .json(
+        .post, "/v1/readers/{name}/release", "Release a reader; what waits is dropped.",
+        answers: "reader"
+      ) {
+        try await host.release(
+          $0.path("name"), by: $0.context.client, role: $0.context.role)
+      },
+      .json(
+        .patch, "/v1/readers/{name}", "What the owner wants of a reader, after UnifiedPOS.",
+        takes: "reader-settings", answers: "reader"
+      ) { try await host.set($0.path("name"), $0.body, by: $0.context.client) },
       Call(
         .get, "/v1/events",
         "What happened: server-sent events, or one batch as JSON after waiting up to wait seconds.",
         query: ["after", "wait"]
-      ) { try await EventStream(host.events).response($0) },
+      ) { try await EventStream(host.events, host.gates).response($0) },
       .json(
         .get, "/v1/day", "The day's totals and what is still to be settled.", answers: "report",
         query: ["date"]

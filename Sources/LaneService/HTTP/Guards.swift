@@ -105,6 +105,9 @@ final class Tokens: Sendable {
     book.withLock { $0.bearer(of: token) }
   }
 
+  /// Whose tokens are in force.
+  var names: Set<String> { book.withLock { Set($0.entries.map(\.name)) } }
+
   /// Takes the file as it is now; one that is damaged changes nothing.
   func reload() {
     guard let fresh = try? TokenBook(path: path) else { return }

@@ -39,10 +39,11 @@ struct Problem: Sendable {
   private static func status(of error: any ExplainedError) -> HTTPResponse.Status {
     switch error.code {
     case "unknownSale", "unknownMember", "unknownReceipt", "unknownCard", "unknownJob",
-      "saleNotOpen", "noReceipt", "noSuchCall":
+      "saleNotOpen", "noReceipt", "noSuchCall", "unknownReader":
       return .notFound
     case "idConflict", "saleVoided", "saleCommitted", "saleChanged", "giftClaimed", "cardTaken",
-      "printedAlready", "jobConflict", "keyConflict", "memberExists":
+      "printedAlready", "jobConflict", "keyConflict", "memberExists",
+      "readerClaimed", "readerNotClaimed":
       return .conflict
     case "tooLarge": return .contentTooLarge
     default: break

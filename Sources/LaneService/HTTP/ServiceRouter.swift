@@ -60,6 +60,7 @@ struct ServiceRouter: Sendable {
     let language = Self.language(of: request) ?? host.served.language
     do {
       let body = try await Self.body(of: request)
+      await host.gates.hear(context.client, at: .now)
       let key = try RequestKey(request, client: context.client, body: body)
       let received = Received(
         request: request, context: context, language: language, body: body, key: key)

@@ -22,16 +22,6 @@ extension LaneHost {
     return Answer(json: try JSONLine.text(form))
   }
 
-  /// The readers that are present.
-  func readers() async throws -> Answer {
-    Answer(
-      json: try JSONLine.text([
-        "readers": await devices.all.map {
-          ReaderForm(name: $0.name, kind: $0.kind, hasCard: $0.hasCard)
-        }
-      ]))
-  }
-
   /// What is missing before the lane can sell; empty when it is ready.
   func missing() async -> [String] {
     var missing: [String] = []

@@ -15,6 +15,7 @@ struct LaneHost: Sendable {
   let sales: OpenSales
   let events: EventRing
   let devices: DeviceBoard
+  let gates: ReaderGates
   let keys: RequestKeys
 
   init(_ served: ServedLane, state folder: String) throws {
@@ -23,6 +24,7 @@ struct LaneHost: Sendable {
     sales = try OpenSales(folder: folder + "/open")
     events = EventRing(path: folder + "/events.log")
     devices = DeviceBoard()
+    gates = ReaderGates()
     keys = RequestKeys(path: folder + "/keys.log")
   }
 

@@ -57,6 +57,16 @@ enum ServiceMistake {
       en: "Have the member show the card once more, and try again within a minute."),
     nature: .refusal)
 
+  static func unknownReader(_ name: String) -> PlainError {
+    PlainError(
+      code: "unknownReader",
+      Sentence(
+        zhHans: "本款台没有读卡器“\(name)”。", zhHant: "本款台沒有讀卡機「\(name)」。",
+        en: "There is no reader \"\(name)\" at this lane."),
+      hint: Sentence(
+        zhHans: "请看 GET /v1/readers。", zhHant: "請看 GET /v1/readers。", en: "See GET /v1/readers."))
+  }
+
   static let noPoster = PlainError(
     code: "noPoster",
     Sentence(

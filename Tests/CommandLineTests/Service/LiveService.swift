@@ -11,6 +11,8 @@ struct LiveService {
   let life: Life
   let url: String
   let token: String
+  /// Tokens of other clients.
+  let others: [String]
   private let program: LiveProgram
 
   /// Starts the service in a shop's folder, on a port that is free.
@@ -18,18 +20,26 @@ struct LiveService {
   /// - Parameters:
   ///   - life: the shop; its folder keeps the state over restarts.
   ///   - role: what the token may do.
+  ///   - others: the roles of other clients.
+  ///   - types: whether the test types swipes on its standard input.
   ///   - more: further options of the command.
   ///   - environment: its environment.
   init(
-    _ life: Life, role: String = "till", printer: String = "folder:paper", more: [String] = [],
+    _ life: Life, role: String = "till", others: [String] = [],
+    printer: String = "folder:paper", types: Bool = false, more: [String] = [],
     environment: [String: String] = Life.environment
   ) async throws {
     self.life = life
-    let name = "\(role)-\(UUID().uuidString.prefix(8))"
-    let made = try await life.run([
-      "serve", "token", "add", name, "--role", role, "--store", "shop.db", "--json",
-    ]).expect(0)
-    token = try #require(made["token"] as? String)
+    var tokens: [String] = []
+    for role in [role] + others {
+      let name = "\(role)-\(UUID().uuidString.prefix(8))"
+      let made = try await life.run([
+        "serve", "token", "add", name, "--role", role, "--store", "shop.db", "--json",
+      ]).expect(0)
+      tokens.append(try #require(made["token"] as? String))
+    }
+    token = tokens[0]
+    self.others = Array(tokens.dropFirst())
     program = try LiveProgram(
       Program(
         Life.binary,
@@ -37,9 +47,13 @@ struct LiveService {
           "serve", "--port", "0", "--store", "shop.db", "--shop", "S01", "--lane", "L1",
           "--program", life.program, "--keys", "keys.json", "--no-pcsc", "--no-usb",
           "--no-keyboards", "--printer", printer,
-        ] + more, environment: environment, directory: life.folder.path), closesInput: true)
+        ] + more + (types ? ["--wedge"] : []), environment: environment,
+        directory: life.folder.path), closesInput: !types)
     url = try await program.line { $0.hasPrefix("http://") }
   }
+
+  /// Types a line on its standard input.
+  func type(_ line: String) async throws { try await program.type(line) }
 
   /// Kills it, so that it can put nothing in order.
   func kill() async throws {
