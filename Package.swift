@@ -56,6 +56,7 @@ let package = Package(
     .library(name: "Loyalty", targets: ["Loyalty"]),
     .library(name: "MagneticStripe", targets: ["MagneticStripe"]),
     .library(name: "MemberStore", targets: ["MemberStore"]),
+    .library(name: "PostgresStore", targets: ["PostgresStore"]),
     .library(name: "Printers", targets: ["Printers"]),
     .library(name: "Receipts", targets: ["Receipts"]),
     .library(name: "RulesService", targets: ["RulesService"]),
@@ -98,6 +99,7 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     // Headers only: a PKCS#11 module is loaded when the program runs.
     .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
     // Calls of glibc and the kernel, for starting programs, that Swift does not import.
@@ -141,12 +143,15 @@ let package = Package(
     room("RulesService", ["CLibCurl", "LinuxSystem", "Loyalty", "Documents", "Wording"]),
 
     // Floor 5: the books on disk; one sale, from card to slip.
+    room("StoreTables", ["MemberStore", "Loyalty", "BusinessCalendar"]),
     room(
       "SQLiteStore",
       [
-        "MemberStore", "Loyalty", "BusinessCalendar", "Wording",
+        "StoreTables", "MemberStore", "Loyalty", "BusinessCalendar", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    room(
+      "PostgresStore", ["CPQ", "StoreTables", "MemberStore", "LinuxSystem", "Wording"]),
     room(
       "Lane",
       [
@@ -212,7 +217,7 @@ let package = Package(
         "Desk", "Wire", "LaneService", "SecureModule",
         "Lane", "VirtualCards", "VirtualUSB", "Scenarios", "CardCrypto", "SmartCard",
         "MagneticStripe", "CardReaders", "USBDevices", "InputDevices", "VIPCard", "Loyalty",
-        "Receipts", "Printers", "MemberStore", "SQLiteStore",
+        "Receipts", "Printers", "MemberStore", "SQLiteStore", "PostgresStore",
         "Documents",
         "RulesService", "BusinessCalendar", "LinuxSystem", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -276,6 +281,13 @@ let package = Package(
         "Desk", "MemberStore", "MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar",
         "Wording", .product(name: "GRDB", package: "GRDB.swift"),
       ], resources: [.copy("Fixtures")]),
+    tests(
+      "PostgresStore",
+      [
+        "MemberStore", "MemberStoreSuite", "Loyalty", "VIPCard", "BusinessCalendar", "LinuxSystem",
+        "Wording",
+      ],
+      exclude: ["Support/cut_at_commit.py"]),
     tests(
       "Lane",
       [

@@ -20,7 +20,7 @@ struct LaneFileReader {
     let programs = fields.optional("programs").flatMap(programs)
     let rules = fields.optional("rules").flatMap(paths.file)
     let poster = fields.optional("poster").flatMap(paths.file)
-    let store = fields.optional("store").flatMap(paths.file)
+    let store = fields.optional("store").flatMap(paths.store)
     let keys = fields.optional("keys")?.fields().map(keys)
     let readers = fields.optional("readers")?.fields().map(readers)
     let printers = fields.optional("printers").flatMap(printers)

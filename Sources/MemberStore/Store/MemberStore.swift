@@ -8,8 +8,8 @@
 /// when two of them meet. Only the last run counts. So a body works on its tables and on values that were
 /// made before, and leaves nothing behind anywhere else.
 ///
-/// `SQLiteMemberStore` of the room above keeps one file on the lane or the store's server,
-/// `InMemoryMemberStore` everything until the process ends.
+/// `PostgresMemberStore` keeps the book that all lanes of a chain share, `SQLiteMemberStore` one file on the
+/// lane or the shop's server, `InMemoryMemberStore` everything until the process ends.
 public protocol MemberStore: Sendable {
   /// Looks at one consistent state of the store.
   ///
@@ -32,6 +32,11 @@ public protocol MemberStore: Sendable {
   /// - Throws: `storeBusy` while another program reads; erasing itself is done, try again later.
   func purge() async throws(StoreError)
 
+  /// Looks whether the store is whole and its books agree with themselves.
+  ///
+  /// - Throws: `storeDamaged`, or the failure of the store.
+  func check() async throws(StoreError)
+
   /// Waits for what is under way and lets go of the store; later calls fail.
   func close() async throws(StoreError)
 }
@@ -39,4 +44,7 @@ public protocol MemberStore: Sendable {
 extension MemberStore {
   /// Nothing, in a store that keeps nothing beside its tables.
   public func purge() async throws(StoreError) {}
+
+  /// Nothing, in a store that lives in memory.
+  public func check() async throws(StoreError) {}
 }

@@ -68,27 +68,6 @@ extension StoreError {
         en: "Check that the file and its folder may be written."))
   }
 
-  static func diskFull(_ path: String) -> StoreError {
-    StoreError(
-      .diskFull, nature: .device,
-      message: Sentence(
-        zhHans: "磁盘已满，会员库 \(path) 本次未入账，已有记录不受影响。",
-        zhHant: "磁碟已滿，會員庫 \(path) 本次未入帳，已有記錄不受影響。",
-        en: "The disk is full: nothing was booked in \(path), what is stored is safe."),
-      hint: Sentence(
-        zhHans: "请腾出磁盘空间后重试。", zhHant: "請騰出磁碟空間後重試。", en: "Free some space and try again."))
-  }
-
-  static func storeBusy(_ path: String) -> StoreError {
-    StoreError(
-      .storeBusy, nature: .device,
-      message: Sentence(
-        zhHans: "会员库 \(path) 正被其他程序占用，本次未入账。",
-        zhHant: "會員庫 \(path) 正被其他程式佔用，本次未入帳。",
-        en: "Another program holds the store \(path); nothing was booked."),
-      hint: Sentence(zhHans: "请稍后重试。", zhHant: "請稍後重試。", en: "Try again in a moment."))
-  }
-
   static func logMismatch(_ path: String) -> StoreError {
     StoreError(
       .logMismatch, nature: .device,

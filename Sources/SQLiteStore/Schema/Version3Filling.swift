@@ -1,5 +1,6 @@
 import GRDB
 import Loyalty
+import StoreTables
 
 /// Works out what version 2 had not written down: money that was loaded onto cards and spent from them,
 /// fees that were paid, and what held sales will do.

@@ -13,7 +13,7 @@ struct GateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The SQLite file that knows the cards: blocked ones are refused, and refusals are counted for \
+      The store that knows the cards (a SQLite file, or postgres://…): blocked ones are refused, and refusals are counted for \
       --shop and --lane, as at the till.
       """))
   var store: String?

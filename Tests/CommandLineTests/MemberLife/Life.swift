@@ -8,6 +8,8 @@ import Testing
 struct Life {
   let folder: URL
   let program: String
+  /// Where the books are: a file in the folder, or the address of a database.
+  var store = "shop.db"
 
   /// Opens a shop under one of the shipped programs; its keys are of 2026 and 2027.
   init(_ program: String = "chain-store") throws {
@@ -89,13 +91,13 @@ struct Life {
 
   /// Runs a command on the shop's store and asks for JSON.
   func ask(_ arguments: String..., input: String = "") async throws -> Answer {
-    try await run(arguments + ["--store", "shop.db", "--json"], input: input)
+    try await run(arguments + ["--store", store, "--json"], input: input)
   }
 
   /// Runs a command on the shop's store under its program and asks for JSON.
   func act(_ arguments: String..., input: String = "") async throws -> Answer {
     try await run(
-      arguments + ["--program", program, "--store", "shop.db", "--json"], input: input)
+      arguments + ["--program", program, "--store", store, "--json"], input: input)
   }
 
   /// Writes a file into the shop's folder.
@@ -125,7 +127,7 @@ struct Life {
     try await run(
       [
         "member", "enrol", "--id", id, "--number", number, "--joined", joined, "--date", joined,
-        "--program", program, "--store", "shop.db", "--json",
+        "--program", program, "--store", store, "--json",
       ] + more)
   }
 
@@ -145,7 +147,7 @@ struct Life {
   func buy(_ sale: String, _ swipe: String, _ more: String...) async throws -> Answer {
     try await run(
       [
-        "checkout", "--program", program, "--store", "shop.db", "--sale", "-", "--keys",
+        "checkout", "--program", program, "--store", store, "--sale", "-", "--keys",
         "keys.json", "--swipe", swipe, "--json",
       ] + more, input: sale)
   }

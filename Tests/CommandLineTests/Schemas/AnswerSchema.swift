@@ -59,6 +59,7 @@ enum AnswerSchema {
     (["supervisor"], "guard"),
     (["supervisor", "release"], "lane-release"),
     (["supervisor", "audit"], "audit"),
+    (["store"], "store"),
     (["store", "repair-date"], "date-repair"),
     (["lane", "init"], "lane-init"),
     (["lane", "check"], "lane-check"),

@@ -5,7 +5,7 @@ import MemberStore
 
 /// Where a card that was made is written down.
 struct BookingOptions: ParsableArguments {
-  @Option(help: "The SQLite file with the register of cards; without it nothing is written down.")
+  @Option(help: "The store with the register of cards; without it nothing is written down.")
   var store: String?
   @Option(
     help: "The shop whose stock of blank cards the card comes from.",

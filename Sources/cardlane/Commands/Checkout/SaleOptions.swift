@@ -15,7 +15,7 @@ struct SaleOptions: ParsableArguments {
   var program: String?
   @Option(help: "A file that says who decides prices instead: a service over HTTP.")
   var rules: String?
-  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
+  @Option(help: "The store with members, points and sales; a file is made. \(StorePlace.help)")
   var store: String?
   @Argument(help: "The sale as JSON; - is standard input.")
   var file: String?

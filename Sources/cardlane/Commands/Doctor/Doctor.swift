@@ -5,7 +5,6 @@ import CardReaders
 import Desk
 import Foundation
 import MemberStore
-import SQLiteStore
 import SmartCard
 import Wire
 import Wording
@@ -88,7 +87,7 @@ struct Doctor: AsyncParsableCommand {
   /// The store that an option names has to be there; that of the lane file is made with the first sale.
   private func stores() async -> [Finding] {
     guard let path = LaneInForce.settings.store(store)?.value else { return [] }
-    if store == nil, !FileManager.default.fileExists(atPath: path) {
+    if store == nil, (try? StorePlace(path))?.isMissingFile == true {
       return [
         Finding(
           part: "store", state: .notice,
@@ -143,11 +142,12 @@ struct Doctor: AsyncParsableCommand {
   }
 
   private static func store(_ path: String) async -> Finding {
-    guard FileManager.default.fileExists(atPath: path) else {
-      return .problem("store", PlainError.unreadable(path, "no such file"))
-    }
     do throws(StoreError) {
-      let store = try SQLiteMemberStore(path: path)
+      let place = try StorePlace(path)
+      guard !place.isMissingFile else {
+        return .problem("store", PlainError.unreadable(path, "no such file"))
+      }
+      let store = try place.open()
       try await store.check()
       try await store.close()
       return .good(

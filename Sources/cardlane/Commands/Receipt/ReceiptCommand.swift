@@ -3,7 +3,6 @@ import Desk
 import Foundation
 import Lane
 import MemberStore
-import SQLiteStore
 import Receipts
 import Wire
 import Wording
@@ -35,7 +34,7 @@ struct ReceiptRender: AsyncParsableCommand {
 
   @Option(help: "The form: text, escpos, png or json.")
   var format: Format = .text
-  @Option(help: "The SQLite file in which the slip is stored.")
+  @Option(help: "The store that has the slip: \(StorePlace.help)")
   var store: String?
   @Option(help: "The sale's id, with --store.")
   var sale: String?
@@ -81,12 +80,9 @@ struct ReceiptRender: AsyncParsableCommand {
     guard let store = LaneInForce.settings.store(store)?.value, let sale else {
       throw ValidationError("name a stored slip with --store and --sale, or give a file")
     }
-    guard FileManager.default.fileExists(atPath: store) else {
-      throw PlainError.unreadable(store, "no such file")
-    }
-    let members = try SQLiteMemberStore(path: store)
-    let found = try await members.receipt(sale)
-    try await members.close()
+    let place = try StorePlace(store)
+    guard !place.isMissingFile else { throw PlainError.unreadable(store, "no such file") }
+    let found = try await StoreOptions.use(place.open()) { try await $0.receipt(sale) }
     guard let stored = found else {
       throw PlainError(
         code: "noReceipt",

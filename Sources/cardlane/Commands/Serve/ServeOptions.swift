@@ -10,7 +10,7 @@ struct ServeOptions: ParsableArguments {
   @Option(
     help: "The folder for open sales, events and tokens; service beside the store if left out.")
   var state: String?
-  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
+  @Option(help: "The store with members, points and sales; a file is made. \(StorePlace.help)")
   var store: String?
 
   func validate() throws {

@@ -5,13 +5,6 @@ import MemberStore
 import Wire
 import Wording
 
-/// `cardlane store …`: the book itself.
-struct StoreCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "The book itself: repair its latest business date.",
-    subcommands: [StoreRepairDate.self])
-}
-
 struct StoreRepairDate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repair-date",

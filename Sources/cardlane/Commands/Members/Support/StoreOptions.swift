@@ -1,13 +1,11 @@
 import ArgumentParser
 import Desk
-import Foundation
 import MemberStore
-import SQLiteStore
 import Wording
 
-/// The store file that a command works on.
+/// The store that a command works on.
 struct StoreOptions: ParsableArguments {
-  @Option(help: "The SQLite file with members, points and sales.")
+  @Option(help: "The store with members, points and sales: \(StorePlace.help)")
   var store: String?
 
   /// The path of the store that an option or the lane file names. Throws a usage error where neither does.
@@ -17,24 +15,28 @@ struct StoreOptions: ParsableArguments {
 
   /// Opens the store that an option or the lane file names, and makes it where it is not there.
   static func openOrMake(_ option: String?) throws -> any MemberStore {
-    try SQLiteMemberStore(path: path(option))
+    try StorePlace(path(option)).open()
   }
 
   /// Opens the store; a file that is not there is a mistake in the path, not a new store.
   func open() throws -> any MemberStore {
-    let store = try Self.path(store)
-    guard FileManager.default.fileExists(atPath: store) else {
-      throw PlainError(
-        code: "storeNotFound",
-        Sentence(
-          zhHans: "没有会员库“\(store)”。", zhHant: "沒有會員庫「\(store)」。",
-          en: "There is no store \"\(store)\"."),
-        hint: Sentence(
-          zhHans: "请检查 --store 的路径；首次销售或 member enrol 会新建会员库。",
-          zhHant: "請檢查 --store 的路徑；首次銷售或 member enrol 會新建會員庫。",
-          en: "Check the path of --store; the first checkout or member enrol makes the store."))
-    }
-    return try SQLiteMemberStore(path: store)
+    let place = try StorePlace(Self.path(store))
+    try Self.requireThere(place)
+    return try place.open()
+  }
+
+  /// Throws where a store is a file that is not there.
+  static func requireThere(_ place: StorePlace) throws {
+    guard place.isMissingFile, case .file(let path) = place else { return }
+    throw PlainError(
+      code: "storeNotFound",
+      Sentence(
+        zhHans: "没有会员库“\(path)”。", zhHant: "沒有會員庫「\(path)」。",
+        en: "There is no store \"\(path)\"."),
+      hint: Sentence(
+        zhHans: "请检查 --store 的路径；首次销售或 member enrol 会新建会员库。",
+        zhHant: "請檢查 --store 的路徑；首次銷售或 member enrol 會新建會員庫。",
+        en: "Check the path of --store; the first checkout or member enrol makes the store."))
   }
 
   /// Works on the store, and closes it whatever comes of it.
@@ -45,9 +47,9 @@ struct StoreOptions: ParsableArguments {
   }
 }
 
-/// The store file of a command that may begin one.
+/// The store of a command that may begin one.
 struct NewStoreOptions: ParsableArguments {
-  @Option(help: "The SQLite file with members, points and sales; made if it is not there.")
+  @Option(help: "The store with members, points and sales; a file is made. \(StorePlace.help)")
   var store: String?
 
   /// Works on the store, and closes it whatever comes of it.

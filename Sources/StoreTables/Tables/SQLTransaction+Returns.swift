@@ -1,18 +1,17 @@
 import BusinessCalendar
-import GRDB
-import MemberStore
+package import MemberStore
 import Loyalty
 
-extension SQLiteTransaction {
-  func goodsReturn(_ id: String) throws -> ReturnRecord? {
+extension SQLTransaction {
+  package func goodsReturn(_ id: String) throws -> ReturnRecord? {
     try goodsReturns("WHERE r.id = ?", [id]).first
   }
 
-  func goodsReturns(ofSale id: String) throws -> [ReturnRecord] {
+  package func goodsReturns(ofSale id: String) throws -> [ReturnRecord] {
     try goodsReturns("WHERE r.sale_id = ?", [id])
   }
 
-  func insert(_ goodsReturn: ReturnRecord) throws {
+  package func insert(_ goodsReturn: ReturnRecord) throws {
     try run(
       """
       INSERT INTO returns (id, sale_id, lane, business_date, content, refund_fen,
@@ -38,8 +37,8 @@ extension SQLiteTransaction {
   }
 
   /// Returns of a condition in the order of booking, with their lines: two statements, however many.
-  func goodsReturns(
-    _ condition: String, _ arguments: StatementArguments
+  package func goodsReturns(
+    _ condition: String, _ arguments: SQLArguments
   ) throws -> [ReturnRecord] {
     let lines = try grouped(
       by: "return_id",
@@ -70,7 +69,7 @@ extension SQLiteTransaction {
       prepaidPaidOut: row.money("prepaid_paid_out_fen"), bookedAt: row.value("booked_at"))
   }
 
-  func redemption(_ id: String) throws -> RedemptionRecord? {
+  package func redemption(_ id: String) throws -> RedemptionRecord? {
     try first("SELECT * FROM redemptions WHERE id = ?", [id], Self.redemption)
   }
 
@@ -83,7 +82,7 @@ extension SQLiteTransaction {
       value: value.map { Money(fen: $0) }, bookedAt: row.value("booked_at"))
   }
 
-  func insert(_ redemption: RedemptionRecord) throws {
+  package func insert(_ redemption: RedemptionRecord) throws {
     try run(
       """
       INSERT INTO redemptions (id, member_id, store, lane, business_date, gift, points, content,

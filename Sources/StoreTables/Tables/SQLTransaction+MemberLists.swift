@@ -1,15 +1,14 @@
-import BusinessCalendar
-import GRDB
-import Loyalty
-import MemberStore
+package import BusinessCalendar
+package import Loyalty
+package import MemberStore
 
-extension SQLiteTransaction {
-  func purchases(
+extension SQLTransaction {
+  package func purchases(
     ofMembers members: [String]?, through: BusinessDate
   ) throws -> [String: [Purchase]] {
     let whose =
       members == nil
-      ? "s.member_id IS NOT NULL" : "s.member_id IN (SELECT value FROM json_each(?))"
+      ? "s.member_id IS NOT NULL" : "s.member_id IN \(Session.listed)"
     let rows = try all(
       """
       SELECT s.member_id, s.business_date,
@@ -18,7 +17,7 @@ extension SQLiteTransaction {
       WHERE \(whose) AND s.business_date <= ? AND s.state = 'committed'
       ORDER BY s.business_date, s.position
       """,
-      StatementArguments(
+      SQLArguments(
         (try members.map { [try ListColumn.text($0)] } ?? []) + [through.description])
     ) { row in
       let member: String = try row.value("member_id")
@@ -30,7 +29,7 @@ extension SQLiteTransaction {
     return Dictionary(grouping: rows, by: \.member).mapValues { $0.map(\.purchase) }
   }
 
-  func giftClaims(rule: RuleID, through: BusinessDate) throws -> [GiftClaim] {
+  package func giftClaims(rule: RuleID, through: BusinessDate) throws -> [GiftClaim] {
     try all(
       """
       SELECT * FROM gift_claims WHERE rule = ? AND claimed_on <= ?

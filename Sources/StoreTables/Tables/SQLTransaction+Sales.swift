@@ -1,18 +1,17 @@
-import BusinessCalendar
-import GRDB
-import MemberStore
-import Loyalty
+package import BusinessCalendar
+package import MemberStore
+package import Loyalty
 
-extension SQLiteTransaction {
-  func sale(_ id: String) throws -> SaleRecord? {
+extension SQLTransaction {
+  package func sale(_ id: String) throws -> SaleRecord? {
     try sales("WHERE s.id = ?", [id]).first
   }
 
-  func openSales(store: String, lane: String) throws -> [SaleRecord] {
+  package func openSales(store: String, lane: String) throws -> [SaleRecord] {
     try sales("WHERE s.store = ? AND s.lane = ? AND s.state = 'hold'", [store, lane])
   }
 
-  func sales(store: String, after date: BusinessDate) throws -> [String] {
+  package func sales(store: String, after date: BusinessDate) throws -> [String] {
     try all(
       """
       SELECT id FROM sales WHERE store = ? AND state = 'committed' AND business_date > ?
@@ -21,7 +20,7 @@ extension SQLiteTransaction {
     ) { try $0.value("id") }
   }
 
-  func insert(_ sale: SaleRecord) throws {
+  package func insert(_ sale: SaleRecord) throws {
     try run(
       """
       INSERT INTO sales (id, store, lane, business_date, cashier, content, priced, quote,
@@ -52,17 +51,17 @@ extension SQLiteTransaction {
     }
   }
 
-  func setState(ofSale id: String, to state: SaleState, at time: String) throws {
+  package func setState(ofSale id: String, to state: SaleState, at time: String) throws {
     try run(
       "UPDATE sales SET state = ?, closed_at = ? WHERE id = ?", [state.rawValue, time, id])
   }
 
-  func setEffects(_ effects: SaleEffects, ofSale id: String) throws {
+  package func setEffects(_ effects: SaleEffects, ofSale id: String) throws {
     try run(
       "UPDATE sales SET effects = ? WHERE id = ?", [try EffectsColumn.text(effects), id])
   }
 
-  func removeSale(_ id: String) throws {
+  package func removeSale(_ id: String) throws {
     for statement in [
       "DELETE FROM print_jobs WHERE receipt_number = ?", "DELETE FROM receipts WHERE number = ?",
       "DELETE FROM sale_lines WHERE sale_id = ?", "DELETE FROM sales WHERE id = ?",
@@ -72,7 +71,7 @@ extension SQLiteTransaction {
   }
 
   /// Sales of a condition in the order of holding, with their lines: two statements, however many.
-  func sales(_ condition: String, _ arguments: StatementArguments) throws -> [SaleRecord] {
+  package func sales(_ condition: String, _ arguments: SQLArguments) throws -> [SaleRecord] {
     let lines = try grouped(
       by: "sale_id",
       """
@@ -119,7 +118,7 @@ extension SQLiteTransaction {
   }
 
   /// What was paid in a sale `s` for goods, less what came back: fees and prepaid balances are no purchase.
-  static let paidForGoods =
+  static var paidForGoods: String {
     """
     COALESCE((SELECT SUM(l.net_fen) FROM sale_lines l
       WHERE l.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0)
@@ -128,8 +127,9 @@ extension SQLiteTransaction {
       JOIN sale_lines l ON l.sale_id = r.sale_id AND l.id = rl.line_id
       WHERE r.sale_id = s.id AND l.kind NOT IN ('fee', 'prepaid')), 0)
     """
+  }
 
-  func purchases(
+  package func purchases(
     of member: String, from: BusinessDate, through: BusinessDate
   ) throws -> [Purchase] {
     try all(
@@ -145,13 +145,13 @@ extension SQLiteTransaction {
     }
   }
 
-  func latestBusinessDate(store: String) throws -> BusinessDate? {
+  package func latestBusinessDate(store: String) throws -> BusinessDate? {
     try first("SELECT latest FROM business_dates WHERE store = ?", [store]) { row in
       try row.date("latest")
     }
   }
 
-  func setLatestBusinessDate(_ date: BusinessDate, store: String) throws {
+  package func setLatestBusinessDate(_ date: BusinessDate, store: String) throws {
     try run(
       """
       INSERT INTO business_dates (store, latest) VALUES (?, ?)

@@ -1,19 +1,18 @@
-import BusinessCalendar
-import GRDB
-import MemberStore
+package import BusinessCalendar
+package import MemberStore
 
-extension SQLiteTransaction {
-  func receipt(_ number: String) throws -> ReceiptRecord? {
+extension SQLTransaction {
+  package func receipt(_ number: String) throws -> ReceiptRecord? {
     try first("SELECT * FROM receipts WHERE number = ?", [number], Self.receipt)
   }
 
-  func receipts(store: String, date: BusinessDate) throws -> [ReceiptRecord] {
+  package func receipts(store: String, date: BusinessDate) throws -> [ReceiptRecord] {
     try all(
       "SELECT * FROM receipts WHERE store = ? AND business_date = ? ORDER BY number",
       [store, date.description], Self.receipt)
   }
 
-  func insert(_ receipt: ReceiptRecord) throws {
+  package func insert(_ receipt: ReceiptRecord) throws {
     try run(
       """
       INSERT INTO receipts (number, store, lane, business_date, content, signature, signed_hash)
@@ -25,7 +24,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func update(_ receipt: ReceiptRecord) throws {
+  package func update(_ receipt: ReceiptRecord) throws {
     try run(
       "UPDATE receipts SET content = ?, signature = ?, signed_hash = ? WHERE number = ?",
       [receipt.content, receipt.signature, receipt.signedHash, receipt.number])
@@ -38,17 +37,17 @@ extension SQLiteTransaction {
       signature: row.value("signature"), signedHash: row.value("signed_hash"))
   }
 
-  func printJob(_ id: String) throws -> PrintJobRecord? {
+  package func printJob(_ id: String) throws -> PrintJobRecord? {
     try first("SELECT * FROM print_jobs WHERE id = ?", [id], Self.printJob)
   }
 
-  func printJobs(receipt number: String) throws -> [PrintJobRecord] {
+  package func printJobs(receipt number: String) throws -> [PrintJobRecord] {
     try all(
       "SELECT * FROM print_jobs WHERE receipt_number = ? ORDER BY position", [number],
       Self.printJob)
   }
 
-  func printJobs(
+  package func printJobs(
     store: String, lane: String, states: [PrintJobState]
   ) throws -> [PrintJobRecord] {
     let marks = states.map { _ in "?" }.joined(separator: ",")
@@ -56,10 +55,10 @@ extension SQLiteTransaction {
       """
       SELECT * FROM print_jobs WHERE store = ? AND lane = ? AND state IN (\(marks))
       ORDER BY position
-      """, StatementArguments([store, lane] + states.map(\.rawValue)), Self.printJob)
+      """, SQLArguments([store, lane] + states.map(\.rawValue)), Self.printJob)
   }
 
-  func insert(_ job: PrintJobRecord) throws {
+  package func insert(_ job: PrintJobRecord) throws {
     try run(
       """
       INSERT INTO print_jobs (id, receipt_number, copy, reprint, store, lane, state, reached_at)
@@ -71,7 +70,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func update(_ job: PrintJobRecord) throws {
+  package func update(_ job: PrintJobRecord) throws {
     try run(
       "UPDATE print_jobs SET state = ?, reached_at = ? WHERE id = ?",
       [job.state.rawValue, job.time, job.id])
@@ -84,7 +83,7 @@ extension SQLiteTransaction {
       state: PrintJobState(rawValue: row.value("state")), time: row.value("reached_at"))
   }
 
-  func insert(_ refusal: RefusalEntry) throws {
+  package func insert(_ refusal: RefusalEntry) throws {
     try run(
       """
       INSERT INTO refusals (masked_number, reason, store, lane, business_date, refused_at,
@@ -96,7 +95,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func refusals(store: String, lane: String, date: BusinessDate) throws -> [RefusalEntry] {
+  package func refusals(store: String, lane: String, date: BusinessDate) throws -> [RefusalEntry] {
     try all(
       """
       SELECT * FROM refusals WHERE store = ? AND lane = ? AND business_date = ?

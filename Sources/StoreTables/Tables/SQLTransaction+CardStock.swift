@@ -1,9 +1,8 @@
-import BusinessCalendar
-import GRDB
-import MemberStore
+package import BusinessCalendar
+package import MemberStore
 
-extension SQLiteTransaction {
-  func stock(store: String?, through date: BusinessDate) throws -> [StockEntry] {
+extension SQLTransaction {
+  package func stock(store: String?, through date: BusinessDate) throws -> [StockEntry] {
     try all(
       """
       SELECT * FROM card_stock WHERE store = COALESCE(?, store) AND business_date <= ?
@@ -11,11 +10,11 @@ extension SQLiteTransaction {
       """, [store, date.description], Self.stockEntry)
   }
 
-  func stockEntry(_ id: String) throws -> StockEntry? {
+  package func stockEntry(_ id: String) throws -> StockEntry? {
     try first("SELECT * FROM card_stock WHERE id = ?", [id], Self.stockEntry)
   }
 
-  func append(_ entry: StockEntry) throws {
+  package func append(_ entry: StockEntry) throws {
     try run(
       """
       INSERT INTO card_stock (id, store, year, movement, count, business_date, note)

@@ -1,9 +1,8 @@
-import BusinessCalendar
-import GRDB
-import MemberStore
+package import BusinessCalendar
+package import MemberStore
 
-extension SQLiteTransaction {
-  func guardSettings() throws -> GuardSettings {
+extension SQLTransaction {
+  package func guardSettings() throws -> GuardSettings {
     var values: [String: Int64] = [:]
     for (name, value) in try all(
       "SELECT name, value FROM guard_settings", [],
@@ -18,7 +17,7 @@ extension SQLiteTransaction {
       dailyRedemptionCap: values["dailyRedemptionCap"])
   }
 
-  func set(_ settings: GuardSettings) throws {
+  package func set(_ settings: GuardSettings) throws {
     let values: [(String, Int64?)] = [
       ("forgedReads", settings.forgedReads.map(Int64.init)),
       ("windowMinutes", settings.windowMinutes.map(Int64.init)),
@@ -33,14 +32,14 @@ extension SQLiteTransaction {
     }
   }
 
-  func travelTimes() throws -> [TravelTime] {
+  package func travelTimes() throws -> [TravelTime] {
     try all("SELECT * FROM travel_times ORDER BY one, other", []) { row in
       try TravelTime(
         between: row.value("one"), and: row.value("other"), minutes: row.value("minutes"))
     }
   }
 
-  func set(_ time: TravelTime) throws {
+  package func set(_ time: TravelTime) throws {
     try run(
       """
       INSERT INTO travel_times (one, other, minutes) VALUES (?,?,?)
@@ -48,7 +47,7 @@ extension SQLiteTransaction {
       """, [time.one, time.other, time.minutes])
   }
 
-  func lastSighting(number: String) throws -> CardSighting? {
+  package func lastSighting(number: String) throws -> CardSighting? {
     try first("SELECT * FROM card_sightings WHERE number = ?", [number]) { row in
       try CardSighting(
         number: row.value("number"), store: row.value("store"), lane: row.value("lane"),
@@ -56,7 +55,7 @@ extension SQLiteTransaction {
     }
   }
 
-  func put(_ sighting: CardSighting) throws {
+  package func put(_ sighting: CardSighting) throws {
     try run(
       """
       INSERT INTO card_sightings (number, store, lane, seen_at) VALUES (?,?,?,?)
@@ -65,18 +64,18 @@ extension SQLiteTransaction {
       """, [sighting.number, sighting.store, sighting.lane, sighting.time])
   }
 
-  func forgetSighting(number: String) throws {
+  package func forgetSighting(number: String) throws {
     try run("DELETE FROM card_sightings WHERE number = ?", [number])
   }
 
-  func lastLaneEvent(store: String, lane: String) throws -> LaneEvent? {
+  package func lastLaneEvent(store: String, lane: String) throws -> LaneEvent? {
     try first(
       """
       SELECT * FROM lane_events WHERE store = ? AND lane = ? ORDER BY position DESC LIMIT 1
       """, [store, lane], Self.laneEvent)
   }
 
-  func lastLaneEvents() throws -> [LaneEvent] {
+  package func lastLaneEvents() throws -> [LaneEvent] {
     try all(
       """
       SELECT e.* FROM lane_events e
@@ -86,7 +85,7 @@ extension SQLiteTransaction {
       """, [], Self.laneEvent)
   }
 
-  func append(_ event: LaneEvent) throws {
+  package func append(_ event: LaneEvent) throws {
     try run(
       """
       INSERT INTO lane_events (store, lane, is_locked, supervisor, after_refusal, happened_at)
@@ -98,7 +97,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func append(_ entry: AuditEntry) throws {
+  package func append(_ entry: AuditEntry) throws {
     try run(
       """
       INSERT INTO audit (action, who, why, store, lane, before, after, happened_at)
@@ -110,7 +109,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func auditEntries() throws -> [AuditEntry] {
+  package func auditEntries() throws -> [AuditEntry] {
     try all("SELECT * FROM audit ORDER BY position", []) { row in
       try AuditEntry(
         AuditEntry.Action(rawValue: row.value("action")), by: row.value("who"),
@@ -126,7 +125,7 @@ extension SQLiteTransaction {
       time: row.value("happened_at"))
   }
 
-  func refusals(
+  package func refusals(
     store: String, lane: String, reasons: [String], after position: Int64, since instant: Int64
   ) throws -> (count: Int, last: Int64) {
     let last: Int64? = try first(
@@ -134,9 +133,9 @@ extension SQLiteTransaction {
     ) { row in try row.value("last") as Int64? ?? 0 }
     guard !reasons.isEmpty else { return (0, last ?? 0) }
     let marks = reasons.map { _ in "?" }.joined(separator: ",")
-    var arguments = StatementArguments([store, lane])
+    var arguments = SQLArguments([store, lane])
     arguments += [position, instant]
-    arguments += StatementArguments(reasons)
+    arguments += SQLArguments(reasons)
     let count: Int? = try first(
       """
       SELECT COUNT(*) AS number FROM refusals
@@ -146,7 +145,7 @@ extension SQLiteTransaction {
     return (count ?? 0, last ?? 0)
   }
 
-  func lastRefusalDealtWith(store: String) throws -> Int64 {
+  package func lastRefusalDealtWith(store: String) throws -> Int64 {
     let last: Int64? = try first(
       "SELECT MAX(after_refusal) AS last FROM lane_events WHERE store = ? AND is_locked = 0",
       [store]
@@ -154,37 +153,37 @@ extension SQLiteTransaction {
     return last ?? 0
   }
 
-  func refusals(
+  package func refusals(
     store: String, number: String?, reasons: [String], after position: Int64, since instant: Int64
   ) throws -> Int {
     let marks = reasons.map { _ in "?" }.joined(separator: ",")
-    var arguments = StatementArguments([store])
+    var arguments = SQLArguments([store])
     arguments += [position, instant]
-    arguments += StatementArguments(reasons)
+    arguments += SQLArguments(reasons)
     arguments += [number, number]
     let count: Int? = try first(
       """
       SELECT COUNT(*) AS number FROM refusals
       WHERE store = ? AND position > ? AND instant >= ? AND reason IN (\(marks))
-        AND (? IS NULL OR masked_number = ?)
+        AND (CAST(? AS TEXT) IS NULL OR masked_number = ?)
       """, arguments
     ) { row in try row.value("number") }
     return count ?? 0
   }
 
-  func card(chip uid: String, year: Int) throws -> CardRecord? {
+  package func card(chip uid: String, year: Int) throws -> CardRecord? {
     try first(
       "SELECT * FROM cards WHERE chip_uid = ? AND year = ? ORDER BY sequence DESC LIMIT 1",
       [uid, year], Self.card)
   }
 
-  func readCounter(chip uid: String) throws -> Int64? {
+  package func readCounter(chip uid: String) throws -> Int64? {
     try first("SELECT counter FROM chip_counters WHERE chip_uid = ?", [uid]) { row in
       try row.value("counter")
     }
   }
 
-  func setReadCounter(chip uid: String, to counter: Int64) throws {
+  package func setReadCounter(chip uid: String, to counter: Int64) throws {
     try run(
       """
       INSERT INTO chip_counters (chip_uid, counter) VALUES (?,?)
@@ -192,7 +191,7 @@ extension SQLiteTransaction {
       """, [uid, counter])
   }
 
-  func pointsRedeemed(by member: String, on date: BusinessDate) throws -> Int64 {
+  package func pointsRedeemed(by member: String, on date: BusinessDate) throws -> Int64 {
     try first(
       """
       SELECT

@@ -1,15 +1,16 @@
-import BusinessCalendar
-import GRDB
-import MemberStore
+package import BusinessCalendar
+package import MemberStore
 
-extension SQLiteTransaction {
-  static let lotColumns = """
+extension SQLTransaction {
+  static var lotColumns: String {
+    """
     SELECT l.*, COALESCE((SELECT SUM(u.points) FROM point_uses u WHERE u.lot_id = l.id), 0)
       AS used
     FROM point_lots l
     """
+  }
 
-  func lots(of member: String, validOn date: BusinessDate?) throws -> [LedgerLot] {
+  package func lots(of member: String, validOn date: BusinessDate?) throws -> [LedgerLot] {
     guard let date else {
       return try all(
         Self.lotColumns + " WHERE l.member_id = ? ORDER BY l.id", [member], Self.lot)
@@ -23,11 +24,11 @@ extension SQLiteTransaction {
         """, [member, date.description], Self.lot)
   }
 
-  func lot(_ id: String) throws -> LedgerLot? {
+  package func lot(_ id: String) throws -> LedgerLot? {
     try first(Self.lotColumns + " WHERE l.id = ?", [id], Self.lot)
   }
 
-  func append(_ lot: LedgerLot) throws {
+  package func append(_ lot: LedgerLot) throws {
     let earning = lot.earning
     try run(
       """
@@ -57,12 +58,12 @@ extension SQLiteTransaction {
       used: row.value("used"))
   }
 
-  func uses(reference: String) throws -> [LedgerUse] {
+  package func uses(reference: String) throws -> [LedgerUse] {
     try all(
       "SELECT * FROM point_uses WHERE reference = ? ORDER BY position", [reference], Self.use)
   }
 
-  func uses(of member: String) throws -> [LedgerUse] {
+  package func uses(of member: String) throws -> [LedgerUse] {
     try all(
       """
       SELECT u.* FROM point_uses u JOIN point_lots l ON l.id = u.lot_id
@@ -70,7 +71,7 @@ extension SQLiteTransaction {
       """, [member], Self.use)
   }
 
-  func append(_ use: LedgerUse) throws {
+  package func append(_ use: LedgerUse) throws {
     try run(
       """
       INSERT INTO point_uses (id, lot_id, points, reason, reference, used_on)

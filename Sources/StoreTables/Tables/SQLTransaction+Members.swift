@@ -1,19 +1,18 @@
 import BusinessCalendar
-import GRDB
-import MemberStore
+package import MemberStore
 import Loyalty
 
-extension SQLiteTransaction {
-  func member(_ id: String) throws -> Member? {
+extension SQLTransaction {
+  package func member(_ id: String) throws -> Member? {
     try first("SELECT * FROM members WHERE id = ?", [id], Self.member)
   }
 
-  func members(familyName: String) throws -> [Member] {
+  package func members(familyName: String) throws -> [Member] {
     try all(
       "SELECT * FROM members WHERE family_name = ? ORDER BY id", [familyName], Self.member)
   }
 
-  func members(bornIn month: Int) throws -> [Member] {
+  package func members(bornIn month: Int) throws -> [Member] {
     try all(
       """
       SELECT * FROM members WHERE CAST(substr(birthday, 6, 2) AS INTEGER) = ?
@@ -21,7 +20,7 @@ extension SQLiteTransaction {
       """, [month], Self.member)
   }
 
-  func insert(_ member: Member) throws {
+  package func insert(_ member: Member) throws {
     try run(
       """
       INSERT INTO members (family_name, title, level, joined_on, registered_on, birthday,
@@ -31,7 +30,7 @@ extension SQLiteTransaction {
       """, Self.arguments(member))
   }
 
-  func update(_ member: Member) throws {
+  package func update(_ member: Member) throws {
     try run(
       """
       UPDATE members SET family_name = ?, title = ?, level = ?, joined_on = ?, registered_on = ?,
@@ -41,7 +40,7 @@ extension SQLiteTransaction {
       """, Self.arguments(member))
   }
 
-  static func arguments(_ member: Member) -> StatementArguments {
+  static func arguments(_ member: Member) -> SQLArguments {
     [
       member.familyName, member.title, member.level, member.joined?.description,
       member.registered?.description, member.birthday?.description, member.accumulatedPoints,
@@ -66,13 +65,13 @@ extension SQLiteTransaction {
     return member
   }
 
-  func cards(number: String) throws -> [CardRecord] {
+  package func cards(number: String) throws -> [CardRecord] {
     try all(
       "SELECT * FROM cards WHERE number = ? ORDER BY year DESC, sequence DESC", [number],
       Self.card)
   }
 
-  func cards(of member: String) throws -> [CardRecord] {
+  package func cards(of member: String) throws -> [CardRecord] {
     try all(
       """
       SELECT * FROM cards WHERE member_id = ?
@@ -80,7 +79,7 @@ extension SQLiteTransaction {
       """, [member], Self.card)
   }
 
-  func insert(_ card: CardRecord) throws {
+  package func insert(_ card: CardRecord) throws {
     try run(
       """
       INSERT INTO cards (number, year, sequence, member_id, status, issued_on, ended_on, chip_uid,
@@ -93,7 +92,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func update(_ card: CardRecord) throws {
+  package func update(_ card: CardRecord) throws {
     try run(
       """
       UPDATE cards SET status = ?, ended_on = ?, chip_uid = ?, counter_committed = ?,
@@ -114,7 +113,7 @@ extension SQLiteTransaction {
       counterPending: row.value("counter_pending"))
   }
 
-  func giftClaims(of member: String) throws -> [GiftClaim] {
+  package func giftClaims(of member: String) throws -> [GiftClaim] {
     try all(
       "SELECT * FROM gift_claims WHERE member_id = ? ORDER BY claimed_on, rule, period",
       [member]
@@ -128,17 +127,17 @@ extension SQLiteTransaction {
     }
   }
 
-  func memberJoined(againstSale id: String) throws -> String? {
+  package func memberJoined(againstSale id: String) throws -> String? {
     try first("SELECT member_id FROM joining_sales WHERE sale_id = ?", [id]) {
       try $0.value("member_id")
     }
   }
 
-  func insertJoining(againstSale id: String, member: String) throws {
+  package func insertJoining(againstSale id: String, member: String) throws {
     try run("INSERT INTO joining_sales (sale_id, member_id) VALUES (?,?)", [id, member])
   }
 
-  func insert(_ claim: GiftClaim) throws {
+  package func insert(_ claim: GiftClaim) throws {
     try run(
       """
       INSERT INTO gift_claims (member_id, rule, period, reference, claimed_on)

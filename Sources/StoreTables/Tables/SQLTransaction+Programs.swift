@@ -1,11 +1,10 @@
-import BusinessCalendar
-import GRDB
-import MemberStore
+package import BusinessCalendar
+package import MemberStore
 import Loyalty
 
 /// Prepaid balances, fees and levels.
-extension SQLiteTransaction {
-  func prepaidLots(of member: String) throws -> [PrepaidLot] {
+extension SQLTransaction {
+  package func prepaidLots(of member: String) throws -> [PrepaidLot] {
     // The inner query reads the index only.
     try all(
       """
@@ -21,19 +20,19 @@ extension SQLiteTransaction {
     }
   }
 
-  func prepaidMovements(of member: String) throws -> [PrepaidMovement] {
+  package func prepaidMovements(of member: String) throws -> [PrepaidMovement] {
     try all(
       "SELECT * FROM prepaid_movements WHERE member_id = ? ORDER BY position", [member],
       Self.movement)
   }
 
-  func prepaidMovements(reference: String) throws -> [PrepaidMovement] {
+  package func prepaidMovements(reference: String) throws -> [PrepaidMovement] {
     try all(
       "SELECT * FROM prepaid_movements WHERE reference = ? ORDER BY position", [reference],
       Self.movement)
   }
 
-  func prepaidMovements(
+  package func prepaidMovements(
     from: BusinessDate, through: BusinessDate
   ) throws -> [PrepaidMovement] {
     try all(
@@ -42,7 +41,7 @@ extension SQLiteTransaction {
       """, [from.description, through.description], Self.movement)
   }
 
-  func append(_ movement: PrepaidMovement) throws {
+  package func append(_ movement: PrepaidMovement) throws {
     try run(
       """
       INSERT INTO prepaid_movements (id, member_id, kind, amount_fen, lot_id, store, reference,
@@ -62,7 +61,7 @@ extension SQLiteTransaction {
       date: row.date("business_date"))
   }
 
-  func feeEntries(of member: String) throws -> [FeeEntry] {
+  package func feeEntries(of member: String) throws -> [FeeEntry] {
     try all("SELECT * FROM fee_entries WHERE member_id = ? ORDER BY position", [member]) { row in
       try FeeEntry(
         id: row.value("id"), memberID: row.value("member_id"), year: row.value("year"),
@@ -71,7 +70,7 @@ extension SQLiteTransaction {
     }
   }
 
-  func append(_ entry: FeeEntry) throws {
+  package func append(_ entry: FeeEntry) throws {
     try run(
       """
       INSERT INTO fee_entries (id, member_id, year, is_payment, reference, business_date)
@@ -83,7 +82,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func levelEntries(of member: String) throws -> [LevelEntry] {
+  package func levelEntries(of member: String) throws -> [LevelEntry] {
     try all(
       "SELECT * FROM level_entries WHERE member_id = ? ORDER BY period_end", [member]
     ) { row in
@@ -95,7 +94,7 @@ extension SQLiteTransaction {
     }
   }
 
-  func lastLevelPeriod(of member: String) throws -> BusinessDate? {
+  package func lastLevelPeriod(of member: String) throws -> BusinessDate? {
     try first(
       """
       SELECT period_end FROM level_entries WHERE member_id = ?
@@ -104,7 +103,7 @@ extension SQLiteTransaction {
     ) { row in try row.date("period_end") }
   }
 
-  func append(_ entry: LevelEntry) throws {
+  package func append(_ entry: LevelEntry) throws {
     try run(
       """
       INSERT INTO level_entries (member_id, period_end, before, after, rule, counted,
@@ -116,7 +115,7 @@ extension SQLiteTransaction {
       ])
   }
 
-  func pointsEarned(
+  package func pointsEarned(
     by member: String, from: BusinessDate, through: BusinessDate
   ) throws -> Int64 {
     let period = [from.description, through.description]
@@ -128,31 +127,33 @@ extension SQLiteTransaction {
         - COALESCE((SELECT SUM(r.points_reclaimed) FROM sales s
           JOIN returns r ON r.sale_id = s.id
           WHERE s.member_id = ? AND s.business_date BETWEEN ? AND ?), 0) AS points
-      """, StatementArguments([member] + period + [member] + period)
+      """, SQLArguments([member] + period + [member] + period)
     ) { row in try row.value("points") } ?? 0
   }
 
-  func openSales(of member: String) throws -> [SaleRecord] {
+  package func openSales(of member: String) throws -> [SaleRecord] {
     try sales("WHERE s.member_id = ? AND s.state = 'hold'", [member])
   }
 
-  func firstBusinessDate() throws -> BusinessDate? {
+  package func firstBusinessDate() throws -> BusinessDate? {
     try first("SELECT business_date FROM sales ORDER BY business_date LIMIT 1", []) { row in
       try row.date("business_date")
     }
   }
 
-  func sales(of member: String) throws -> [SaleRecord] {
+  package func sales(of member: String) throws -> [SaleRecord] {
     try sales("WHERE s.member_id = ?", [member])
   }
 
-  func redemptions(of member: String) throws -> [RedemptionRecord] {
+  package func redemptions(of member: String) throws -> [RedemptionRecord] {
     try all(
       "SELECT * FROM redemptions WHERE member_id = ? ORDER BY business_date, id", [member],
       Self.redemption)
   }
 
-  func replaceTexts(ofSale id: String, content: String, priced: String, quote: String) throws {
+  package func replaceTexts(ofSale id: String, content: String, priced: String, quote: String)
+    throws
+  {
     try run(
       "UPDATE sales SET content = ?, priced = ?, quote = ? WHERE id = ?",
       [content, priced, quote, id])
