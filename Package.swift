@@ -194,7 +194,9 @@ let package = Package(
       resources: [
         .embedInCode("Resources/schemas.json"), .embedInCode("Resources/till.html"),
         .embedInCode("Resources/till.css"), .embedInCode("Resources/till.js"),
-        .embedInCode("Resources/words.js"),
+        .embedInCode("Resources/words.js"), .embedInCode("Resources/page.css"),
+        .embedInCode("Resources/page.js"), .embedInCode("Resources/manager.html"),
+        .embedInCode("Resources/manager.css"), .embedInCode("Resources/manager.js"),
       ]),
 
     // Simulators: real to everyone else.

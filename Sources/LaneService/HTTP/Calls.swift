@@ -171,6 +171,9 @@ extension Call {
       .json(.get, "/v1/lane", "The lane, its program and its open sales.", answers: "lane") {
         try await host.lane($0.language)
       },
+      .json(
+        .get, "/v1/program", "The program in force, in words.", answers: "program-text"
+      ) { try await host.program($0.language) },
       .json(.get, "/v1/readers", "The readers that are present.", answers: "readers") { _ in
         try await host.readers()
       },

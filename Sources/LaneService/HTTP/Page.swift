@@ -11,13 +11,18 @@ struct Page: Sendable {
   /// Every file of the pages.
   static let all: [Page] = [
     Page(path: "/till", contentType: html, bytes: PackageResources.till_html),
-    Page(
-      path: "/till.css", contentType: "text/css; charset=utf-8", bytes: PackageResources.till_css),
+    Page(path: "/till.css", contentType: style, bytes: PackageResources.till_css),
     Page(path: "/till.js", contentType: script, bytes: PackageResources.till_js),
+    Page(path: "/manager", contentType: html, bytes: PackageResources.manager_html),
+    Page(path: "/manager.css", contentType: style, bytes: PackageResources.manager_css),
+    Page(path: "/manager.js", contentType: script, bytes: PackageResources.manager_js),
+    Page(path: "/page.css", contentType: style, bytes: PackageResources.page_css),
+    Page(path: "/page.js", contentType: script, bytes: PackageResources.page_js),
     Page(path: "/words.js", contentType: script, bytes: PackageResources.words_js),
   ]
 
   private static let html = "text/html; charset=utf-8"
+  private static let style = "text/css; charset=utf-8"
   private static let script = "text/javascript; charset=utf-8"
 
   /// The file. Nothing but our own files runs in a page, and nothing is fetched from elsewhere.

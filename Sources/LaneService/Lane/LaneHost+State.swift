@@ -22,6 +22,12 @@ extension LaneHost {
     return Answer(json: try JSONLine.text(form))
   }
 
+  /// The program in force, in words.
+  func program(_ language: Language) async throws -> Answer {
+    let program = try await shelf.lane(on: today).program
+    return Answer(json: try JSONLine.text(["text": program.description(in: language)]))
+  }
+
   /// What is missing before the lane can sell; empty when it is ready.
   func missing() async -> [String] {
     var missing: [String] = []

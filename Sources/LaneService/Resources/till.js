@@ -1,14 +1,15 @@
 // The cashier's page. It shows what the service says and decides nothing: prices, prompts, rights and sentences
 // come from there. What is typed is kept in the browser until the service has it.
-import { words, languages } from "/words.js";
+import {
+  act, button, byId, element, failure, field, language, nextLanguage, open, Refusal, request, row, say, showWords, tell,
+  within,
+} from "/page.js";
 
-const byId = (id) => document.getElementById(id);
 const confirmable = ["identityCard", "discountWaived", "welcomeGift", "birthdayGift", "quarterlyGift", "lotteryDraw"];
 const kinds = ["regular", "promotional", "special", "memberOnly"];
 const tenders = ["cash", "bankCard", "weChatPay", "alipay"];
 
 const state = {
-  language: localStorage.getItem("language") ?? "zh-Hans",
   lane: null,
   sale: JSON.parse(localStorage.getItem("sale") ?? "null"),
   answer: null,
@@ -19,37 +20,12 @@ const state = {
   verdict: null,
 };
 
-const say = (key) => words[key]?.[languages.indexOf(state.language)] ?? key;
-
 // ---- the service -------------------------------------------------------------------------------------------
 
-class Refusal extends Error {
-  constructor(problem) {
-    super(problem.title);
-    this.problem = problem;
-  }
-}
-
 async function call(method, path, body) {
-  let response;
-  try {
-    response = await fetch(path, {
-      method,
-      headers: { "Accept-Language": state.language, "Content-Type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  } catch {
-    setLink(false);
-    throw new Refusal({ code: "linkLost", title: say("linkLost") });
-  }
+  const response = await request(method, path, body, { lost: () => setLink(false), locked: askForToken });
   const text = await response.text();
-  const answer = text ? JSON.parse(text) : {};
-  if (response.status === 401) {
-    askForToken();
-    throw new Refusal(answer);
-  }
-  if (!response.ok) throw new Refusal(answer);
-  return answer;
+  return text ? JSON.parse(text) : {};
 }
 
 const salePath = (rest = "") => `/v1/sales/${encodeURIComponent(state.sale.id)}${rest}`;
@@ -124,40 +100,7 @@ function take(answer) {
   show();
 }
 
-async function act(work) {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    tell(error.problem);
-  }
-}
-
 // ---- what is seen ------------------------------------------------------------------------------------------
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
-
-function button(word, key, run, isMain = false) {
-  return element("button", { type: "button", class: isMain ? "main" : null, onclick: run, "data-action": word },
-    key ? element("kbd", {}, key) : null, say(word));
-}
-
-function tell(problem, isGood = false) {
-  const notice = byId("notice");
-  notice.hidden = !problem;
-  notice.dataset.code = problem?.code ?? "";
-  notice.classList.toggle("said", isGood);
-  notice.textContent = problem ? [problem.title, problem.hint].filter(Boolean).join("　") : "";
-}
 
 function showStates() {
   const set = (id, word, isOn) => {
@@ -170,8 +113,7 @@ function showStates() {
 }
 
 function show() {
-  document.documentElement.lang = state.language;
-  for (const place of document.querySelectorAll("[data-word]")) place.textContent = say(place.dataset.word);
+  showWords();
   byId("shop").textContent = state.lane?.shopName ?? "CardLane";
   byId("lane").textContent = state.lane ? `${say("lane")} ${state.lane.lane}　${state.lane.program.name}　${state.sale?.id ?? ""}` : "";
   const kind = byId("kind");
@@ -312,34 +254,10 @@ const confirm = (code) => act(async () => take(await call("POST", salePath("/con
 
 // ---- dialogs -----------------------------------------------------------------------------------------------
 
-function open(title, ...children) {
-  const dialog = byId("dialog");
-  dialog.replaceChildren(element("h2", {}, title), ...children);
-  if (!dialog.open) dialog.showModal();
-  dialog.querySelector("[autofocus]")?.focus();
-  return dialog;
-}
-
 const close = () => {
   byId("dialog").close();
   byId("name").focus();
 };
-
-const row = (...children) => element("div", { class: "row" }, ...children.filter(Boolean));
-const field = (word, attributes) => element("label", {}, say(word), element("input", { autocomplete: "off", ...attributes }));
-const failure = () => element("p", { class: "error", role: "alert" });
-
-// Runs what a dialog is for; a refusal is said in the dialog.
-async function within(form, work) {
-  const place = form.querySelector(".error");
-  if (place) place.textContent = "";
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (place) place.textContent = [error.problem.title, error.problem.hint].filter(Boolean).join("　");
-  }
-}
 
 function help() {
   open(say("help"), element("p", {}, say("keys")), row(button("back", "Esc", close, true)));
@@ -361,7 +279,7 @@ function askForToken() {
   const form = element("form", { onsubmit: async (event) => {
     event.preventDefault();
     const token = form.querySelector("input").value.trim();
-    const answer = await fetch("/session", { method: "POST", body: token, headers: { "Accept-Language": state.language } });
+    const answer = await fetch("/session", { method: "POST", body: token, headers: { "Accept-Language": language() } });
     if (!answer.ok) {
       form.querySelector(".error").textContent = (await answer.json()).title;
       return;
@@ -582,7 +500,7 @@ const actions = { F1: help, F2: askForCard, F3: lookUp, F4: () => byId("quantity
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.key.toLowerCase() === "l") {
     event.preventDefault();
-    nextLanguage();
+    changeLanguage();
     return;
   }
   const isInDialog = byId("dialog").open;
@@ -597,14 +515,13 @@ document.addEventListener("keydown", (event) => {
   } else if (!isInDialog && event.key === "Delete" && state.chosen >= 0 && !event.target.value) remove(state.chosen);
 });
 
-function nextLanguage() {
-  state.language = languages[(languages.indexOf(state.language) + 1) % languages.length];
-  localStorage.setItem("language", state.language);
+function changeLanguage() {
+  nextLanguage();
   show();
   if (state.answer?.state === "open") send();
 }
 
-byId("language").addEventListener("click", nextLanguage);
+byId("language").addEventListener("click", changeLanguage);
 byId("entry").addEventListener("submit", add);
 byId("put-away").addEventListener("click", putAway);
 byId("pay").addEventListener("click", pay);

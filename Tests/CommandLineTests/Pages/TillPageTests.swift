@@ -43,7 +43,7 @@ struct TillPageTests {
     try await lane.stop()
   }
 
-  @Test("Every text of the page is there in three languages")
+  @Test("Every text of the pages is there in three languages")
   func words() throws {
     let text = try String(contentsOf: Self.resources.appending(path: "words.js"), encoding: .utf8)
     var names: Set<String> = []
@@ -55,11 +55,11 @@ struct TillPageTests {
           with: Data(parts[1].trimmingCharacters(in: .init(charactersIn: " ,")).utf8)) as? [String])
       #expect(list.count == 3 && !list.contains(""), "\(line)")
     }
-    let page = try String(contentsOf: Self.resources.appending(path: "till.html"), encoding: .utf8)
-    let script = try String(contentsOf: Self.resources.appending(path: "till.js"), encoding: .utf8)
-    let used =
-      page.matches(of: /data-word="(\w+)"/).map { String($0.1) }
-      + script.matches(of: /say\("(\w+)"\)/).map { String($0.1) }
+    let pages = try ["till.html", "till.js", "page.js", "manager.html", "manager.js"].map { file in
+      try String(contentsOf: Self.resources.appending(path: file), encoding: .utf8)
+    }.joined()
+    let used = pages.matches(of: /(?:data-word="|say\("|button\("|field\("|typed\(")(\w+)"/)
+      .map { String($0.1) }
     #expect(Set(used).subtracting(names) == [])
   }
 }

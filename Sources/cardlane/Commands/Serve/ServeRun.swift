@@ -18,7 +18,8 @@ struct ServeRun: AsyncParsableCommand {
     discussion: """
       One process owns the lane's readers, printer, keys and store. It is reached on a Unix socket (--socket, mode \
       0660) and on the loopback address (--port; 0 takes a free one), never from elsewhere. Every call under /v1 needs \
-      a token: cardlane serve token add. /till is the cashier's page, /openapi.json describes the calls.
+      a token: cardlane serve token add. /till is the cashier's page, /manager the manager's, /openapi.json describes
+      the calls.
       Open sales survive a crash of the service; cards are shown again. SIGTERM finishes what is in hand, SIGHUP reads \
       programs and tokens anew.
 
