@@ -88,6 +88,7 @@ package enum StoreConformance {
   /// Every case, chapter by chapter.
   package static let cases =
     MemberChapter.cases + CardRegisterChapter.cases + CardGuardChapter.cases
+    + SupervisorChapter.cases
     + CardStockChapter.cases + LedgerChapter.cases + SaleBookingChapter.cases
     + ReturnChapter.cases + PrepaidChapter.cases + FeeAndReferralChapter.cases
     + LevelChapter.cases + ReportingChapter.cases + RetentionChapter.cases

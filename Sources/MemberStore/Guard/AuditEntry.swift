@@ -48,6 +48,14 @@ public struct AuditEntry: Sendable, Hashable {
     public static let travelChanged = Self(rawValue: "travelChanged")
     /// The latest business date was taken back.
     public static let dateRepaired = Self(rawValue: "dateRepaired")
+    /// Business of an earlier day was let in.
+    public static let lateEntry = Self(rawValue: "lateEntry")
+    /// A supervisor was taken in, or has a new PIN.
+    public static let supervisorEnrolled = Self(rawValue: "supervisorEnrolled")
+    /// A supervisor was taken out.
+    public static let supervisorRemoved = Self(rawValue: "supervisorRemoved")
+    /// A PIN was tried too often.
+    public static let pinLocked = Self(rawValue: "pinLocked")
   }
 }
 

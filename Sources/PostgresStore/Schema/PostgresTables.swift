@@ -213,6 +213,12 @@ enum PostgresTables {
       before \(text), after \(text), happened_at \(key)
       """),
     "CREATE INDEX audit_by_position ON audit (position)",
+    table(
+      "supervisors",
+      """
+      name \(key) PRIMARY KEY, pin \(key), failures BIGINT NOT NULL CHECK (failures >= 0),
+      locked_until BIGINT
+      """),
     table("commit_marks", "id \(key) PRIMARY KEY, made_at \(position)"),
     "CREATE INDEX commit_marks_by_time ON commit_marks (made_at)",
   ]
@@ -227,14 +233,14 @@ enum PostgresTables {
   /// What a lane changes.
   static let changing = [
     "members", "cards", "gift_claims", "sales", "business_dates", "receipts", "print_jobs",
-    "guard_settings", "travel_times", "card_sightings", "chip_counters",
+    "guard_settings", "travel_times", "card_sightings", "chip_counters", "supervisors",
   ]
 
   /// What a lane removes: a sale that was given up with its paper, a sighting, a setting, an old mark. Lines
   /// only of a sale that was given up: see ``PostgresSchema``.
   static let passing = [
     "sales", "sale_lines", "receipts", "print_jobs", "card_sightings", "guard_settings",
-    "commit_marks",
+    "supervisors", "commit_marks",
   ]
 
   private static let text = "TEXT COLLATE \"C\""

@@ -6,8 +6,7 @@ struct CounterOptions: ParsableArguments {
   @OptionGroup var paper: PaperOptions
   @Option(help: "The store's name on the slip.")
   var storeName: String?
-  @Flag(help: "A supervisor confirms a date before what is booked already.")
-  var lateEntry = false
+  @OptionGroup var late: LateEntryOptions
   @OptionGroup var day: DateOptions
   @OptionGroup var speech: SpeechOptions
 }

@@ -180,7 +180,7 @@ struct LaneFileCommandTests {
     let sale = try desk.changedSale(
       replacing: Desk.date, by: day.formatted(style.year().month().day()))
     let run = try await desk.run(
-      ["checkout", sale, "--late-entry", "--json"], environment: Desk.alone)
+      ["checkout", sale, "--late-entry", "--by", "Zhang", "--json"], environment: Desk.alone)
     #expect(run.status == (isTooLate ? 1 : 0), "\(run.errors)")
     #expect(desk.exists("members.db") != isTooLate)
     if isTooLate { #expect(try run.error()["code"].text == "tooLate") }

@@ -53,7 +53,8 @@ struct LateEntryTests {
     try await newYear()
     #expect(try await hold("S2", "10.00").expect(1).errorCode == "clockRanBackwards")
     let held = try #require(
-      try await hold("S2", "10.00", "--late-entry").expect(0)["lateEntry"] as? String)
+      try await hold("S2", "10.00", "--late-entry", "--by", "Zhang").expect(0)["lateEntry"]
+        as? String)
     #expect(held.contains("booked for 2026-12-31, after business of 2027-01-02"))
     #expect(held.contains("decided on 2027-01-01") && held.hasSuffix("The decision stands."))
     for _ in 1...2 {
@@ -94,7 +95,7 @@ struct LateEntryTests {
     #expect(inTime["refund"] as? String == "900.00" && inTime["lateEntry"] == nil)
     try await newYear()
     #expect(try await giveBack("R2", "2026-12-31").expect(1).errorCode == "clockRanBackwards")
-    let late = try await giveBack("R2", "2026-12-31", "--late-entry").expect(0)
+    let late = try await giveBack("R2", "2026-12-31", "--late-entry", "--by", "Zhang").expect(0)
     let told = try #require(late["lateEntry"] as? String)
     #expect(told.contains("booked for 2026-12-31, after business of 2027-01-02"))
     #expect(told.hasSuffix("was decided on 2027-01-01, and the decision stands."))
@@ -106,7 +107,7 @@ struct LateEntryTests {
     try await newYear()
     #expect(try await redeem("--json").expect(1).errorCode == "clockRanBackwards")
     let before = try await life.balance("M1", "2026-12-31")
-    let late = try await redeem("--late-entry", "--json").expect(1)
+    let late = try await redeem("--late-entry", "--by", "Zhang", "--json").expect(1)
     #expect(late.errorCode == "lateRedemption")
     #expect(try await life.balance("M1", "2026-12-31") == before)
   }

@@ -120,7 +120,7 @@ struct ReturnAndHoldTests {
         ] + more, input: #"[{"line":"1","quantity":"1"}]"#)
     }
     #expect(try await early().expect(1).errorCode == "clockRanBackwards")
-    try await early("--late-entry").expect(0)
+    try await early("--late-entry", "--by", "Zhang").expect(0)
   }
 
   @Test("Hold, then void: nothing is left of the sale, and it cannot be committed")

@@ -57,6 +57,8 @@ enum AnswerSchema {
     (["points", "prepaid"], "prepaid"),
     (["report"], "report"),
     (["supervisor"], "guard"),
+    (["supervisor", "enrol"], "supervisor"),
+    (["supervisor", "remove"], "supervisor"),
     (["supervisor", "release"], "lane-release"),
     (["supervisor", "audit"], "audit"),
     (["store"], "store"),

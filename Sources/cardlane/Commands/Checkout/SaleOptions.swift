@@ -55,8 +55,7 @@ struct SaleOptions: ParsableArguments {
   var storeName: String?
   @Flag(help: "Refuse genuine cards that nobody has entered in the store.")
   var strictRegister = false
-  @Flag(help: "A supervisor confirms that the sale is dated before what is booked already.")
-  var lateEntry = false
+  @OptionGroup var late: LateEntryOptions
   @OptionGroup var speech: SpeechOptions
 
   func validate() throws {
@@ -86,8 +85,10 @@ struct SaleOptions: ParsableArguments {
     for confirmation in confirmations { open.confirm(confirmation) }
     try LaneInForce.checkOwn(open.sale)
     let program = try named ?? ProgramFile.load(nil, on: open.sale.date)
-    if lateEntry { try LaneInForce.checkLateEntry(of: open.sale.date) }
+    try late.check(open.sale.date)
     let members = try StoreOptions.openOrMake(store)
+    try await late.confirm(
+      open.sale.id, on: open.sale.date, store: open.sale.store, lane: open.sale.lane, in: members)
     let buyer = try buyer.reference()
     if let buyer { open.sale = try await open.sale.of(buyer, in: members, program: program) }
     let sale = open.sale
@@ -99,7 +100,7 @@ struct SaleOptions: ParsableArguments {
       store: members,
       rules: try RulesFile.rules(rules, program: program, language: speech.language),
       program: program, printer: printer, clock: LaneInForce.clock)
-    if lateEntry { await lane.acceptEarlierDate() }
+    if late.lateEntry { await lane.acceptEarlierDate() }
     // A member who is named otherwise is not asked for the card.
     let judgement =
       buyer == nil ? try await card.judge(on: sale.date, register: lane.register) : nil

@@ -69,7 +69,7 @@ struct Redeem: AsyncParsableCommand {
     let (date, speech) = (counter.day.businessDate, counter.speech)
     let (shop, lane) = (try TillInForce.shop(shop), try TillInForce.lane(lane))
     let program = try ProgramFile.load(self.program, on: date)
-    if counter.lateEntry { try LaneInForce.checkLateEntry(of: date) }
+    try counter.late.check(date)
     let store = try storeFile.open()
     let desk = CheckoutLane(
       configuration: LaneInForce.configuration(
@@ -81,7 +81,7 @@ struct Redeem: AsyncParsableCommand {
       throw ValidationError("show the member's card with --swipe or --reader")
     }
     let answer = try await desk.giveGift(
-      id: id, wish, card: judgement, on: date, late: counter.lateEntry)
+      id: id, wish, card: judgement, on: date, late: counter.late.lateEntry)
     try await store.close()
     try counter.paper.keep(answer.outcome.slips + answer.outcome.caughtUp)
     try speech.say(RedemptionReport(answer, speech.language), words: answer.words(speech.language))

@@ -50,15 +50,18 @@ struct Return: AsyncParsableCommand {
 
   func run() async throws {
     let request = try ReturnLines.read(InputFile.bytes(lines))
-    if counter.lateEntry { try LaneInForce.checkLateEntry(of: counter.day.businessDate) }
+    try counter.late.check(counter.day.businessDate)
     let store = try storeFile.open()
+    try await counter.late.confirm(
+      id ?? "\(sale) ↩", on: counter.day.businessDate,
+      lane: LaneInForce.settings.lane(lane)?.value, in: store)
     let desk = try await StoredSaleLane.open(
       sale, in: store, programs: programs, lane: LaneInForce.settings.lane(lane)?.value,
       storeName: counter.storeName,
       printer: counter.paper.open(), zone: counter.day.timeZone, language: counter.speech.language)
     let answer = try await desk.acceptReturn(
       id: id, sale: sale, request, on: counter.day.businessDate, cashier: cashier,
-      tender: Tender.Kind(rawValue: tender), late: counter.lateEntry)
+      tender: Tender.Kind(rawValue: tender), late: counter.late.lateEntry)
     try await store.close()
     let outcome = answer.outcome
     try counter.paper.keep(outcome.slips + outcome.caughtUp)

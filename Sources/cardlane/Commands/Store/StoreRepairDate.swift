@@ -27,12 +27,14 @@ struct StoreRepairDate: AsyncParsableCommand {
   var by: String
   @Option(help: "The reason, in a few words.", transform: PersonArgument.parse)
   var because: String
+  @OptionGroup var pin: SupervisorPINOptions
   @OptionGroup var speech: SpeechOptions
 
   func run() async throws {
-    let (shop, to, by, because) = (try TillInForce.shop(shop), to, by, because)
+    let (shop, to, by, because, pin) = (try TillInForce.shop(shop), to, by, because, pin)
     let (before, later) = try await storeFile.use { store in
-      try await store.repairDate(
+      try await SupervisorDesk(store).confirm(by, pin: pin.pin(of: by))
+      return try await store.repairDate(
         store: shop, to: to, by: by, because: because, at: LaneStamp.now())
     }
     let listed = later.prefix(20).joined(separator: " ") + (later.count > 20 ? " …" : "")

@@ -4,9 +4,10 @@ import ArgumentParser
 struct SupervisorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "supervisor",
-    abstract: "Closed lanes, limits against copied cards, times between stores.",
+    abstract:
+      "Who may use a right; closed lanes, limits against copied cards, times between stores.",
     subcommands: [
       SupervisorStatus.self, SupervisorRelease.self, SupervisorSettings.self,
-      SupervisorTravel.self, SupervisorAudit.self,
+      SupervisorTravel.self, SupervisorAudit.self, SupervisorEnrol.self, SupervisorRemove.self,
     ])
 }

@@ -25,6 +25,7 @@ struct SupervisorRelease: AsyncParsableCommand {
   func run() async throws {
     let (shop, lane) = (try TillInForce.shop(shop), try TillInForce.lane(lane))
     let store = try storeFile.open()
+    try await signature.confirm(in: store)
     let wasClosed = try await store.release(
       store: shop, lane: lane, by: signature.by, because: signature.because, at: LaneStamp.now())
     try await store.close()

@@ -52,6 +52,7 @@ struct SupervisorSettings: AsyncParsableCommand {
 
   func run() async throws {
     let store = try storeFile.open()
+    try await signature.confirm(in: store)
     let (reads, window, travel, cap, gone) = (
       forgedReads, windowMinutes, travelMinutes, dailyCap, Set(unset)
     )
@@ -104,6 +105,7 @@ struct SupervisorTravel: AsyncParsableCommand {
 
   func run() async throws {
     let store = try storeFile.open()
+    try await signature.confirm(in: store)
     try await store.set(
       TravelTime(between: one, and: other, minutes: minutes), by: signature.by,
       because: signature.because, at: LaneStamp.now())
