@@ -10,7 +10,7 @@ public import MemberStore
 /// no CardLane store is refused and left byte for byte as it was. On a read-only file system a store can
 /// be read.
 public final class SQLiteMemberStore: MemberStore {
-  private let reader: any DatabaseReader
+  let reader: any DatabaseReader
   /// `nil` where the store can only be read.
   private let pool: DatabasePool?
   /// Where the file lies.
@@ -168,7 +168,7 @@ public final class SQLiteMemberStore: MemberStore {
     }
   }
 
-  private func writer() throws(StoreError) -> DatabasePool {
+  func writer() throws(StoreError) -> DatabasePool {
     guard let pool else { throw .storeReadOnly(path) }
     return pool
   }

@@ -48,6 +48,8 @@ public struct AuditEntry: Sendable, Hashable {
     public static let travelChanged = Self(rawValue: "travelChanged")
     /// The latest business date was taken back.
     public static let dateRepaired = Self(rawValue: "dateRepaired")
+    /// A backup was put in the store's place.
+    public static let storeRestored = Self(rawValue: "storeRestored")
     /// Business of an earlier day was let in.
     public static let lateEntry = Self(rawValue: "lateEntry")
     /// A supervisor was taken in, or has a new PIN.
