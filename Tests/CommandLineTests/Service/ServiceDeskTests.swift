@@ -54,6 +54,55 @@ struct ServiceDeskTests {
     try await lane.stop()
   }
 
+  @Test("A card that was shown at a reader of the lane pays, until the next is shown")
+  func shown() async throws {
+    let life = try Life()
+    // The reader is read today, whichever day that is: key, card and poster are of this year.
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = try #require(TimeZone(identifier: "Asia/Shanghai"))
+    let now = calendar.dateComponents([.year, .month, .day], from: Date())
+    let year = "\(now.year ?? 0)"
+    let today = String(format: "%@-%02d-%02d", year, now.month ?? 0, now.day ?? 0)
+    try await life.run(["keys", "add", "--store", "keys.json", "--year", year, "--right", "issue"])
+      .expect(0)
+    try await life.enrol(
+      "M1", Numbers.first, joined: "\(year)-01-01", "--year", year, "--registered",
+      "\(year)-01-01"
+    ).expect(0)
+    let made = try await life.run([
+      "card", "issue", "--number", Numbers.first, "--year", year, "--keys", "keys.json", "--json",
+    ]).expect(0)
+    let card = try #require(made["tracks", "2"] as? String)
+    try await life.buy(life.sale("S1", today, "500.00", quantity: 2), card).expect(0)
+    try life.write(
+      "poster.json",
+      #"{"gifts":[{"id":"G1","name":"cup","from":"\#(year)-01-01","until":"\#(year)-12-31","points":600}]}"#
+    )
+    let lane = try await LiveService(life, types: true, more: ["--poster", "poster.json"])
+    let gifts = try await lane.call("GET", "/v1/gifts", schema: "gifts")
+    #expect((gifts.json["gifts"] as? [Any])?.count == 1)
+    let order = #"{"id":"G-1","gift":"G1","reader":"any"}"#
+    #expect(try await lane.call("POST", "/v1/redemptions", order).code == "noCardShown")
+
+    func type(_ line: String) async throws {
+      let newest = try #require(
+        try await lane.call("GET", "/v1/lane").json["newestEvent"] as? Int)
+      try await lane.type(line)
+      _ = try await lane.call("GET", "/v1/events?after=\(newest)&wait=30")
+    }
+    try await type(card)
+    let named = #"{"id":"G-1","gift":"G1","reader":"nobody's"}"#
+    #expect(try await lane.call("POST", "/v1/redemptions", named).code == "noCardShown")
+    for isRepeated in [false, true] {
+      let given = try await lane.call("POST", "/v1/redemptions", order, schema: "redemption")
+      #expect(given.json["repeated"] as? Bool == isRepeated, "\(given.body)")
+    }
+    // The next customer's card is none of ours: the one before it is not there any more.
+    try await type(";4111111111111111=29121010000000000000?")
+    #expect(try await lane.call("POST", "/v1/redemptions", order).code == "noCardShown")
+    try await lane.stop()
+  }
+
   @Test("A member from the form to the next card; each step again says that it is a repeat")
   func membership() async throws {
     let life = try Life()
