@@ -37,4 +37,15 @@ struct OpenAPITests {
     }
     #expect(missing == [])
   }
+
+  @Test(
+    "An address is a call's whatever stands in its places",
+    arguments: [
+      ("/v1/sales/L1-1/card", true), ("/v1/sales/a%2Fb/card", true), ("/v1/sales/card", false),
+      ("/v1/sales/L1-1/cards", false), ("/v1/sales/L1-1/card/x", false),
+    ])
+  func address(path: String, isOurs: Bool) {
+    let call = Call(.post, "/v1/sales/{id}/card", "x") { _ in .init(status: .ok) }
+    #expect(call.isAt(path) == isOurs)
+  }
 }

@@ -34,6 +34,12 @@ struct Call: Sendable {
     self.run = run
   }
 
+  /// Whether an address is one of this call's, whatever the method.
+  func isAt(_ address: String) -> Bool {
+    let (own, given) = (path.split(separator: "/"), address.split(separator: "/"))
+    return own.count == given.count && zip(own, given).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+  }
+
   /// A call whose answer is one JSON object of the lane.
   static func json(
     _ method: HTTPRequest.Method, _ path: String, _ summary: String, takes: String? = nil,

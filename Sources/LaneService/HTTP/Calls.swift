@@ -131,7 +131,9 @@ extension Call {
       .json(
         .get, "/v1/people", "Members of a family name.", answers: "members", query: ["familyName"]
       ) { received in
-        guard let name = received.query("familyName") else { throw ServiceMistake.noSuchCall }
+        guard let name = received.query("familyName"), !name.isEmpty else {
+          throw ServiceMistake.noSuchCall
+        }
         return try await host.members(familyName: name)
       },
     ]

@@ -38,7 +38,7 @@ enum OpenAPI {
         + (call.method == .get ? [] : [parameter("Idempotency-Key", in: "header")]),
     ]
     var answers: [String: Any] = [:]
-    for status in ["400", "401", "403", "404", "409", "413", "421", "422", "503"] {
+    for status in ["400", "401", "403", "404", "405", "409", "413", "421", "422", "503"] {
       answers[status] = [
         "description": "An error.",
         "content": ["application/problem+json": ["schema": reference("problem")]],
@@ -61,8 +61,9 @@ enum OpenAPI {
 
   private static func parameter(_ name: String, in place: String) -> [String: Any] {
     [
-      "name": name, "in": place, "required": place == "path",
-      "schema": ["type": "string", "minLength": 1],
+      "name": name, "in": place,
+      "required": place == "path" || QueryForms.required.contains(name),
+      "schema": QueryForms.schema(place == "path" ? "" : name),
     ]
   }
 

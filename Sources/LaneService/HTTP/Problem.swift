@@ -39,7 +39,7 @@ struct Problem: Sendable {
   private static func status(of error: any ExplainedError) -> HTTPResponse.Status {
     switch error.code {
     case "unknownSale", "unknownMember", "unknownReceipt", "unknownCard", "unknownJob",
-      "saleNotOpen", "noReceipt", "noSuchCall", "unknownReader":
+      "saleNotOpen", "noReceipt", "noSuchCall", "unknownReader", "noPoster":
       return .notFound
     case "idConflict", "saleVoided", "saleCommitted", "saleChanged", "giftClaimed", "cardTaken",
       "printedAlready", "jobConflict", "keyConflict", "memberExists",

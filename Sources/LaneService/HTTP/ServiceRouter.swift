@@ -14,10 +14,10 @@ struct ServiceRouter: Sendable {
   func router() -> Router<ServiceContext> {
     let router = Router(context: ServiceContext.self)
     let language = host.served.language
-    router.add(middleware: UnknownCall(language: language))
+    let calls = Call.all(host)
+    router.add(middleware: UnknownCall(calls: calls, language: language))
     router.add(middleware: PlaceGuard(origins: origins, language: language))
     router.add(middleware: TokenGuard(tokens: tokens, language: language))
-    let calls = Call.all(host)
     for call in calls {
       router.on(RouterPath(call.path), method: call.method) { request, context in
         try await answer(call, request, context)
@@ -118,8 +118,9 @@ struct ServiceRouter: Sendable {
   }
 }
 
-/// An address that is none is told in the house's form too.
+/// An address that is none, or takes another method, is told in the house's form too.
 private struct UnknownCall: RouterMiddleware {
+  let calls: [Call]
   let language: Language
 
   @concurrent func handle(
@@ -131,7 +132,15 @@ private struct UnknownCall: RouterMiddleware {
     } catch let error as HTTPError
       where error.status == .notFound || error.status == .methodNotAllowed
     {
-      return Problem(error.status, ServiceMistake.noSuchCall).response(language)
+      let methods = calls.filter { $0.isAt(request.uri.path) }.map(\.method.rawValue)
+      guard !methods.isEmpty else {
+        return Problem(.notFound, ServiceMistake.noSuchCall).response(language)
+      }
+      let allowed = methods.joined(separator: ", ")
+      var response = Problem(.methodNotAllowed, ServiceMistake.wrongMethod(allowed))
+        .response(language)
+      response.headers[.allow] = allowed
+      return response
     }
   }
 }

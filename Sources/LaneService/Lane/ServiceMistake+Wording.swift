@@ -84,6 +84,16 @@ enum ServiceMistake {
         en: "The member \(member) has no card."))
   }
 
+  static func wrongMethod(_ allowed: String) -> PlainError {
+    PlainError(
+      code: "wrongMethod",
+      Sentence(
+        zhHans: "这个地址只接受 \(allowed)。", zhHant: "這個位址只接受 \(allowed)。",
+        en: "This address takes \(allowed) only."),
+      hint: Sentence(
+        zhHans: "请看 /openapi.json。", zhHant: "請看 /openapi.json。", en: "See /openapi.json."))
+  }
+
   static let noToken = PlainError(
     code: "noToken",
     Sentence(

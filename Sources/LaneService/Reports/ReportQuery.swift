@@ -13,6 +13,7 @@ struct ReportQuery: Sendable {
     for name in values.keys where !known.contains(name) {
       throw Self.unknown(name, known: known)
     }
+    for (name, texts) in values where texts.contains("") { throw Self.bad(name, "", "…") }
     self.values = values
   }
 

@@ -40,6 +40,7 @@ struct ServedReportTests {
     for (query, code) in [
       ("activity?class=sleepy", "badQuery"), ("activity?clas=dormant", "badQuery"),
       ("day?date=2026-02-30", "badDate"), ("settlement?month=13", "badQuery"),
+      ("stock?shop=", "badQuery"),
       ("segments", "noInsightRules"), ("none", "noSuchCall"),
     ] {
       let reply = try await lane.call("GET", "/v1/reports/\(query)")

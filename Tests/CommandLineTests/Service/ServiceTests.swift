@@ -186,6 +186,8 @@ struct ServiceTests {
     #expect(try await lane.call("PUT", "/v1/sales/T1", large).status == 413)
     #expect(try await lane.call("GET", "/v1/sales/T1").status == 404)
     #expect(try await lane.call("GET", "/v1/nothing").code == "noSuchCall")
+    let wrong = try await lane.call("DELETE", "/v1/sales/T1")
+    #expect(wrong.status == 405 && wrong.code == "wrongMethod")
     #expect(try await lane.call("POST", "/v1/sales/T9/commit", "{}").status == 404)
     #expect(
       try await lane.call("POST", "/v1/sales/T1/confirmations", #"{"confirm":["x"]}"#).status == 400
