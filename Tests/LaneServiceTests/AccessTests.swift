@@ -49,7 +49,9 @@ struct AccessTests {
     "A role gives its own rights and no more",
     arguments: [
       (ServiceRole.till, "/v1/sales/L1-1/commit", false, true), (.till, "/metrics", true, false),
-      (.till, "/v1/reports/day", true, false), (.display, "/v1/sales/L1-1", true, true),
+      (.till, "/v1/reports/day", true, false), (.page, "/v1/day/close", false, false),
+      (.page, "/v1/day", true, true), (.till, "/v1/program/compare", false, false),
+      (.till, "/v1/program", true, true), (.display, "/v1/sales/L1-1", true, true),
       (.display, "/v1/sales/L1-1", false, false), (.display, "/v1/sales/L1-1/commit", false, false),
       (.display, "/v1/receipts/L1-1/signature", false, true),
       (.display, "/v1/members/M1", true, false), (.metrics, "/metrics", true, true),

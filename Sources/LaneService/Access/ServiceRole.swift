@@ -24,7 +24,7 @@ public enum ServiceRole: String, Sendable, Hashable, CaseIterable {
     case .till, .page:
       let isManagers =
         ["reports", "tables"].contains(parts.dropFirst().first ?? "")
-        || (parts.dropFirst().first == "day" && !isReading)
+        || (["day", "program"].contains(parts.dropFirst().first ?? "") && !isReading)
       return parts.first == "v1" && !isManagers
     case .display:
       let isSignature = parts.count == 4 && parts[1] == "receipts" && parts[3] == "signature"

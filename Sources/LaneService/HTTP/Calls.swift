@@ -176,6 +176,10 @@ extension Call {
       .json(
         .get, "/v1/program", "The program in force, in words.", answers: "program-text"
       ) { try await host.program($0.language) },
+      .json(
+        .post, "/v1/program/compare", "What another version would make of a month's sales.",
+        takes: "comparison-order", answers: "program-comparison"
+      ) { try await host.compare($0.body, $0.language) },
       .json(.get, "/v1/readers", "The readers that are present.", answers: "readers") { _ in
         try await host.readers()
       },

@@ -11,6 +11,7 @@ const state = {
   view: sessionStorage.getItem("view") ?? "day",
   asked: {},
   count: {},
+  trial: null,
   isLinked: true,
 };
 
@@ -27,6 +28,7 @@ const views = {
   stock: { asks: ["date"], picture: { name: ["shop", "year"], figure: "left" } },
   settlement: { asks: ["month", "by"], picture: { name: ["from", "to"], figure: "amount" } },
   program: { asks: [] },
+  compare: { asks: ["month"] },
 };
 const choices = { class: ["active", "regular", "low", "dormant", "lapsed"], by: ["pair", "merchant"] };
 
@@ -141,7 +143,7 @@ function showAsk() {
     fields.unshift(element("button", { type: "button", onclick: step(-1), "aria-label": say("dayBefore") }, "‹"));
     fields.push(element("button", { type: "button", onclick: step(1), "aria-label": say("dayAfter") }, "›"));
   }
-  const tools = state.view === "program" ? [] : [button("csv", "F6", saveCSV)];
+  const tools = ["program", "compare"].includes(state.view) ? [] : [button("csv", "F6", saveCSV)];
   form.replaceChildren(...fields, ...tools, button("print", "F9", () => window.print()));
 }
 
@@ -154,6 +156,7 @@ let wanted = 0;
 const refresh = () => act(async () => {
   const mine = ++wanted;
   const view = state.view;
+  if (view === "compare") return tryProgram();
   const read = view === "program" ? await answer("GET", "/v1/program") : await answer("GET", `/v1/tables/${view}${query()}`);
   if (mine !== wanted) return;
   // What was told of the last report is over with this one.
@@ -228,6 +231,51 @@ function showReport(read) {
     read.rows.length === 0 ? element("p", { class: "none" }, say("noRows")) : table(read.columns, read.rows.slice(0, mostRows)),
     rest > 0 ? element("p", { class: "none" }, `+ ${rest}　${say("restInCSV")}`) : null,
   ].filter(Boolean));
+}
+
+// ---- another version of the program ------------------------------------------------------------------------
+
+// Asks for a program file, and shows what it would have made of the month's sales.
+async function tryProgram() {
+  const take = (event) => act(async () => {
+    const [file] = event.target.files;
+    if (!file) return;
+    state.trial = { file: file.name, program: await file.text() };
+    await refresh();
+  });
+  const place = element("div", {});
+  byId("subject").textContent = state.trial?.file ?? "";
+  byId("body").replaceChildren(
+    element("div", { class: "sheet" }, element("p", {}, say("compareHow")),
+      element("label", { class: "pick" }, say("chooseFile"),
+        element("input", { type: "file", name: "trial", accept: ".yaml,.yml", onchange: take }))),
+    place);
+  if (!state.trial) return;
+  tell(null);
+  const { summary } = await answer("POST", "/v1/program/compare", { ...state.trial, month: asked("month") });
+  place.replaceChildren(...comparison(summary));
+}
+
+function comparison(summary) {
+  const side = (part) => part.refused ? `✗ ${part.reason ?? part.refused}` : `${part.due}　+${part.points}`;
+  const fact = (word, before, after) => element("div", {}, element("dt", {}, say(word)),
+    element("dd", {}, `${before ?? "–"} → ${after ?? "–"}`));
+  const changes = summary.changes.flatMap((change) => [
+    element("dt", {}, change.rule ?? "–"),
+    element("dd", {}, ...change.before.map((text) => element("del", {}, text)), ...change.after.map((text) => element("ins", {}, text))),
+  ]);
+  return [
+    element("dl", { class: "figures" },
+      element("div", { class: "main" }, element("dt", {}, say("salesDiffer")),
+        element("dd", {}, String(summary.differing), element("small", {}, `/ ${summary.sales} ${say("times")}`))),
+      fact("due", summary.oldDue, summary.newDue), fact("pointsEarned", summary.oldPoints, summary.newPoints)),
+    element("div", { class: "sheet" }, element("h2", {}, say("rulesDiffer")),
+      changes.length === 0 ? element("p", { class: "none" }, say("rulesSame")) : element("dl", { class: "changes" }, ...changes)),
+    element("div", { class: "sheet" }, element("h2", {}, say("examples")), table(
+      [{ heading: say("level") }, { heading: say("list"), isFigure: true }, { heading: say("before"), isFigure: true },
+        { heading: say("after"), isFigure: true }],
+      summary.examples.map((each) => [each.level, each.price, side(each.old), side(each.new)]))),
+  ];
 }
 
 // ---- the day -----------------------------------------------------------------------------------------------

@@ -16,10 +16,14 @@ struct ManagerPageTests {
   func walk() async throws {
     let life = try Life()
     try await business(life)
+    let other = try life.changed("rate: 0.88 ", to: "rate: 0.90 ")
     let lane = try await LiveService(life, role: "manager", others: ["till"])
     let run = try await Program(
       "/usr/bin/python3",
-      ["-W", "ignore", Self.script, lane.url, lane.token, lane.others[0], Self.day, "264.00", "-"],
+      [
+        "-W", "ignore", Self.script, lane.url, lane.token, lane.others[0], Self.day, "264.00",
+        other.program, "-",
+      ],
       environment: ["HOME": life.folder.path, "PATH": "/usr/bin:/bin"],
       directory: life.folder.path
     ).run(input: [])

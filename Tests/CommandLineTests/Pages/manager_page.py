@@ -1,5 +1,5 @@
 """Walks the manager's page in a real browser: url, a manager's token, a till's token, a day with business, what it
-took, a folder for pictures.
+took, another version of the program, a folder for pictures.
 
 Prints one line for each thing that was seen; an error ends it. With a last argument of "-" no pictures are kept.
 """
@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-url, token, till, day, net, pictures = sys.argv[1:7]
+url, token, till, day, net, program, pictures = sys.argv[1:8]
 
 options = webdriver.ChromeOptions()
 for argument in (
@@ -109,11 +109,16 @@ try:
     until("a program without segments says so", lambda: by("notice").is_displayed() and by("notice").text != "")
     view("program")
     until("the program in words", lambda: len(body()) > 200)
+    view("compare")
+    one("[name=trial]").send_keys(program)
+    choose("month", day[:7])
+    until("another version on the month's sales", lambda: len(all_of(".changes ins")) > 0 and "0 /" not in body())
+    picture("manager-compare")
     until("nothing is left of the refusal", lambda: not by("notice").is_displayed())
 
     # By keyboard, in another language; the window that is locked shows nothing.
     browser.find_element(By.TAG_NAME, "body").send_keys(Keys.PAGE_UP)
-    until("the view before", lambda: one("[data-view=settlement]").get_attribute("aria-current") == "page")
+    until("the view before", lambda: one("[data-view=program]").get_attribute("aria-current") == "page")
     by("language").click()
     by("language").click()
     until("English", lambda: "Day" in one("[data-view=day]").text)

@@ -47,6 +47,22 @@ struct ServedReportTests {
       #expect(reply.code == code && reply.status >= 400, "\(query): \(reply.body)")
     }
 
+    // Another version of the program, tried on the month's sales.
+    let program = try String(contentsOfFile: life.program, encoding: .utf8)
+    let other = program.replacing("rate: 0.88 ", with: "rate: 0.90 ")
+    func compare(_ program: String) async throws -> LiveService.Reply {
+      let order = try JSONSerialization.data(
+        withJSONObject: ["program": program, "month": "2026-01"])
+      return try await lane.call(
+        "POST", "/v1/program/compare", String(decoding: order, as: UTF8.self),
+        schema: "program-comparison")
+    }
+    for (text, differing) in [(program, 0), (other, 2)] {
+      let summary = try #require(try await compare(text).json["summary"] as? [String: Any])
+      #expect(summary["sales"] as? Int == 2 && summary["differing"] as? Int == differing)
+    }
+    #expect(try await compare("id: [").status == 400)
+
     let count = #"{"date":"\#(Self.day)","counted":"390.00","float":"300.00"}"#
     let close = try await lane.call("POST", "/v1/day/close", count, schema: "report")
     let rows = try #require(close.json["rows"] as? [[String: Any]])
