@@ -29,7 +29,8 @@ struct FloorTests {
   private static let keepers = [
     "CLibCrypto": "CardCrypto", "Crypto": "CardCrypto", "CryptoExtras": "CardCrypto",
     "CLibCurl": "RulesService", "CLibUSB": "USBDevices", "CLinuxInput": "InputDevices",
-    "CPCSC": "SmartCard", "CPKCS11": "SecureModule", "CPQ": "PostgresStore", "CPangoCairo": "Receipts",
+    "CPCSC": "SmartCard", "CPKCS11": "SecureModule", "CPQ": "PostgresStore",
+    "CPangoCairo": "Receipts",
     "CQRencode": "Receipts", "CZlib": "Receipts", "CSpawn": "LinuxSystem",
     "GRDB": "SQLiteStore", "Yams": "Documents", "ArgumentParser": "cardlane",
     "Hummingbird": "LaneService", "HummingbirdCore": "LaneService",

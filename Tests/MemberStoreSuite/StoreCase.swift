@@ -89,6 +89,7 @@ package enum StoreConformance {
   package static let cases =
     MemberChapter.cases + CardRegisterChapter.cases + CardGuardChapter.cases
     + SupervisorChapter.cases
+    + ClosedDayChapter.cases
     + CardStockChapter.cases + LedgerChapter.cases + SaleBookingChapter.cases
     + ReturnChapter.cases + PrepaidChapter.cases + FeeAndReferralChapter.cases
     + LevelChapter.cases + ReportingChapter.cases + RetentionChapter.cases

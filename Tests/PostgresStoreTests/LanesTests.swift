@@ -74,6 +74,6 @@ struct LanesTests {
     let (one, many) = (try await waits(lines: 1), try await waits(lines: 50))
     #expect(one == many)
     // To begin, look up the sale, the member, …: what only writes waits for nothing.
-    #expect(one <= 15)
+    #expect(one <= 16)
   }
 }

@@ -44,7 +44,7 @@ struct RightsTests {
       ("joining_sales", "member_id"), ("returns", "refund_fen"), ("return_lines", "refund_fen"),
       ("redemptions", "points"), ("refusals", "reason"), ("card_stock", "count"),
       ("prepaid_movements", "amount_fen"), ("fee_entries", "year"), ("level_entries", "counted"),
-      ("lane_events", "is_locked"), ("audit", "who"),
+      ("lane_events", "is_locked"), ("audit", "who"), ("closed_days", "who"),
     ])
   func appendOnly(table: String, column: String) async throws {
     let book = try await Self.granted.value

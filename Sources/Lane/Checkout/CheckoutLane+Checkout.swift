@@ -220,7 +220,8 @@ extension CheckoutLane {
     let record = try await store.commit(
       sale: id, at: clock.now().stamp,
       raisingTo: try await levelAfterWaiting(held),
-      paidBy: tenders.map(SaleEffects.Payment.init), slip: slip, queue: copies(of: id))
+      paidBy: tenders.map(SaleEffects.Payment.init), slip: slip, queue: copies(of: id),
+      intoClosedDay: acceptsEarlierDate)
     acceptsEarlierDate = false
     let printed = try await printCopies(ofStored: id)
     return CheckoutResult(

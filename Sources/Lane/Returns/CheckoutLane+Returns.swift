@@ -76,7 +76,8 @@ extension CheckoutLane {
             refund: result.refund, pointsReclaimed: result.points.revoked,
             pointsRestored: result.points.restored, bookedAt: now.stamp),
           after: earlier.count, shortfall: program.points.afterReturn,
-          keepsReferral: program.keepsReferral(result), queue: copies(of: id)
+          keepsReferral: program.keepsReferral(result), queue: copies(of: id),
+          intoClosedDay: acceptsEarlierDate
         ) { [self] booked, account in
           try slip(
             of: booked, sale: record, account: account, cashier: cashier, tender: tender, time: now)

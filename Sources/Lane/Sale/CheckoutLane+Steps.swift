@@ -104,6 +104,11 @@ extension CheckoutLane {
       guard date == today else { throw LaneError.dateNotToday(date, today: today) }
     }
     try clock.requireNotAhead(date)
+    if !acceptsEarlierDate,
+      let closed = try await store.closedDay(store: configuration.store, date: date)
+    {
+      throw StoreError.dayClosed(closed)
+    }
     guard !acceptsEarlierDate,
       let latest = try await store.latestBusinessDate(store: configuration.store)
     else { return }

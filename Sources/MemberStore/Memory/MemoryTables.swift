@@ -40,6 +40,8 @@ struct MemoryTables: Sendable {
   var sightings: [String: CardSighting] = [:]
   var laneEvents: [LaneEvent] = []
   var audit: [AuditEntry] = []
+  /// By shop and day.
+  var closedDays: [String: ClosedDay] = [:]
   /// By name.
   var supervisors: [String: Supervisor] = [:]
   /// Last read counters by UID.

@@ -7,7 +7,7 @@ extension MemberStore {
   ///   - redemption: what is given, for what and when.
   ///   - copies: the copies of the slip that are to be printed.
   ///   - slip: composes the slip from the account afterwards; it is stored in the same step.
-  /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`, `redemptionCap`.
+  /// - Throws: `idConflict`, `unknownMember`, `notEnoughPoints`, `redemptionCap`, `dayClosed`.
   public func redeem(
     _ redemption: RedemptionRecord,
     queue copies: [QueuedCopy] = [],
@@ -21,6 +21,7 @@ extension MemberStore {
         return stored
       }
       try store.requireFreeReference(redemption.id)
+      try store.requireOpen(redemption.date, store: redemption.store, orLetIn: false)
       guard var member = try store.member(redemption.memberID) else {
         throw StoreError.unknownMember(redemption.memberID)
       }

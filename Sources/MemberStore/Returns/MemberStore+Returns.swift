@@ -18,11 +18,12 @@ extension MemberStore {
   ///   - slip: composes the refund slip from what was booked and the account afterwards (`nil` without a
   ///     member); it is stored in the same step.
   ///   - copies: the copies of that slip that are to be printed.
-  /// - Throws: `idConflict`, `unknownSale`, `saleNotCommitted`, `saleChanged`, `returnTooLarge`.
+  ///   - isLetIn: whether a supervisor lets it into a day that was closed.
+  /// - Throws: `idConflict`, `unknownSale`, `saleNotCommitted`, `saleChanged`, `returnTooLarge`, `dayClosed`.
   public func book(
     _ goodsReturn: ReturnRecord, after earlier: Int, shortfall: PointsRules.ShortfallPolicy,
     keepsReferral: Bool? = nil,
-    queue copies: [QueuedCopy] = [],
+    queue copies: [QueuedCopy] = [], intoClosedDay isLetIn: Bool = false,
     slip: (@Sendable (ReturnRecord, MemberAccount?) throws -> ReceiptRecord)? = nil
   ) async throws(StoreError) -> ReturnRecord {
     try await write { store in
@@ -37,6 +38,7 @@ extension MemberStore {
         throw StoreError.unknownSale(goodsReturn.saleID)
       }
       guard sale.state == .committed else { throw StoreError.saleNotCommitted(sale.id) }
+      try store.requireOpen(goodsReturn.date, store: sale.store, orLetIn: isLetIn)
       let returns = try store.goodsReturns(ofSale: sale.id)
       guard returns.count == earlier else { throw StoreError.saleChanged(sale.id) }
       try sale.check(goodsReturn, after: returns)

@@ -67,11 +67,12 @@ extension MemberStore {
   ///   - payments: how it was paid, where that is only known now; none leaves what was said with the hold.
   ///   - slip: its slip with what was paid.
   ///   - copies: the copies of its slip that are to be printed.
-  /// - Throws: `unknownSale`, `saleVoided`, `idConflict` for one that was booked with other payments.
+  ///   - isLetIn: whether a supervisor lets it into a day that was closed.
+  /// - Throws: `unknownSale`, `saleVoided`, `idConflict` for one that was booked with other payments, `dayClosed`.
   public func commit(
     sale id: String, at time: String, raisingTo raised: String? = nil,
     paidBy payments: [SaleEffects.Payment] = [], slip: ReceiptRecord? = nil,
-    queue copies: [QueuedCopy] = []
+    queue copies: [QueuedCopy] = [], intoClosedDay isLetIn: Bool = false
   ) async throws(StoreError) -> SaleRecord {
     try await write { store in
       guard var sale = try store.sale(id) else { throw StoreError.unknownSale(id) }
@@ -84,6 +85,7 @@ extension MemberStore {
       case .void: throw StoreError.saleVoided(id)
       case .hold: break
       }
+      try store.requireOpen(sale.date, store: sale.store, orLetIn: isLetIn)
       if let memberID = sale.memberID {
         guard var member = try store.member(memberID) else {
           throw StoreError.unknownMember(memberID)

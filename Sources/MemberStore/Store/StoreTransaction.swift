@@ -6,7 +6,7 @@ public import Loyalty
 /// The rules live in the extensions of ``MemberStore``; a new database needs only this.
 public protocol StoreTransaction: MemberTables, LedgerTables, SaleTables, PaperTables,
   CardStockTables, ReportTables, BulkTables, PrepaidTables, FeeTables, LevelTables, GuardTables,
-  RetentionTables, AuditTables, SupervisorTables
+  RetentionTables, AuditTables, SupervisorTables, ClosedDayTables
 {}
 
 /// Members, their cards and the gifts they had.

@@ -214,6 +214,12 @@ enum PostgresTables {
       """),
     "CREATE INDEX audit_by_position ON audit (position)",
     table(
+      "closed_days",
+      """
+      store \(key), business_date \(key), who \(key), closed_at \(key), content \(key),
+      PRIMARY KEY (store, business_date)
+      """),
+    table(
       "supervisors",
       """
       name \(key) PRIMARY KEY, pin \(key), failures BIGINT NOT NULL CHECK (failures >= 0),
@@ -227,7 +233,7 @@ enum PostgresTables {
   static let ledgers = [
     "point_lots", "point_uses", "sale_lines", "joining_sales", "returns", "return_lines",
     "redemptions", "refusals", "card_stock", "prepaid_movements", "fee_entries", "level_entries",
-    "lane_events", "audit",
+    "lane_events", "audit", "closed_days",
   ]
 
   /// What a lane changes.

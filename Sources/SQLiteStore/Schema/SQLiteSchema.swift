@@ -45,7 +45,7 @@ enum SQLiteSchema {
     Step(statements: programsAndGuard, fill: Version3Filling.run),
     Step(statements: redemptionValue), Step(statements: reopening),
     Step(statements: logMark + noReplacing), Step(statements: joiningSales),
-    Step(statements: audit), Step(statements: supervisors),
+    Step(statements: audit), Step(statements: supervisors + closedDays),
   ]
 
   /// Version 5: of a sale that was given up nothing was booked, so that its id may be used again.

@@ -36,6 +36,47 @@ struct DayCloseTests {
       })
   }
 
+  @Test("A closed day stays closed: what waits goes into the next day, or a supervisor lets it in")
+  func closed() async throws {
+    let life = try await tradingDay()
+    let sale = life.sale("S4", Self.day, "70.00")
+    let hold = ["--program", life.program, "--store", "shop.db", "--sale", "-", "--json"]
+    try await life.run(["hold"] + hold, input: sale).expect(0)
+    let printed = try await close(life, "--close", "--by", "Zhang")
+    let net = try #require(try row(printed, "net")["amount"] as? String)
+    #expect(try row(printed, "closed", "Zhang")["amount"] as? String == net)
+    #expect(try row(printed, "afterClose")["count"] as? Int == 0)
+    // Not the sale that waited, not a new one, not goods that come back.
+    let commit = ["commit", "--store", "shop.db", "--sale", "S4", "--json"]
+    #expect(try await life.run(commit).expect(1).errorCode == "dayClosed")
+    let other = life.sale("S5", Self.day, "10.00")
+    #expect(
+      try await life.run(["checkout"] + hold, input: other).expect(1).errorCode == "dayClosed")
+    let back = [
+      "return", "--store", "shop.db", "--sale", "S2", "--lines", "-", "--id", "R1", "--date",
+      Self.day, "--program", life.program, "--json",
+    ]
+    let line = #"[{"line":"1","quantity":"1"}]"#
+    #expect(try await life.run(back, input: line).expect(1).errorCode == "dayClosed")
+    let unchanged = try await close(life)
+    #expect(try row(unchanged, "net")["amount"] as? String == net)
+    // What was booked before answers as it did.
+    let again = try await life.run(
+      ["checkout"] + hold + ["--tender", "bankCard=20", "--tender", "cash=40"],
+      input: life.sale("S3", Self.day, "50.00"))
+    #expect(try again.expect(0)["repeated"] as? Bool == true)
+    // A supervisor lets it in, and the close that was printed still adds up.
+    try await life.run(commit + ["--late-entry", "--by", "Li"]).expect(0)
+    let later = try await close(life, "--close", "--by", "Wang")
+    #expect(try row(later, "closed", "Zhang")["amount"] as? String == net)
+    #expect(try row(later, "afterClose")["amount"] as? String == "70.00")
+    #expect(try row(later, "afterClose")["count"] as? Int == 1)
+    // The next day is open.
+    try await life.run(
+      ["checkout"] + hold, input: life.sale("S6", "2026-01-12", "10.00")
+    ).expect(0)
+  }
+
   @Test("Totals by tender add up to the day, change and what was paid out taken off")
   func tenders() async throws {
     let life = try await tradingDay()

@@ -12,10 +12,12 @@ struct DayClose {
   private let refusals: [RefusalEntry]
   private let jobs: [PrintJobRecord]
   private let drawer: Drawer?
+  private let closed: ClosedDay?
 
   /// Gathers the day from the store.
   init(shop: String, date: BusinessDate, drawer: Drawer?, _ tables: any StoreTransaction) throws {
     self.drawer = drawer
+    closed = try tables.closedDay(store: shop, date: date)
     sales = try tables.sales(from: date, through: date).filter { $0.store == shop }
     let returns = try tables.goodsReturns(from: date, through: date)
     let returned = try tables.sales(returns.map(\.saleID))
@@ -42,7 +44,7 @@ struct DayClose {
         .init("amount", "金额", "金額", "Amount"), .init("discount", "优惠", "優惠", "Discount"),
         .init("points", "积分", "積分", "Points"), .init("state", "状态", "狀態", "State"),
       ],
-      rows: totals + byTender + byCashier + byLane + drawerRows + details)
+      rows: totals + closing + byTender + byCashier + byLane + drawerRows + details)
   }
 
   private var paid: [SaleRecord] { sales.filter { $0.state == .committed } }
@@ -63,6 +65,25 @@ struct DayClose {
       row(.open, count: open), row(.unsigned, count: unsigned.count),
       row(.refusals, count: refusals.count), row(.notPrinted, count: jobs.count),
       row(.missing, count: open + unsigned.count + jobs.count),
+    ]
+  }
+
+  /// What is written down of the day when it is closed.
+  var figures: DayFigures {
+    DayFigures(
+      sales: paid.count, returns: returns.count, redemptions: redemptions.count,
+      netFen: paid.reduce(0) { $0 + $1.due.fen } - returns.reduce(0) { $0 + $1.refund.fen })
+  }
+
+  /// Who has closed the day and on what; and what a supervisor has let in since, so that both add up.
+  private var closing: [[Table.Cell]] {
+    guard let closed, let then = DayFigures(closed.content) else { return [] }
+    let since = figures - then
+    return [
+      row(
+        .closed, reference: .text(closed.who), count: then.sales, amount: Money(fen: then.netFen),
+        state: .text(closed.time)),
+      row(.afterClose, count: since.entries, amount: Money(fen: since.netFen)),
     ]
   }
 

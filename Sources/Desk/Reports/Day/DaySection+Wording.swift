@@ -4,7 +4,7 @@ import Wording
 enum DaySection: String {
   case sales, memberSales, returns, redemptions, net, voided, open, unsigned, refusals, notPrinted
   case missing, tender, cashier, lane, drawerExpected, drawerCounted, drawerDifference
-  case unsignedSlip, openSale, refusedCard, printJob
+  case unsignedSlip, openSale, refusedCard, printJob, closed, afterClose
 
   /// The section in words.
   var sentence: Sentence {
@@ -29,6 +29,8 @@ enum DaySection: String {
     case .unsignedSlip: Sentence(zhHans: "未签名小票", zhHant: "未簽名小票", en: "Slip without signature")
     case .openSale: Sentence(zhHans: "未完成的销售", zhHant: "未完成的銷售", en: "Sale left open")
     case .refusedCard: Sentence(zhHans: "拒绝的卡", zhHant: "拒絕的卡", en: "Refused card")
+    case .closed: Sentence(zhHans: "日结时", zhHant: "日結時", en: "At the close")
+    case .afterClose: Sentence(zhHans: "日结后补录", zhHant: "日結後補錄", en: "Let in since")
     case .printJob: Sentence(zhHans: "打印任务", zhHant: "列印任務", en: "Print job")
     }
   }

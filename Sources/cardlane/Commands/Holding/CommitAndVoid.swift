@@ -31,6 +31,7 @@ struct Commit: AsyncParsableCommand {
       """),
     transform: TenderArgument.parse)
   var tenders: [Tender] = []
+  @OptionGroup var late: LateEntryOptions
   @OptionGroup var programs: ProgramShelf
   @OptionGroup var paper: PaperOptions
   @OptionGroup var speech: SpeechOptions
@@ -40,6 +41,11 @@ struct Commit: AsyncParsableCommand {
     let lane = try await StoredSaleLane.open(
       sale, in: store, programs: programs, lane: nil, storeName: nil, printer: paper.open(),
       zone: LaneInForce.settings.timeZone(nil).value, language: speech.language)
+    if late.lateEntry, let held = try await store.sale(sale) {
+      try late.check(held.date)
+      try await late.confirm(sale, on: held.date, store: held.store, lane: held.lane, in: store)
+      await lane.acceptEarlierDate()
+    }
     let result = try await lane.resume(sale, tenders: tenders)
     try await store.close()
     try paper.keep(result.slips + result.caughtUp)

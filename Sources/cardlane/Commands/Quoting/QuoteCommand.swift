@@ -38,7 +38,7 @@ struct QuoteCommand: AsyncParsableCommand {
   var rules: String?
   @Flag(help: "Each line is a sale of its own.")
   var lines = false
-  @Option(help: "The store that knows the member, found by card, --member or --number. \(StorePlace.help)")
+  @Option(help: "The store that knows the member: \(StorePlace.help)")
   var store: String?
   @OptionGroup var card: CardOptions
   @OptionGroup var buyer: BuyerOptions

@@ -26,15 +26,31 @@ struct ReportDay: AsyncParsableCommand {
   var drawer: Money?
   @Option(help: "The cash that lay in the drawer in the morning.", transform: MoneyArgument.parse)
   var float: Money?
+  @Flag(help: "Close the day: from now on nothing is booked on it unless a supervisor lets it in.")
+  var close = false
+  @Option(help: "Who closes the day.", transform: PersonArgument.parse)
+  var by: String?
   @OptionGroup var day: DateOptions
 
   func validate() throws {
+    guard close == (by != nil) else {
+      throw ValidationError(
+        close ? "--close needs who does it: --by NAME" : "--by goes with --close")
+    }
     guard float == nil || drawer != nil else { throw ValidationError("--float goes with --drawer") }
   }
 
   func run() async throws {
     let drawer = drawer.map { Drawer(counted: $0, float: float ?? .zero) }
-    try await report.write(
-      DayReport(shop: TillInForce.shop(shop), date: day.businessDate, drawer: drawer))
+    let shop = try TillInForce.shop(shop)
+    guard let by else {
+      return try await report.write(
+        DayReport(shop: shop, date: day.businessDate, drawer: drawer))
+    }
+    let date = try day.bookingDate()
+    _ = try await report.storeFile.use { store in
+      try await store.close(shop: shop, date: date, by: by, at: LaneStamp.now())
+    }
+    try await report.write(DayReport(shop: shop, date: date, drawer: drawer))
   }
 }
