@@ -306,7 +306,8 @@ let package = Package(
     tests(
       "LaneService",
       [
-        "Desk", "Loyalty", "CardReaders", "MagneticStripe", "BusinessCalendar", "Wording",
+        "Desk", "Loyalty", "CardReaders", "MagneticStripe", "BusinessCalendar", "LinuxSystem",
+        "Wording",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

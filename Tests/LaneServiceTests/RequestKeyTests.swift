@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import LinuxSystem
 import Testing
 import TestSupport
 import Wording
@@ -72,5 +73,38 @@ struct RequestKeyTests {
     }
     #expect(
       await Self.code { try await keys.once(Self.key("a", body: "[]")) { 1 } } == "keyConflict")
+  }
+
+  @Test("Paper comes out once for each key")
+  func paper() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/keys.log"
+    let keys = RequestKeys(path: path)
+    let count = Guarded(0)
+    func print(_ keys: RequestKeys, _ key: RequestKey?) async throws -> Bool? {
+      guard let key else {
+        return try await keys.printOnce(nil) {
+          count.with { $0 += 1 }
+          return []
+        }.isRepeated
+      }
+      return try await keys.once(key) {
+        try await keys.printOnce(key) {
+          count.with { $0 += 1 }
+          return []
+        }.isRepeated
+      }
+    }
+    #expect(try await print(keys, Self.key("a")) == false)
+    #expect(try await print(keys, Self.key("a")) == true)
+    #expect(try await print(keys, nil) == nil)
+    #expect(try await print(keys, Self.key("b")) == false)
+    // A service that began anew does not know what came out under a key, only that something did.
+    let again = RequestKeys(path: path)
+    let code = await Self.code {
+      _ = try await print(again, Self.key("a"))
+      return 0
+    }
+    #expect(code == "keyInUse" && count.with { $0 } == 3)
   }
 }

@@ -83,7 +83,7 @@ extension Call {
       .json(
         .post, "/v1/receipts/{id}/reprint", "Print a copy again, marked 重印.",
         takes: "reprint-request", answers: "slips"
-      ) { try await host.reprint($0.path("id"), $0.body, $0.language) },
+      ) { try await host.reprint($0.path("id"), $0.body, key: $0.key, $0.language) },
       .json(
         .put, "/v1/receipts/{id}/signature", "Note what was seen of a signature.",
         takes: "signature-request", answers: "slip-signatures"
@@ -93,11 +93,11 @@ extension Call {
       ) { _ in try await host.printJobs() },
       .json(
         .post, "/v1/print-jobs/retry", "Print what waits.", answers: "print-jobs"
-      ) { try await host.retry(nil, $0.language) },
+      ) { try await host.retry(nil, key: $0.key, $0.language) },
       .json(
         .post, "/v1/print-jobs/{id}/retry", "Print one job, even where it may be on paper.",
         answers: "print-jobs"
-      ) { try await host.retry($0.path("id"), $0.language) },
+      ) { try await host.retry($0.path("id"), key: $0.key, $0.language) },
       .json(
         .post, "/v1/print-jobs/{id}/seen", "Note that a copy is on paper.", answers: "print-jobs"
       ) { try await host.seen($0.path("id")) },

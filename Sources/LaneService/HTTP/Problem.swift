@@ -42,7 +42,7 @@ struct Problem: Sendable {
       "saleNotOpen", "noReceipt", "noSuchCall", "unknownReader", "noPoster":
       return .notFound
     case "idConflict", "saleVoided", "saleCommitted", "saleChanged", "giftClaimed", "cardTaken",
-      "printedAlready", "jobConflict", "keyConflict", "memberExists",
+      "printedAlready", "jobConflict", "keyConflict", "keyInUse", "memberExists",
       "readerClaimed", "readerNotClaimed":
       return .conflict
     case "tooLarge": return .contentTooLarge

@@ -3,6 +3,7 @@ import Desk
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Lane
 import LinuxSystem
 import Wording
 
@@ -18,8 +19,11 @@ actor RequestKeys {
   private var asked: [String: String] = [:]
   private var order: [String] = []
   private var linesOnDisk = 0
-  /// Keys under which something was done since the service began.
+  /// Keys under which something was done.
   private var done: Set<String> = []
+  /// What was printed under a key since the service began, and what is being printed.
+  private var printed: [String: [SlipCopy]] = [:]
+  private var printing: Set<String> = []
 
   /// Takes up the keys in a file; a file that is not there, or is damaged, begins anew.
   init(path: String) {
@@ -55,6 +59,40 @@ actor RequestKeys {
     }
   }
 
+  /// Prints once under a key: paper that came out twice cannot be taken back.
+  ///
+  /// - Parameter key: the key; `nil` prints whenever it is asked.
+  /// - Returns: the copies, and whether they had been printed before; `nil` without a key.
+  /// - Throws: ``PlainError`` `keyInUse` while it is being printed, or where an earlier run of the service printed
+  ///   under the key and nobody knows any more what; what `work` throws.
+  nonisolated func printOnce(
+    _ key: RequestKey?, _ work: @Sendable () async throws -> [SlipCopy]
+  ) async throws -> (slips: [SlipCopy], isRepeated: Bool?) {
+    guard let key else { return (try await work(), nil) }
+    if let earlier = try await beginPrinting(key) { return (earlier, true) }
+    do {
+      let slips = try await work()
+      await endPrinting(key, slips)
+      return (slips, false)
+    } catch {
+      await endPrinting(key, nil)
+      throw error
+    }
+  }
+
+  private func beginPrinting(_ key: RequestKey) throws -> [SlipCopy]? {
+    if let slips = printed[key.name] { return slips }
+    guard !done.contains(key.name), printing.insert(key.name).inserted else {
+      throw ServiceMistake.keyInUse
+    }
+    return nil
+  }
+
+  private func endPrinting(_ key: RequestKey, _ slips: [SlipCopy]?) {
+    printing.remove(key.name)
+    printed[key.name] = slips
+  }
+
   private func begin(_ key: RequestKey) throws {
     if let earlier = asked[key.name] {
       guard earlier == key.content else { throw ServiceMistake.keyConflict }
@@ -78,6 +116,7 @@ actor RequestKeys {
     guard order.count > Self.limit else { return }
     for name in order.prefix(order.count - Self.limit) {
       asked[name] = nil
+      printed[name] = nil
       done.remove(name)
     }
     order.removeFirst(order.count - Self.limit)

@@ -40,18 +40,22 @@ extension LaneHost {
     }
   }
 
-  /// Prints a copy again.
+  /// Prints a copy again; once, where it is asked for under a key.
   func reprint(
-    _ number: String, _ document: [UInt8], _ language: Language
+    _ number: String, _ document: [UInt8], key: RequestKey?, _ language: Language
   ) async throws -> Answer {
     let copy = try ReprintRequest.read(document)
     guard let printer = served.printer else { throw LaneError.noPrinter }
-    let slip = try await SlipDesk(served.store).reprint(
-      number, copy: copy, on: printer, zone: served.zone)
-    await tellPaper([slip])
-    try keep([slip])
+    let (slips, isRepeated) = try await keys.printOnce(key) {
+      let slip = try await SlipDesk(served.store).reprint(
+        number, copy: copy, on: printer, zone: served.zone)
+      await tellPaper([slip])
+      try keep([slip])
+      return [slip]
+    }
     return Answer(
-      json: try JSONLine.text(ReprintedSlips([slip], language)), problem: [slip].problem)
+      json: try JSONLine.text(ReprintedSlips(slips, repeated: isRepeated, language)),
+      problem: slips.problem)
   }
 
   /// Notes what was seen of a signature.
@@ -70,17 +74,23 @@ extension LaneHost {
     return Answer(json: try JSONLine.text(PrintJobList(jobs)))
   }
 
-  /// Prints one job, or what waits; a copy that may be on paper goes out again only where it is named.
-  func retry(_ job: String?, _ language: Language) async throws -> Answer {
+  /// Prints one job, or what waits; a copy that may be on paper goes out again only where it is named, and once
+  /// where it is asked for under a key.
+  func retry(_ job: String?, key: RequestKey?, _ language: Language) async throws -> Answer {
     guard let printer = served.printer else { throw LaneError.noPrinter }
-    let slips =
-      if let job { [try await jobs.retry(job, on: printer)] } else {
-        try await jobs.retry(
-          shop: served.configuration.store, lane: served.configuration.lane, on: printer)
-      }
-    await tellPaper(slips)
-    try keep(slips)
-    return Answer(json: try JSONLine.text(PrintJobList(slips, language)), problem: slips.problem)
+    let (slips, isRepeated) = try await keys.printOnce(key) {
+      let slips =
+        if let job { [try await jobs.retry(job, on: printer)] } else {
+          try await jobs.retry(
+            shop: served.configuration.store, lane: served.configuration.lane, on: printer)
+        }
+      await tellPaper(slips)
+      try keep(slips)
+      return slips
+    }
+    return Answer(
+      json: try JSONLine.text(PrintJobList(slips, repeated: isRepeated, language)),
+      problem: slips.problem)
   }
 
   /// Notes that a copy is on paper.

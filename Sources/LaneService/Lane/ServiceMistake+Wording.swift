@@ -40,6 +40,18 @@ enum ServiceMistake {
       zhHans: "请为新的请求换一个键。", zhHant: "請為新的請求換一個鍵。", en: "Give a new request a key of its own."),
     nature: .refusal)
 
+  static let keyInUse = PlainError(
+    code: "keyInUse",
+    Sentence(
+      zhHans: "这个 Idempotency-Key 的打印正在进行，或已在服务重启前办理。没有再次打印。",
+      zhHant: "這個 Idempotency-Key 的列印正在進行，或已在服務重啟前辦理。沒有再次列印。",
+      en:
+        "Under this Idempotency-Key something is being printed, or was before the service began anew. Nothing was "
+        + "printed again."),
+    hint: Sentence(
+      zhHans: "请看纸；确需再印，请换一个键。", zhHant: "請看紙；確需再印，請換一個鍵。",
+      en: "Look at the paper; to print once more, give a new key."), nature: .refusal)
+
   static let badKey = PlainError(
     code: "badKey",
     Sentence(

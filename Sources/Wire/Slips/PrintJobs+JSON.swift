@@ -5,15 +5,20 @@ package import Wording
 /// The print jobs of a lane that are not known to be on paper, after `docs/schemas/print-jobs.schema.json`.
 package struct PrintJobList: Encodable {
   let jobs: [PrintJobEntry]
+  let repeated: Bool?
 
   /// Jobs as they are stored.
   package init(_ jobs: [PrintJobRecord]) {
     self.jobs = jobs.map { PrintJobEntry($0) }
+    repeated = nil
   }
 
   /// Copies that were just sent.
-  package init(_ slips: [SlipCopy], _ language: Language) {
+  ///
+  /// - Parameter repeated: whether they had been sent under the same key before; `nil` where nobody gave one.
+  package init(_ slips: [SlipCopy], repeated: Bool? = nil, _ language: Language) {
     self.jobs = PrintJobEntry.list(slips, language)
+    self.repeated = repeated
   }
 }
 

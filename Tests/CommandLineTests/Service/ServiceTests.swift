@@ -79,6 +79,30 @@ struct ServiceTests {
     try await lane.stop()
   }
 
+  @Test("A copy that is asked for twice under one key is printed once")
+  func reprint() async throws {
+    let life = try Life()
+    _ = try await life.memberWithPoints()
+    let lane = try await LiveService(life)
+    _ = try await lane.call("PUT", "/v1/sales/T1", life.sale("T1", Self.day, "100.00"))
+    _ = try await lane.call("POST", "/v1/sales/T1/commit", paid("100.00"))
+    func copies() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: life.folder.path + "/paper").count
+    }
+    let before = try copies()
+    func ask(_ options: String...) async throws -> LiveService.Reply {
+      try await lane.call(
+        "POST", "/v1/receipts/T1/reprint", #"{"copy":"customer"}"#, schema: "slips", options)
+    }
+    let first = try await ask("-H", "Idempotency-Key: p1")
+    let again = try await ask("-H", "Idempotency-Key: p1")
+    #expect(first.json["repeated"] as? Bool == false && again.json["repeated"] as? Bool == true)
+    #expect(try copies() == before + 1)
+    #expect(try await ask().json["repeated"] == nil)
+    #expect(try copies() == before + 2)
+    try await lane.stop()
+  }
+
   @Test("Killed in the middle: the basket is still open, and is booked once")
   func killed() async throws {
     let life = try Life()
