@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import MemberStore
 import MemberStoreSuite
 import PostgresStore
@@ -44,7 +43,7 @@ struct FailoverTests {
 
     /// Ends the primary as a power cut would, and makes the standby the new one.
     func failOver() throws {
-      kill(try #require(primary.processID), SIGKILL)
+      try primary.crash()
       try standby.run("psql", ["-d", "postgres", "-c", "SELECT pg_promote()"])
     }
   }

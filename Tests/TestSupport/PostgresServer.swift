@@ -5,13 +5,13 @@ import LinuxSystem
 /// A PostgreSQL server of a test's own: in a folder of its own, reached through a socket there, gone with it
 /// or with the process of the tests.
 package final class PostgresServer: Sendable {
-  private static let shell = "/bin/sh"
-
   /// Where it keeps its data, its socket and its log.
   package let folder: TemporaryFolder
   /// The number in its socket's name.
   package static let port = 5432
   private let process: ChildProcess
+  /// How it is started, as a line of shell.
+  private let start: String
   /// The server ends when nobody holds the other end of its input.
   private let lifeline: FileHandle
 
@@ -36,27 +36,55 @@ package final class PostgresServer: Sendable {
     ]
     let options = standard.merging(settings) { $1 }.sorted { $0.key < $1.key }
       .map { "-c \($0.key)='\($0.value)'" }.joined(separator: " ")
+    start = "pg_ctl -w -D data -l server.log -o \"-k '\(folder.path)' \(options)\" start"
     let script = """
       cd '\(folder.path)' && PATH="$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1):$PATH"
       { \(setup); } > setup.log 2>&1 &&
-      pg_ctl -w -D data -l server.log -o "-k '\(folder.path)' \(options)" start > start.log 2>&1
+      \(start) > start.log 2>&1
       echo $? > started.new && mv started.new started
       cat > /dev/null
       pg_ctl -D data -m \(stopping) stop > /dev/null 2>&1
       """
     let input = Foundation.Pipe()
-    let user =
-      geteuid() == 0
-      ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", Self.shell] : []
-    process = try ChildProcess(
-      geteuid() == 0 ? "/usr/bin/setpriv" : Self.shell, user + ["-c", script],
-      descriptors: [0: input.fileHandleForReading.fileDescriptor])
+    process = try Self.shell(
+      script, descriptors: [0: input.fileHandleForReading.fileDescriptor])
     lifeline = input.fileHandleForWriting
     try? input.fileHandleForReading.close()
     try waitForStart()
   }
 
   deinit { stop() }
+
+  /// Runs a script as the user who may run a server: root may not.
+  private static func shell(
+    _ script: String, descriptors: [Int32: Int32] = [:]
+  ) throws -> ChildProcess {
+    let shell = "/bin/sh"
+    guard geteuid() == 0 else {
+      return try ChildProcess(shell, ["-c", script], descriptors: descriptors)
+    }
+    return try ChildProcess(
+      "/usr/bin/setpriv",
+      ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", shell, "-c", script],
+      descriptors: descriptors)
+  }
+
+  /// Ends it as a power cut would.
+  package func crash() throws {
+    guard let processID else { throw PostgresServerError("it does not run") }
+    kill(processID, SIGKILL)
+  }
+
+  /// Starts it again after ``crash()``, once what is left of it is gone.
+  package func startAgain() throws {
+    let script = """
+      cd '\(folder.path)' && PATH="$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1):$PATH"
+      for try in 1 2 3 4 5 6 7 8 9; do \(start) >> start.log 2>&1 && exit; sleep 0.2; done; exit 1
+      """
+    guard try Self.shell(script).wait()?.status == 0 else {
+      throw PostgresServerError("it does not start again")
+    }
+  }
 
   /// Stops it and waits until it is gone.
   package func stop() {

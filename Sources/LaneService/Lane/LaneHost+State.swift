@@ -31,11 +31,7 @@ extension LaneHost {
   /// What is missing before the lane can sell; empty when it is ready.
   func missing() async -> [String] {
     var missing: [String] = []
-    do {
-      _ = try await served.store.latestBusinessDate(store: served.configuration.store)
-    } catch {
-      missing.append("store")
-    }
+    if await !isStoreThere() { missing.append("store") }
     if !served.readers.isEmpty, !(await devices.isServiceThere) { missing.append("pcsc") }
     if let printer = served.printer {
       let status = try? await printer.status()
@@ -43,5 +39,22 @@ extension LaneHost {
     }
     if (try? await shelf.lane(on: served.clock.now().date)) == nil { missing.append("program") }
     return missing
+  }
+
+  /// Whether the store answers at once; one that lanes share may be waited for much longer by a sale.
+  private func isStoreThere() async -> Bool {
+    let (store, shop) = (served.store, served.configuration.store)
+    return await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        do { _ = try await store.latestBusinessDate(store: shop) } catch { return false }
+        return true
+      }
+      group.addTask {
+        try? await Task.sleep(for: .seconds(1))
+        return false
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? false
+    }
   }
 }
