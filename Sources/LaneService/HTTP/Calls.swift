@@ -208,9 +208,13 @@ extension Call {
         query: ["date"]
       ) { try await host.day($0.query("date")) },
       .json(
-        .post, "/v1/day/close",
+        .post, "/v1/day/count",
         "The same with the drawer as it was counted; nothing is booked by it.",
         takes: "drawer-count", answers: "report"
+      ) { try await host.countDrawer($0.body) },
+      .json(
+        .post, "/v1/day/close", "Close a day: nothing is booked on it any more.",
+        takes: "closing-order", answers: "day-close"
       ) { try await host.closeDay($0.body) },
     ]
   }

@@ -19,10 +19,26 @@ extension LaneHost {
     return try await day(query.date("date"), drawer: nil)
   }
 
-  /// The same with the drawer as it was counted.
-  func closeDay(_ document: [UInt8]) async throws -> Answer {
+  /// The same with the drawer as it was counted; nothing is booked by it.
+  func countDrawer(_ document: [UInt8]) async throws -> Answer {
     let count = try DrawerCount.read(document)
     return try await day(count.date, drawer: count.drawer)
+  }
+
+  /// Closes a day: nothing is booked on it any more unless a supervisor lets it in.
+  func closeDay(_ document: [UInt8]) async throws -> Answer {
+    let order = try ClosingOrder.read(document)
+    let (shop, now) = (served.configuration.store, served.clock.now().stamp)
+    let date = try bookingDate(order.date)
+    let (day, isRepeated) = try await served.store.close(
+      shop: shop, date: date, by: order.by, at: now)
+    if !isRepeated {
+      await events.add(
+        "\"event\":\"day\",\"time\":\"\(now)\",\"date\":\"\(date)\",\"state\":\"closed\"")
+    }
+    let report = try await DayReport(shop: shop, date: date).report(on: served.store)
+    return Answer(
+      json: try JSONLine.text(ClosedDayForm(day, report: report, isRepeated: isRepeated)))
   }
 
   private func day(_ date: BusinessDate?, drawer: Drawer?) async throws -> Answer {
@@ -47,6 +63,23 @@ struct DrawerCount: Sendable {
       let float = fields.optional("float")?.money() ?? .zero
       fields.finish()
       return counted.map { DrawerCount(date: date, drawer: Drawer(counted: $0, float: float)) }
+    }
+  }
+}
+
+/// `{"by":"王店长","date":"2026-11-22"}`: a day that is closed for good, and who closes it.
+struct ClosingOrder: Sendable {
+  let date: BusinessDate?
+  let by: String
+
+  /// Throws `DocumentError` with every mistake.
+  static func read(_ document: [UInt8]) throws -> ClosingOrder {
+    try Document.read(document, as: .json) { root in
+      guard let fields = root.fields() else { return nil }
+      let date = fields.optional("date")?.date()
+      let by = fields.require("by")?.person()
+      fields.finish()
+      return by.map { ClosingOrder(date: date, by: $0) }
     }
   }
 }

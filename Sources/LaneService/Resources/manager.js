@@ -302,6 +302,7 @@ function showDay(read) {
   const list = (entries, headings, keys, acts) => table(headings,
     entries.map((cells) => keys.map((key) => cells[place[key]])), acts);
   const counted = (section) => [cell(section, "section"), element("span", { class: "count" }, cell(section, "count"))];
+  const closed = of("closed")[0];
   const refused = of("refusedCard");
   const missing = number(cell("missing", "count"));
   byId("body").replaceChildren(
@@ -311,10 +312,13 @@ function showDay(read) {
       fact("memberSales", "amount", `${cell("memberSales", "count")} ${say("times")}`),
       element("div", {}, element("dt", {}, say("saved")), element("dd", {}, cell("sales", "discount") || "0.00")),
       fact("returns", "amount", `${cell("returns", "count")} ${say("times")}`),
-      fact("redemptions", "points", `${cell("redemptions", "count")} ${say("times")}`)),
+      fact("redemptions", "points", `${cell("redemptions", "count")} ${say("times")}`),
+      closed ? fact("afterClose", "amount", `${cell("afterClose", "count")} ${say("times")}`) : null),
     element("div", { class: "day" },
       element("div", {},
         element("div", { class: `sheet ${missing > 0 ? "open" : "good"}`, id: "settle" },
+          closed ? element("p", { class: "closed" }, `✓ ${say("closedBy")} ${closed[place.reference]}　${closed[place.state].slice(0, 16).replace("T", " ")}`)
+            : button("closeDay", null, () => closeDay(missing)),
           element("h2", {}, ...missing > 0 ? counted("missing") : [`✓ ${say("settled")}`]),
           open.length === 0 ? element("p", {}, say("nothingOpen")) : list(open.map((entry) => entry.cells),
             [{ heading: say("what") }, { heading: say("slip") }, { heading: say("lane") },
@@ -345,6 +349,22 @@ function actsOn(section, id) {
         button("reprint", null, done(() => answer("POST", `/v1/print-jobs/${path}/retry`)))];
     default: return [];
   }
+}
+
+// Closes the day for good, by name.
+function closeDay(missing) {
+  const form = element("form", { onsubmit: (event) => {
+    event.preventDefault();
+    within(form, async () => {
+      await answer("POST", "/v1/day/close", { date: asked("date"), by: form.querySelector("[name=by]").value.trim() });
+      byId("dialog").close();
+      await refresh();
+    });
+  } }, element("p", {}, `${asked("date")}：${say("closeSure")}`),
+  missing > 0 ? element("p", { class: "error" }, `${say("closeOpen")} ${missing}`) : null,
+  row(field("closedBy", { name: "by", required: true, maxlength: 60, autofocus: true })), failure(),
+  row(element("button", { type: "submit", class: "main" }, say("closeDay")), button("back", "Esc", () => byId("dialog").close())));
+  open(say("closeDay"), form);
 }
 
 function giveUp(id) {
@@ -381,7 +401,7 @@ function drawer() {
       const value = (name) => form.querySelector(`[name=${name}]`).value.trim().replace(",", ".");
       const count = { date: asked("date"), counted: value("counted") };
       if (value("float")) count.float = value("float");
-      const { rows } = await answer("POST", "/v1/day/close", count);
+      const { rows } = await answer("POST", "/v1/day/count", count);
       const amount = (section) => rows.find((each) => each.section === section).amount;
       const fact = (word, section, isChecked) => element("div", { class: isChecked && number(amount(section)) < 0 ? "below" : null },
         element("dt", {}, say(word)), element("dd", {}, amount(section)));

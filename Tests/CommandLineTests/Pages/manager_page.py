@@ -95,6 +95,10 @@ try:
         wait.until(lambda _: len(all_of("[data-action=signed]")) == left - 1)
     until("the day is settled", lambda: by("settle").get_attribute("class") == "sheet good")
 
+    one("[data-action=closeDay]").click()
+    one("dialog [name=by]").send_keys("boss", Keys.ENTER)
+    until("the day is closed", lambda: "boss" in one("#settle .closed").text and len(all_of("[data-action=closeDay]")) == 0)
+
     # Reports as tables and pictures.
     for name in ("activity", "expiry", "birthdays", "survey", "forms", "refusals", "stock", "settlement"):
         view(name)

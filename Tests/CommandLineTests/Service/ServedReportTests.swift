@@ -64,12 +64,22 @@ struct ServedReportTests {
     #expect(try await compare("id: [").status == 400)
 
     let count = #"{"date":"\#(Self.day)","counted":"390.00","float":"300.00"}"#
-    let close = try await lane.call("POST", "/v1/day/close", count, schema: "report")
-    let rows = try #require(close.json["rows"] as? [[String: Any]])
+    let counted = try await lane.call("POST", "/v1/day/count", count, schema: "report")
+    let rows = try #require(counted.json["rows"] as? [[String: Any]])
     func amount(_ section: String) -> String? {
       rows.first { $0["section"] as? String == section }?["amount"] as? String
     }
     #expect(amount("drawerExpected") == "388.00" && amount("drawerDifference") == "2.00")
+    // Closed for good: a second time says so, and nothing is booked on that day any more.
+    let order = #"{"date":"\#(Self.day)","by":"boss"}"#
+    for isRepeated in [false, true] {
+      let close = try await lane.call("POST", "/v1/day/close", order, schema: "day-close")
+      #expect(close.json["repeated"] as? Bool == isRepeated, "\(close.body)")
+      #expect(close.json["by"] as? String == "boss")
+    }
+    #expect(try await lane.call("POST", "/v1/day/close", #"{"by":""}"#).status == 400)
+    let late = try await lane.call("PUT", "/v1/sales/T8", life.sale("T8", Self.day, "1.00"))
+    #expect(late.status == 422 && late.code == "dayClosed", "\(late.body)")
     try await lane.stop()
 
     let till = try await LiveService(life)
