@@ -48,6 +48,13 @@ let package = Package(
       dependencies: rooms(
         "BusinessCalendar", "CardCrypto", "Scenarios", "SecureModule", "SmartCard", "VIPCard",
         "VirtualCards")),
+    // A booked sale beside the bare commit underneath, and lanes beside each other.
+    .target(name: "CBareCommit", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "books",
+      dependencies: rooms(
+        "BusinessCalendar", "Loyalty", "MemberStore", "PostgresStore", "SQLiteStore")
+        + ["CBareCommit"]),
     // A round trip to a card beside the same loop in C, in one run.
     .systemLibrary(
       name: "CWinSCard", path: "Sources/CWinSCard", pkgConfig: "libpcsclite",
