@@ -137,7 +137,8 @@ public final class PostgresMemberStore: MemberStore {
         switch failure {
         case .refused(let error): throw error
         case .again where isOver: throw .storeBusy(address.text)
-        case .again: break
+        case .taken(let message) where isOver: throw .storeFailed(address.text, message)
+        case .again, .taken: break
         case .lost(let reason) where isOver:
           throw isOpen()
             ? .outcomeUnknown(address.text, reason) : .unreachable(address.text, reason)

@@ -4,6 +4,8 @@ import MemberStore
 enum PostgresFailure: Error {
   /// Two transactions met, and the server gave this one up: it is to be run again.
   case again(String)
+  /// A key is taken: two lanes inserted the same at the same moment, and it is to be run again.
+  case taken(String)
   /// The link is gone, or there was none; nothing was committed.
   case lost(String)
   /// It would end the same way again.
@@ -16,9 +18,10 @@ enum PostgresFailure: Error {
   ///   - store: the store's address.
   init(state: String, message: String, store: String) {
     switch state {
-    // serialization_failure, deadlock_detected, lock_not_available; and two that inserted the same key at the
-    // same moment.
-    case "40001", "40P01", "55P03", "23505": self = .again(message)
+    // serialization_failure, deadlock_detected, lock_not_available.
+    case "40001", "40P01", "55P03": self = .again(message)
+    // unique_violation.
+    case "23505": self = .taken(message)
     // connection exceptions, and a server that is being shut down, crashed, or is starting.
     case let state where state.hasPrefix("08"): self = .lost(message)
     case "57P01", "57P02", "57P03", "57P05", "25P03": self = .lost(message)

@@ -61,11 +61,11 @@ final class PostgresLink: Sendable {
   func isCommitted(_ mark: String) async throws -> Bool {
     try await run { connection in
       try connection.begin("ISOLATION LEVEL READ COMMITTED")
-      try CommitMark.leave(mark, on: connection)
-      do throws(PostgresFailure) { _ = try connection.answer() } catch {
-        guard case .again = error else { throw error }
+      do throws(PostgresFailure) { try CommitMark.makeVoid(mark, on: connection) } catch {
         try connection.rollBack()
-        return true
+        // Whoever is still under way holds the key; only one who has committed keeps it.
+        guard case .taken = error else { throw error }
+        return try CommitMark.isBooked(mark, on: connection)
       }
       try connection.commit()
       return false
@@ -124,7 +124,7 @@ final class PostgresLink: Sendable {
     } catch {
       switch error as? PostgresFailure {
       case .lost?: throw error
-      case .again?, .refused?:
+      case .again?, .taken?, .refused?:
         try connection.rollBack()
         throw error
       case nil:

@@ -225,7 +225,12 @@ enum PostgresTables {
       name \(key) PRIMARY KEY, pin \(key), failures BIGINT NOT NULL CHECK (failures >= 0),
       locked_until BIGINT
       """),
-    table("commit_marks", "id \(key) PRIMARY KEY, made_at \(position)"),
+    table(
+      "commit_marks",
+      """
+      id \(key) PRIMARY KEY, made_at \(position),
+      is_void BIGINT NOT NULL CHECK (is_void IN (0, 1))
+      """),
     "CREATE INDEX commit_marks_by_time ON commit_marks (made_at)",
   ]
 

@@ -1,10 +1,11 @@
 """A wire that can be cut where it hurts most.
 
 Stands between a client and a PostgreSQL server: takes connections on a socket, passes everything on, and, once
-it is told to, breaks the connection at the next commit. Told by the word in the file `cut`:
+it is told to, breaks the connection at a commit. Told by the words in the file `cut`, one for each commit:
 
     before   the commit, and what is sent with it, never reaches the server
     after    the commit reaches the server, its answer never the client
+    pass     this one is left alone
 
 Usage: cut_at_commit.py FOLDER-OF-OUR-SOCKET SOCKET-OF-THE-SERVER
 """
@@ -35,11 +36,16 @@ def message(link):
 
 
 def orders():
-    """The order that was given, once."""
+    """The order for the commit that goes by, once."""
     try:
         with open(order) as file:
-            word = file.read().strip()
-        os.unlink(order)
+            word, *others = file.read().split()
+        if others:
+            with open(order + ".new", "w") as file:
+                file.write(" ".join(others))
+            os.rename(order + ".new", order)
+        else:
+            os.unlink(order)
         return word
     except FileNotFoundError:
         return None
