@@ -299,8 +299,8 @@ let package = Package(
     tests(
       "Desk",
       [
-        "Documents", "CardCrypto", "MagneticStripe", "VIPCard", "BusinessCalendar", "LinuxSystem",
-        "Wording",
+        "Documents", "CardCrypto", "MagneticStripe", "MemberStore", "VIPCard", "BusinessCalendar",
+        "LinuxSystem", "Wording",
       ]),
     tests("Wire", ["Desk", "Documents", "Loyalty", "Wording"]),
     tests(

@@ -1,4 +1,5 @@
 public import Foundation
+public import MemberStore
 public import Wording
 
 /// What a till is and what it works with: the file `lane.yaml`.
@@ -95,5 +96,7 @@ public struct LaneFile: Sendable, Hashable {
     public var cardSeconds: Placed<Int>?
     /// How many days back a supervisor may still enter business.
     public var lateEntryDays: Placed<Int>?
+    /// What becomes of a genuine card that is not in the register.
+    public var unknownCards: Placed<UnknownCardPolicy>?
   }
 }

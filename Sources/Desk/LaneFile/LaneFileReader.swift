@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import MemberStore
 import Wording
 
 /// Takes a lane file apart, going on after each mistake.
@@ -132,7 +133,8 @@ struct LaneFileReader {
   private func limits(_ fields: Fields) -> LaneFile.Limits {
     let card = fields.optional("cardSeconds")?.placed { $0.whole(1...86_400).map(Int.init) }
     let late = fields.optional("lateEntryDays")?.placed { $0.whole(0...366).map(Int.init) }
+    let unknown = fields.optional("unknownCards")?.placed { $0.choice(UnknownCardPolicy.self) }
     fields.finish()
-    return LaneFile.Limits(cardSeconds: card, lateEntryDays: late)
+    return LaneFile.Limits(cardSeconds: card, lateEntryDays: late, unknownCards: unknown)
   }
 }

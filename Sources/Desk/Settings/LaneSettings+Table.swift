@@ -1,3 +1,4 @@
+import MemberStore
 package import Foundation
 package import Wording
 
@@ -71,6 +72,7 @@ extension LaneSettings {
     add("slips", slips(options.slips)) { $0 }
     add("limits.cardSeconds", cardSeconds(options.cardSeconds)) { $0.formattedSeconds }
     add("limits.lateEntryDays", lateEntryDays) { String($0) }
+    add("limits.unknownCards", unknownCards(false)) { $0.rawValue }
     add("service.socket", socket(nil)) { $0 }
     add("service.port", port(nil)) { String($0) }
     add("service.state", state(nil, store: options.store)) { $0 }

@@ -1,4 +1,5 @@
 package import Foundation
+package import MemberStore
 package import Wording
 
 /// What is in force: an option, else the environment, else the lane file, else what the program does
@@ -190,6 +191,14 @@ package struct LaneSettings: Sendable {
   package var lateEntryDays: Setting<Int>? {
     guard let file else { return nil }
     return file.limits.lateEntryDays.flatMap(fromFile) ?? Setting(7, .standard)
+  }
+
+  /// What becomes of a genuine card that is not in the register.
+  ///
+  /// - Parameter isStrict: whether an option refuses it.
+  package func unknownCards(_ isStrict: Bool) -> Setting<UnknownCardPolicy> {
+    if isStrict { return Setting(.strict, .option("--strict-register")) }
+    return file?.limits.unknownCards.flatMap(fromFile) ?? Setting(.enrolOnFirstUse, .standard)
   }
 }
 

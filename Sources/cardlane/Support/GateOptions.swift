@@ -53,7 +53,7 @@ struct GateOptions: ParsableArguments {
     let gate = CardGate(
       configuration: LaneInForce.configuration(
         store: shop, lane: lane, storeName: nil, language: language,
-        unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
+        unknownCards: LaneInForce.settings.unknownCards(strictRegister).value),
       store: members, clock: LaneInForce.clock)
     return (CardJudge(keys: keys, gate: gate, within: budget), members)
   }

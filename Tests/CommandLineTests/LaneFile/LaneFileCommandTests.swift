@@ -171,6 +171,16 @@ struct LaneFileCommandTests {
   }
 
   @Test(
+    "A genuine card that nobody has entered is refused where the lane file says so",
+    arguments: ["strict", "enrolOnFirstUse"])
+  func unknownCards(policy: String) async throws {
+    let desk = try await Desk.withLane("limits: { unknownCards: \(policy) }\n")
+    let run = try await desk.run("checkout", "sale.json", "--swipe", Desk.stripe, "--json")
+    #expect(run.status == (policy == "strict" ? 1 : 0), "\(run.errors)")
+    if policy == "strict" { #expect(try run.error()["code"].text == "notIssued") }
+  }
+
+  @Test(
     "What a supervisor enters late is limited by the lane file", arguments: [(8, true), (6, false)])
   func late(days: Int, isTooLate: Bool) async throws {
     let desk = try await Desk.withLane("limits: { lateEntryDays: 7 }\n")

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import MemberStore
 import Testing
 import Wording
 
@@ -35,6 +36,7 @@ struct LaneFileTests {
     #expect(file.printers[0].name?.value == "slips")
     #expect(file.printers[0].profile?.value == "chinese-80mm")
     #expect(file.limits.cardSeconds?.value == 30 && file.limits.lateEntryDays?.value == 7)
+    #expect(file.limits.unknownCards?.value == .strict)
   }
 
   @Test("The example shows every field that there is")
@@ -134,6 +136,10 @@ struct LaneFileTests {
       ("cardSeconds: 30", "cardSeconds: soon", "outOfRange", "limits.cardSeconds", "soon"),
       ("cardSeconds: 30", "cardSeconds: \"30\"", "wrongType", "limits.cardSeconds", "quotes"),
       ("lateEntryDays: 7", "lateEntryDays: -1", "outOfRange", "limits.lateEntryDays", "366"),
+      (
+        "unknownCards: strict", "unknownCards: strickt", "unknownValue", "limits.unknownCards",
+        "\"strict\""
+      ),
       ("from: keys.json ", "from: sam:ACS ", nil, "keys.from", "pairing"),
       ("card: ACR122U ", "card: \"\\x07\" ", "invalidText", "readers.card", "control"),
     ] as [(String, String, String?, String, String)])

@@ -1,4 +1,5 @@
 import Foundation
+import MemberStore
 import Testing
 import Wording
 
@@ -23,6 +24,9 @@ struct LaneSettingsTests {
     #expect(with.store(nil)?.origin == .file(path: "lane.yaml", line: line))
     #expect(without.store(nil) == nil && without.store("x")?.value == "x")
     #expect(without.lateEntryDays == nil && with.lateEntryDays?.value == 7)
+    #expect(without.unknownCards(false).value == .enrolOnFirstUse)
+    #expect(
+      without.unknownCards(true).value == .strict && with.unknownCards(false).value == .strict)
     #expect(without.cardSeconds(nil).origin == .standard && with.cardSeconds(5).value == 5)
   }
 

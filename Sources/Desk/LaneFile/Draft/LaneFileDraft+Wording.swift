@@ -94,4 +94,7 @@ extension DraftComment {
   static let lateEntryDays = DraftComment(
     zhHans: "主管最多可补录几天前的业务", zhHant: "主管最多可補錄幾天前的業務",
     en: "how many days back a supervisor may enter business")
+  static let unknownCards = DraftComment(
+    zhHans: "未登记的真卡首次使用时收入；strict 则拒收", zhHant: "未登記的真卡首次使用時收入；strict 則拒收",
+    en: "a genuine card that nobody has entered is taken in; strict refuses it")
 }

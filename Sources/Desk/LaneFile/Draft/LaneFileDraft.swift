@@ -57,6 +57,7 @@ package struct LaneFileDraft: Sendable {
     text.line("limits:")
     text.field("cardSeconds", raw: "30", .cardSeconds, indent: 2)
     text.field("lateEntryDays", raw: "7", .lateEntryDays, indent: 2)
+    text.field("unknownCards", raw: "enrolOnFirstUse", .unknownCards, indent: 2)
     return text.text
   }
 

@@ -95,7 +95,7 @@ struct SaleOptions: ParsableArguments {
     let lane = CheckoutLane(
       configuration: LaneInForce.configuration(
         store: sale.store, lane: sale.lane, storeName: storeName, language: speech.language,
-        unknownCards: strictRegister ? .strict : .enrolOnFirstUse,
+        unknownCards: LaneInForce.settings.unknownCards(strictRegister).value,
         memberWithoutCard: buyer == nil ? .everyonesPrice : .asMember),
       store: members,
       rules: try RulesFile.rules(rules, program: program, language: speech.language),

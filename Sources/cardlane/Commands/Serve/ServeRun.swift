@@ -89,7 +89,7 @@ struct ServeRun: AsyncParsableCommand {
     return ServedLane(
       configuration: LaneInForce.configuration(
         store: shop, lane: lane, storeName: storeName, language: language,
-        unknownCards: strictRegister ? .strict : .enrolOnFirstUse),
+        unknownCards: LaneInForce.settings.unknownCards(strictRegister).value),
       store: try StoreOptions.openOrMake(options.store),
       program: { date in try ProgramFile.load(program, on: date) },
       version: { version in try shelf(version) },
